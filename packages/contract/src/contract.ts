@@ -1,0 +1,126 @@
+import { type $ZodType, type output, safeParse } from 'zod/v4/core'
+import { ContractError, GencodeError } from './errors.ts'
+import type { ObservationDoc } from './observation-docs.ts'
+import { typeText } from './type-text.ts'
+
+/**
+ * How a value crosses into the sandbox and out of it: a number or boolean as it is, `{ numbers: length }` as
+ * a flat array of so many float64, `'json'` by structured copy.
+ */
+export type Layout = 'number' | 'boolean' | { readonly numbers: number } | 'json'
+
+/** One parameter of the function that the model is asked for. */
+export interface Parameter<Name extends string = string, Schema extends $ZodType = $ZodType> {
+  readonly name: Name
+  readonly description: string
+  readonly schema: Schema
+  readonly layout: Layout
+  /** What each number of an observation means. */
+  readonly docs?: readonly ObservationDoc[]
+}
+
+type ArgumentsOf<Parameters extends readonly Parameter[]> = {
+  -readonly [Index in keyof Parameters]: output<Parameters[Index]['schema']>
+}
+
+/** What function the model is asked for. */
+export interface Contract<Arguments extends readonly unknown[] = readonly unknown[], Result = unknown> {
+  /** The function's name. */
+  readonly name: string
+  /** What it is to compute, in a sentence or two. */
+  readonly description: string
+  readonly parameters: readonly Parameter[]
+  readonly result: { readonly schema: $ZodType; readonly layout: Layout; readonly description?: string }
+  /** Its TypeScript signature, such as `function f(x: number): number`. */
+  readonly signature: string
+  /** Returns the value when it keeps the contract. @throws ContractError */
+  readonly checkResult: (value: unknown) => Result
+  /** Returns the arguments when they fit the parameters. @throws GencodeError, for it is the caller's mistake */
+  readonly checkArguments: (args: readonly unknown[]) => Arguments
+}
+
+/** What `defineContract` takes. */
+export interface ContractDefinition<Parameters extends readonly Parameter[], Schema extends $ZodType> {
+  readonly name: string
+  readonly description: string
+  readonly parameters: Parameters
+  readonly result: { readonly schema: Schema; readonly layout: Layout; readonly description?: string }
+}
+
+const identifier = /^[A-Za-z_$][\w$]*$/
+
+/**
+ * Describes a function: its name, parameters and result.
+ *
+ * @throws GencodeError where a name is no JavaScript identifier or stands twice, or a layout is none
+ */
+export function defineContract<const Parameters extends readonly Parameter[], Schema extends $ZodType>(
+  definition: ContractDefinition<Parameters, Schema>,
+): Contract<ArgumentsOf<Parameters>, output<Schema>> {
+  const { name, description, parameters, result } = definition
+  const names = parameters.map((parameter) => parameter.name)
+  for (const each of [name, ...names])
+    if (!identifier.test(each))
+      throw new GencodeError(`A contract's names are identifiers; this is none: ${each}`)
+  if (new Set(names).size < names.length)
+    throw new GencodeError(`Two parameters of ${name} have the same name: ${names.join(', ')}`)
+  for (const each of [...parameters, result]) checkLayout(name, each.layout)
+
+  const typed = parameters.map((parameter) => `${parameter.name}: ${typeText(parameter.schema)}`)
+  const resultType = typeText(result.schema)
+  return Object.freeze({
+    name,
+    description,
+    parameters,
+    result,
+    signature: `function ${name}(${typed.join(', ')}): ${resultType}`,
+    checkResult(value: unknown): output<Schema> {
+      const parsed = safeParse(result.schema, value)
+      if (parsed.success) return parsed.data
+      const wantsNumber = result.layout === 'number'
+      throw new ContractError({
+        code: wantsNumber ? 'contract/not-a-number' : 'contract/wrong-result',
+        feedback: `${name} returned ${shown(value)}, but it must return ${
+          wantsNumber ? `a finite number (${resultType})` : resultType
+        } for every input.`,
+      })
+    },
+    checkArguments(args: readonly unknown[]): ArgumentsOf<Parameters> {
+      if (args.length !== parameters.length)
+        throw new GencodeError(
+          `${name} takes ${parameters.length} arguments (${names.join(', ')}), not ${args.length}`,
+        )
+      return parameters.map((parameter, index) => {
+        const parsed = safeParse(parameter.schema, args[index])
+        if (parsed.success) return parsed.data
+        const [issue] = parsed.error.issues
+        throw new GencodeError(`${name}: argument ${parameter.name} does not fit: ${issue?.message}`)
+      }) as unknown as ArgumentsOf<Parameters>
+    },
+  })
+}
+
+function checkLayout(name: string, layout: Layout): void {
+  const known =
+    layout === 'number' ||
+    layout === 'boolean' ||
+    layout === 'json' ||
+    (typeof layout === 'object' && Number.isSafeInteger(layout?.numbers) && layout.numbers > 0)
+  if (!known)
+    throw new GencodeError(
+      `${name}: a layout is 'number', 'boolean', { numbers: length } or 'json', not ${JSON.stringify(layout)}`,
+    )
+}
+
+function shown(value: unknown): string {
+  if (value === null || typeof value !== 'object')
+    return typeof value === 'string' ? JSON.stringify(value.slice(0, 60)) : String(value)
+  try {
+    const text = JSON.stringify(value, (_key, inner) =>
+      typeof inner === 'number' && !Number.isFinite(inner) ? String(inner) : inner,
+    )
+    return text.length > 120 ? `${text.slice(0, 120)}...` : text
+  } catch {
+    return Array.isArray(value) ? 'an array' : 'an object'
+  }
+}

@@ -1,0 +1,16 @@
+import type { Contract } from './contract.ts'
+import { observationDocText } from './observation-docs.ts'
+
+/**
+ * The contract as a prompt shows it: a documentation block over the function's TypeScript signature.
+ */
+export function describeContract(contract: Contract): string {
+  const lines = ['/**', ` * ${contract.description}`, ' *']
+  for (const parameter of contract.parameters) {
+    lines.push(` * @param ${parameter.name} ${parameter.description}`)
+    for (const doc of parameter.docs ?? []) lines.push(` *   ${observationDocText(doc)}`)
+  }
+  if (contract.result.description) lines.push(` * @returns ${contract.result.description}`)
+  lines.push(' */', contract.signature)
+  return lines.join('\n')
+}

@@ -1,0 +1,19 @@
+export {
+  type Contract,
+  type ContractDefinition,
+  defineContract,
+  type Layout,
+  type Parameter,
+} from './contract.ts'
+export { describeContract } from './describe.ts'
+export { CodeError, type CodeErrorOptions, ContractError, codeFrame, GencodeError } from './errors.ts'
+export { helperMembers, helperModules, helperName } from './helpers.ts'
+export {
+  type Bound,
+  boundValue,
+  type ObservationDoc,
+  type ObservationDocInput,
+  observationDocText,
+} from './observation-docs.ts'
+export { type RewardContract, type RewardResult, rewardContract } from './reward-contract.ts'
+export type { CleanedCode, Performance, Policy } from './types.ts'

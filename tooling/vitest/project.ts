@@ -1,0 +1,12 @@
+import { defineProject, type UserWorkspaceConfig } from 'vitest/config'
+
+const source = { conditions: ['@gencode/source'] }
+
+/** A package's test project: its sources are read through the `@gencode/source` condition, so no build is needed. */
+export function project(name: string, test: UserWorkspaceConfig['test'] = {}): UserWorkspaceConfig {
+  return defineProject({
+    resolve: source,
+    ssr: { resolve: source },
+    test: { name, include: ['src/**/*.test.ts'], ...test },
+  })
+}
