@@ -12,8 +12,8 @@ export class GencodeError extends Error {
   constructor(message: string, options?: { cause?: unknown }) {
     super(message, options)
     const markers: string[] = []
-    for (let constructor = new.target; constructor.marker; constructor = Object.getPrototypeOf(constructor))
-      if (Object.hasOwn(constructor, 'marker')) markers.push(constructor.marker)
+    for (let each = new.target; each.marker; each = Object.getPrototypeOf(each))
+      if (Object.hasOwn(each, 'marker')) markers.push(each.marker)
     Object.defineProperty(this, 'name', { value: markers[0], configurable: true, writable: true })
     Object.defineProperty(this, lineage, { value: markers })
   }
