@@ -4,7 +4,7 @@ const source = { conditions: ['@gencode/source'] }
 
 export default defineConfig({
   test: {
-    projects: ['packages/*', 'apps/*', 'tooling'],
+    projects: ['packages/*/vitest.config.ts', 'apps/*/vitest.config.ts', 'tooling/vitest.config.ts'],
   },
   resolve: source,
   ssr: { resolve: source },

@@ -1,3 +1,3 @@
-import { project } from '../../tooling/vitest/project.ts'
+import { project, serially } from '../../tooling/vitest/project.ts'
 
-export default project('sandbox')
+export default project('sandbox', serially)

@@ -1,5 +1,5 @@
 /** The parts that must be there, from `GENCODE_REQUIRE` (a comma-separated list); `.ci/run` sets it. */
-const required = new Set((process.env['GENCODE_REQUIRE'] ?? '').split(',').map((name) => name.trim()))
+const required = new Set((process.env.GENCODE_REQUIRE ?? '').split(',').map((name) => name.trim()))
 
 /**
  * Whether the tests that need a real part of the machine (`python`, `chromium`, ...) can run.

@@ -1,0 +1,40 @@
+// Runs a root script through pnpm, on a machine that has Node and npm alone:
+//   node tooling/scripts/run.mjs <script> [arguments...]
+// Inside pnpm it uses that pnpm, else it lets npm fetch the one that package.json names.
+import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+
+const root = new URL('../../', import.meta.url)
+const { packageManager } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'))
+const { npm_execpath: execPath = '', npm_config_user_agent: userAgent = '' } = process.env
+
+/** The command that starts pnpm; npm is started by its file where it is known, since `npx` is no plain binary on Windows. */
+function pnpm() {
+  if (userAgent.startsWith('pnpm/') && execPath)
+    return /\.[cm]?js$/.test(execPath) ? [process.execPath, execPath] : [execPath]
+  const fetched = ['--yes', '--prefer-offline', '--', packageManager]
+  return execPath.endsWith('npm-cli.js')
+    ? [process.execPath, execPath, 'exec', ...fetched]
+    : ['npx', ...fetched]
+}
+
+const [command, ...first] = pnpm()
+const child = spawn(command, [...first, 'run', ...process.argv.slice(2)], {
+  cwd: root,
+  stdio: 'inherit',
+  shell: process.platform === 'win32' && command === 'npx',
+  env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1', npm_config_update_notifier: 'false' },
+})
+
+// A terminal sends Ctrl-C to the whole group, the child included: then this process only has to outlive it.
+process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'))
+for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+child.on('error', (error) => {
+  console.error(`Could not start pnpm (${error.message}): install Node 20.19 or newer with its npm.`)
+  process.exit(1)
+})
+child.on('exit', (code, signal) => {
+  if (!signal) process.exit(code ?? 1)
+  process.removeAllListeners(signal)
+  process.kill(process.pid, signal)
+})
