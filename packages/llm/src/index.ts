@@ -1,1 +1,27 @@
-export {}
+export { Chat, type ChatOptions, type ResponseOptions } from './chat.ts'
+export {
+  abortedError,
+  BudgetError,
+  ChatBusyError,
+  ModelError,
+  type ModelErrorOptions,
+  type ModelFailure,
+  ModelUnavailableError,
+  ReplayMissError,
+} from './errors.ts'
+export { type GuardOptions, guardChunks } from './guard.ts'
+export { imageBase64, imageMediaType } from './images.ts'
+export type {
+  ChatChunk,
+  ChatImage,
+  ChatMessage,
+  ChatModel,
+  ChatRole,
+  FinishReason,
+  GenerateOptions,
+  Usage,
+} from './model.ts'
+export { chunksOf, type Exchange, replay } from './replay.ts'
+export { type RetryOptions, withRetry } from './retry.ts'
+export { type TimeoutOptions, withTimeout } from './timeout.ts'
+export type { Price, PriceTable, UsageTotal } from './usage.ts'

@@ -1,0 +1,52 @@
+/**
+ * Passes on the whole lines of a newline-delimited JSON body that are JSON objects. A line that is none (blank, a proxy's
+ * keep-alive) holds nothing of the answer and is left out; one that begins as an object and does not parse has
+ * lost a part of it, so the body errors there. Lines are cut as bytes, so a character split between two packets stays whole.
+ */
+export function objectLines(
+  body: ReadableStream<Uint8Array>,
+  onBroken: (line: string) => Error,
+): ReadableStream<Uint8Array> {
+  const reader = body.getReader()
+  const encoder = new TextEncoder()
+  const decoder = new TextDecoder()
+  let pieces: Uint8Array[] = []
+
+  const checked = (line: string): string => {
+    if (!line.trimStart().startsWith('{')) return ''
+    try {
+      JSON.parse(line)
+    } catch {
+      throw onBroken(line)
+    }
+    return `${line}\n`
+  }
+  const takeLine = (end: Uint8Array): string => {
+    let line = ''
+    for (const piece of pieces) line += decoder.decode(piece, { stream: true })
+    pieces = []
+    return checked(line + decoder.decode(end))
+  }
+
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      for (;;) {
+        const { done, value } = await reader.read()
+        let out = ''
+        if (done) out = takeLine(new Uint8Array())
+        else {
+          let start = 0
+          for (let end = value.indexOf(10); end >= 0; end = value.indexOf(10, start)) {
+            out += takeLine(value.subarray(start, end))
+            start = end + 1
+          }
+          if (start < value.length) pieces.push(value.subarray(start))
+        }
+        if (out !== '') controller.enqueue(encoder.encode(out))
+        if (done) controller.close()
+        if (done || out !== '') return
+      }
+    },
+    cancel: (reason) => reader.cancel(reason),
+  })
+}

@@ -1,0 +1,217 @@
+import {
+  type ChatChunk,
+  type ChatMessage,
+  type ChatModel,
+  type FinishReason,
+  type GenerateOptions,
+  guardChunks,
+  imageBase64,
+  ModelError,
+} from '@gencode/llm'
+import { type ChatRequest, type ChatResponse, type Message, Ollama } from '#ollama'
+import { notPulled, statusError, unreachable } from './errors.ts'
+import { objectLines } from './ndjson.ts'
+
+/** The model that is asked when none is named. */
+export const defaultModel = 'qwen2.5-coder'
+
+/** The address of an Ollama that runs as installed. */
+export const defaultHost = 'http://127.0.0.1:11434'
+
+/** How far a pull has come. */
+export interface PullProgress {
+  /** What Ollama says it does, such as `'pulling manifest'`. */
+  readonly status: string
+  /** Bytes fetched of the layer at hand. */
+  readonly completedBytes: number
+  /** Bytes of the layer at hand; 0 while unknown. */
+  readonly totalBytes: number
+}
+
+/** What an `OllamaModel` may be given. */
+export interface OllamaModelOptions {
+  /** @default 'qwen2.5-coder' */
+  readonly model?: string | undefined
+  /** @default 'http://127.0.0.1:11434' */
+  readonly host?: string | undefined
+  /** Sent with every request, such as `{ Authorization: 'Bearer ...' }`. */
+  readonly headers?: HeadersInit | undefined
+  /** For proxies and the like. @default the global fetch */
+  readonly fetch?: typeof fetch | undefined
+  /** How long the model stays in memory after a request, such as `'10m'`, `0`, `-1`. @default the server's */
+  readonly keepAlive?: string | number | undefined
+  /** Whether a thinking model thinks. @default the model's own way */
+  readonly think?: boolean | 'high' | 'medium' | 'low' | undefined
+  /** Pull the model when the server does not have it; a function sees the progress. @default false */
+  readonly pull?: boolean | ((progress: PullProgress) => void) | undefined
+}
+
+/** A model on an Ollama server. */
+export class OllamaModel implements ChatModel {
+  readonly id: string
+  readonly model: string
+  readonly host: string
+  readonly #options: OllamaModelOptions
+
+  constructor(options: OllamaModelOptions = {}) {
+    this.#options = options
+    this.model = options.model ?? defaultModel
+    this.host = options.host ?? defaultHost
+    this.id = `ollama:${this.model}`
+  }
+
+  /** Streams the answer to the messages. @throws ModelError */
+  generate(messages: readonly ChatMessage[], options: GenerateOptions = {}): AsyncIterable<ChatChunk> {
+    const request = this.#chatRequest(messages, options)
+    return guardChunks(
+      { [Symbol.asyncIterator]: () => this.#chat(request, options.signal) },
+      { signal: options.signal, toError: (cause) => this.#toError(cause) },
+    )
+  }
+
+  /** The names of the models that the server has. @throws ModelError */
+  async models(): Promise<string[]> {
+    try {
+      const { models } = await this.#client(undefined).list()
+      return models.map((model) => model.name)
+    } catch (cause) {
+      throw this.#toError(cause)
+    }
+  }
+
+  /**
+   * Fetches the model onto the server.
+   *
+   * @throws ModelError
+   */
+  async pull(onProgress: (progress: PullProgress) => void = () => {}, signal?: AbortSignal): Promise<void> {
+    const controller = linked(signal)
+    try {
+      const parts = await this.#client(controller.signal).pull({ model: this.model, stream: true })
+      for await (const { status, completed = 0, total = 0 } of parts)
+        onProgress({ status, completedBytes: completed, totalBytes: total })
+    } catch (cause) {
+      if (signal?.aborted) throw new ModelError('The pull was aborted', { reason: 'aborted', cause })
+      throw this.#toError(cause)
+    } finally {
+      controller.abort()
+    }
+  }
+
+  async *#chat(request: ChatRequest, signal: AbortSignal | undefined): AsyncGenerator<ChatChunk, void, void> {
+    // Ends the request whichever way this generator is left: the library itself leaves the socket open.
+    const controller = linked(signal)
+    try {
+      for await (const part of await this.#open(request, controller.signal)) {
+        const { thinking, content } = part.message ?? {}
+        if (thinking) yield { type: 'thinking', text: thinking }
+        if (content) yield { type: 'text', text: content }
+        if (part.done) yield finishOf(part)
+      }
+    } finally {
+      controller.abort()
+    }
+  }
+
+  async #open(request: ChatRequest, signal: AbortSignal): Promise<AsyncIterable<ChatResponse>> {
+    const { pull = false } = this.#options
+    const send = () => this.#client(signal).chat({ ...request, stream: true })
+    try {
+      return await send()
+    } catch (error) {
+      if (pull === false || !(error instanceof ModelError) || error.reason !== 'not-found') throw error
+      await this.pull(typeof pull === 'function' ? pull : undefined, signal)
+      return await send()
+    }
+  }
+
+  /** A client for one request: it is the only way to hand the library a signal. */
+  #client(signal: AbortSignal | undefined): Ollama {
+    const { fetch: send = fetch, headers } = this.#options
+    const careful: typeof fetch = async (input, init) => {
+      const response = await send(input, { ...init, ...(signal ? { signal } : {}) }).catch((cause) => {
+        throw signal?.aborted ? cause : unreachable(this.host, cause)
+      })
+      if (!response.ok) throw await statusError(response, this.model, this.host)
+      if (!response.body) return response
+      const lines = objectLines(response.body, (line) => this.#brokenLine(line))
+      const { status, headers: responseHeaders } = response
+      return new Response(lines, { status, headers: responseHeaders })
+    }
+    return new Ollama({ host: this.host, fetch: careful, ...(headers ? { headers } : {}) })
+  }
+
+  #chatRequest(messages: readonly ChatMessage[], options: GenerateOptions): ChatRequest {
+    const { temperature, topP, topK, seed, maxTokens, stop, jsonSchema, signal, stream, ...rest } = options
+    const { keepAlive, think } = this.#options
+    const { keep_alive = keepAlive, think: thinkNow = think, format = jsonSchema, ...own } = rest
+    return {
+      model: this.model,
+      messages: messages.map(toMessage),
+      options: defined({ temperature, top_p: topP, top_k: topK, seed, num_predict: maxTokens, stop, ...own }),
+      ...defined({ keep_alive, think: thinkNow, format }),
+    }
+  }
+
+  #brokenLine(line: string): ModelError {
+    return new ModelError(
+      `${this.host} sent a line that is broken JSON, so a part of the answer is lost: ${line.slice(0, 120)}`,
+      { reason: 'protocol' },
+    )
+  }
+
+  #toError(cause: unknown): ModelError {
+    if (cause instanceof ModelError) return cause
+    const message = cause instanceof Error ? cause.message : String(cause)
+    if (/^Did not receive done/.test(message))
+      return new ModelError(
+        `${this.host} ended the answer before its end. Ask again, or look at its log: ollama serve`,
+        {
+          reason: 'cut-off',
+          cause,
+        },
+      )
+    if (cause instanceof TypeError)
+      return new ModelError(`The connection to ${this.host} broke in the middle of the answer. Ask again.`, {
+        reason: 'cut-off',
+        cause,
+      })
+    if (/model .*not found/i.test(message)) return notPulled(this.model, this.host)
+    return new ModelError(`Ollama at ${this.host} failed: ${message}`, { reason: 'server', cause })
+  }
+}
+
+function toMessage({ role, content, images }: ChatMessage): Message {
+  // On Node the library takes a path as well; bytes and base64 go as they are.
+  return { role, content, ...(images?.length ? { images: images.map(imageBase64) } : {}) }
+}
+
+function finishOf(part: ChatResponse): ChatChunk {
+  const reasons: Record<string, FinishReason> = { stop: 'stop', length: 'length' }
+  const { prompt_eval_count: inputTokens = 0, eval_count: outputTokens } = part
+  return {
+    type: 'finish',
+    reason: reasons[part.done_reason ?? 'stop'] ?? 'other',
+    ...(outputTokens === undefined ? {} : { usage: { inputTokens, outputTokens } }),
+  }
+}
+
+/** Only the entries that are there. */
+function defined(record: Record<string, unknown>): Record<string, never> {
+  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as Record<
+    string,
+    never
+  >
+}
+
+/** A controller that follows a signal. */
+function linked(signal: AbortSignal | undefined): AbortController {
+  const controller = new AbortController()
+  if (signal?.aborted) controller.abort(signal.reason)
+  else
+    signal?.addEventListener('abort', () => controller.abort(signal.reason), {
+      once: true,
+      signal: controller.signal,
+    })
+  return controller
+}

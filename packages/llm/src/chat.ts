@@ -1,0 +1,200 @@
+import { ChatBusyError, ModelError } from './errors.ts'
+import { guardChunks } from './guard.ts'
+import type { ChatChunk, ChatImage, ChatMessage, ChatModel, ChatRole, GenerateOptions } from './model.ts'
+import { type RetryOptions, withRetry } from './retry.ts'
+import { type TimeoutOptions, withTimeout } from './timeout.ts'
+import {
+  addUsage,
+  costOf,
+  estimateInputTokens,
+  estimateTokens,
+  noUsage,
+  type PriceTable,
+  type UsageTotal,
+} from './usage.ts'
+
+/** What a `Chat` may be given. */
+export interface ChatOptions extends TimeoutOptions, RetryOptions {
+  /** Said first, before every other message. */
+  readonly systemPrompt?: string | undefined
+  /** Goes with every request; a request's own options win. */
+  readonly options?: GenerateOptions | undefined
+  /** For `cost`. */
+  readonly prices?: PriceTable | undefined
+}
+
+/** What one answer may be given. */
+export interface ResponseOptions {
+  /** Hand the text on as it arrives. @default false */
+  readonly stream?: boolean | undefined
+  readonly options?: GenerateOptions | undefined
+  readonly signal?: AbortSignal | undefined
+  /** Asked after every piece of text; `true` cancels the rest, and the text so far is the answer. */
+  readonly stopWhen?: ((textSoFar: string) => boolean) | undefined
+  /** Sees every chunk: text, thinking, finish. With `stream: false` and a retry half way it sees the last try alone. */
+  readonly onChunk?: ((chunk: ChatChunk) => void) | undefined
+}
+
+/** A conversation with a model. It generates one answer at a time. */
+export class Chat {
+  /** The model as it was passed in. */
+  readonly model: ChatModel
+  readonly #settings: ChatOptions
+  readonly #guarded: ChatModel
+  #messages: ChatMessage[] = []
+  #usage: UsageTotal = noUsage
+  #busy = false
+
+  constructor(model: ChatModel, options: ChatOptions = {}) {
+    this.model = model
+    this.#settings = options
+    const patient = withRetry(withTimeout(model, { chunkTimeoutMs: options.chunkTimeoutMs }), options)
+    this.#guarded = withTimeout(patient, { timeoutMs: options.timeoutMs })
+    if (options.systemPrompt !== undefined) this.addMessage(options.systemPrompt, 'system')
+  }
+
+  /** The history, oldest first; a copy. */
+  get messages(): readonly ChatMessage[] {
+    return [...this.#messages]
+  }
+
+  /** What this chat's requests used, those of its forks not counted. */
+  get usage(): UsageTotal {
+    return this.#usage
+  }
+
+  /** What `usage` costs by the price table, or `undefined` when it has no price for the model. */
+  get cost(): number | undefined {
+    const price = this.#settings.prices?.[this.model.id]
+    return price && costOf(this.#usage, price)
+  }
+
+  /**
+   * Adds a message to the history.
+   *
+   * @param role @default 'user'
+   * @throws ChatBusyError while an answer is being generated
+   */
+  addMessage(content: string, role: ChatRole = 'user', extra: { images?: readonly ChatImage[] } = {}): this {
+    this.#refuseWhileBusy()
+    const images = extra.images?.length ? { images: [...extra.images] } : {}
+    this.#messages.push(Object.freeze({ role, content, ...images }))
+    return this
+  }
+
+  /**
+   * Asks for the answer to the history as it stands, and adds it to the history when it is whole. On a failure
+   * the history stays as it was; the error carries the text that had arrived as `partial`.
+   *
+   * @returns the text; with `stream: true` its pieces as they arrive (leave the loop to cancel)
+   * @throws ModelError, ChatBusyError
+   */
+  generateResponse(request: ResponseOptions & { readonly stream: true }): AsyncGenerator<string, void, void>
+  generateResponse(request?: ResponseOptions & { readonly stream?: false | undefined }): Promise<string>
+  generateResponse(request: ResponseOptions = {}): AsyncGenerator<string, void, void> | Promise<string> {
+    if (request.stream) return this.#answer(request)
+    return joined(this.#answer(request))
+  }
+
+  /**
+   * Asks one question outside the history.
+   *
+   * @throws ModelError
+   */
+  generateSimpleResponse(
+    prompt: string,
+    request: Omit<ResponseOptions, 'stream'> & {
+      readonly system?: string
+      readonly images?: readonly ChatImage[]
+    } = {},
+  ): Promise<string> {
+    const { system, images, ...rest } = request
+    const side = new Chat(this.model, { ...this.#settings, systemPrompt: system })
+    side.addMessage(prompt, 'user', images ? { images } : {})
+    return side.generateResponse(rest).finally(() => {
+      const { inputTokens, outputTokens, requests, estimated } = side.usage
+      const usage = { inputTokens, outputTokens }
+      if (requests > 0) this.#usage = addUsage(this.#usage, usage, estimated)
+    })
+  }
+
+  /** A chat of its own with the same model, settings and history; its usage starts at nothing. */
+  fork(): Chat {
+    const fork = new Chat(this.model, { ...this.#settings, systemPrompt: undefined })
+    fork.#messages = [...this.#messages]
+    return fork
+  }
+
+  /**
+   * Cuts the history back to its first `length` messages.
+   *
+   * @param length @default up to the last user message, which goes as well
+   * @throws ChatBusyError while an answer is being generated
+   */
+  rollback(length?: number): this {
+    this.#refuseWhileBusy()
+    const lastUser = this.#messages.map((message) => message.role).lastIndexOf('user')
+    this.#messages.length = Math.max(0, Math.min(this.#messages.length, length ?? Math.max(0, lastUser)))
+    return this
+  }
+
+  async *#answer(request: ResponseOptions): AsyncGenerator<string, void, void> {
+    this.#refuseWhileBusy()
+    this.#busy = true
+    const { stopWhen, onChunk, stream = false } = request
+    const messages = this.messages
+    const options = { ...this.#settings.options, ...request.options }
+    const signal = request.signal ?? options.signal
+    let text = ''
+    let finish: (ChatChunk & { type: 'finish' }) | undefined
+    let started = false
+    try {
+      // Whoever wants to stop early must see the text as it comes.
+      const source = this.#guarded.generate(messages, {
+        ...options,
+        signal,
+        stream: stream || stopWhen !== undefined,
+      })
+      for await (const chunk of guardChunks(source, { signal })) {
+        started = true
+        onChunk?.(chunk)
+        if (chunk.type === 'finish') finish = chunk
+        if (chunk.type !== 'text' || chunk.text === '') continue
+        text += chunk.text
+        yield chunk.text
+        if (stopWhen?.(text)) {
+          finish = { type: 'finish', reason: 'stopped' }
+          onChunk?.(finish)
+          break
+        }
+      }
+      this.#messages.push(Object.freeze({ role: 'assistant', content: text }))
+    } catch (error) {
+      if (error instanceof ModelError && error.partial.length < text.length) error.partial = text
+      if (error instanceof ModelError && error.partial !== '') started = true
+      throw error
+    } finally {
+      this.#busy = false
+      if (started)
+        this.#usage = addUsage(
+          this.#usage,
+          finish?.usage ?? { inputTokens: estimateInputTokens(messages), outputTokens: estimateTokens(text) },
+          finish?.usage === undefined,
+        )
+    }
+  }
+
+  #refuseWhileBusy(): void {
+    if (this.#busy)
+      throw new ChatBusyError(
+        'This chat is generating an answer: wait for it, or ask on chat.fork(), which has a history of its own',
+        { reason: 'busy' },
+      )
+  }
+}
+
+async function joined(pieces: AsyncIterable<string>): Promise<string> {
+  let text = ''
+  for await (const piece of pieces) text += piece
+  return text
+}

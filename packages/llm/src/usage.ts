@@ -1,0 +1,50 @@
+import type { ChatMessage, Usage } from './model.ts'
+
+/** What a model's tokens cost, in any currency. */
+export interface Price {
+  readonly inputPerMillion: number
+  readonly outputPerMillion: number
+}
+
+/** Prices by `ChatModel.id`. */
+export type PriceTable = Readonly<Record<string, Price>>
+
+/** Tokens of several answers together. */
+export interface UsageTotal extends Usage {
+  readonly requests: number
+  /** Whether a backend did not count (or was stopped early), so that part of this is estimated from the text's length. */
+  readonly estimated: boolean
+}
+
+/** Nothing used yet. */
+export const noUsage: UsageTotal = Object.freeze({
+  inputTokens: 0,
+  outputTokens: 0,
+  requests: 0,
+  estimated: false,
+})
+
+/** Adds up one request more. */
+export function addUsage(total: UsageTotal, usage: Usage, estimated: boolean): UsageTotal {
+  return {
+    inputTokens: total.inputTokens + usage.inputTokens,
+    outputTokens: total.outputTokens + usage.outputTokens,
+    requests: total.requests + 1,
+    estimated: total.estimated || estimated,
+  }
+}
+
+/** The price of some tokens. */
+export function costOf(usage: Usage, price: Price): number {
+  return (usage.inputTokens * price.inputPerMillion + usage.outputTokens * price.outputPerMillion) / 1e6
+}
+
+/** A text's tokens by rule of thumb: four characters each. */
+export function estimateTokens(text: string): number {
+  return Math.ceil(text.length / 4)
+}
+
+/** The tokens of a request by the same rule, a few more for each message. */
+export function estimateInputTokens(messages: readonly ChatMessage[]): number {
+  return messages.reduce((sum, message) => sum + 4 + estimateTokens(message.content), 0)
+}
