@@ -1,0 +1,103 @@
+import type { CleanedCode, Contract } from '@gencode/contract/types'
+
+/** What a guest wrote to its console. */
+export interface ConsoleMessage {
+  readonly level: 'debug' | 'error' | 'info' | 'log' | 'warn'
+  /** Its arguments as text, joined by spaces, cut at the limit. */
+  readonly text: string
+}
+
+/** A function of the host that the guest may call; its arguments and its result are copied. */
+export type HostFunction = (...args: never[]) => unknown
+
+/** Limits and surroundings of a sandbox. */
+export interface SandboxOptions {
+  /** Wall time of one crossing: a compile, a call, with the reading of its result. @default 100 */
+  readonly timeoutMs?: number
+  /** All memory of the guest, shared buffers included. @default 33554432 (32 MiB) */
+  readonly memoryBytes?: number
+  /** The guest's stack. @default 262144 (256 KiB) */
+  readonly stackBytes?: number
+  /** The size of a copied result. @default 1048576 (1 MiB) */
+  readonly resultBytes?: number
+  /** How deep a copied result may be nested. @default 100 */
+  readonly resultDepth?: number
+  /** Where `Math.random` starts. @default 0 */
+  readonly seed?: number
+  /** Seeded randomness and a clock that stands still. @default true */
+  readonly deterministic?: boolean
+  /** Functions of the host, by name; synchronous. A worker refuses them. */
+  readonly globals?: Readonly<Record<string, HostFunction>>
+  /** Gets what the guest writes to its console. Without it, nothing is kept. */
+  readonly onConsole?: (message: ConsoleMessage) => void
+  /** How code is run; there is one way so far. @default 'auto' */
+  readonly tier?: 'auto' | 'quickjs'
+}
+
+/** What `compile` takes beside the code. */
+export interface CompileOptions<Arguments extends readonly unknown[] = readonly unknown[], Result = unknown> {
+  /** The function's name. @default that of the `CleanedCode`; for a string, the last function declared at top level */
+  readonly entry?: string
+  /** How arguments cross, and what the result must be. Without it everything crosses as a copy, unchecked. */
+  readonly contract?: Contract<Arguments, Result>
+}
+
+/** One typed array a parameter, row-major; for a parameter that is no number, an array of plain values. */
+export type BatchColumn = Float64Array | Uint8Array | readonly unknown[]
+
+/** What `batch` takes beside its columns. */
+export interface BatchOptions {
+  /** Also give the named terms of each reward. @default false */
+  readonly components?: boolean
+  /** @default the sandbox's `timeoutMs` and a little for each row */
+  readonly timeoutMs?: number
+}
+
+/** A batch's rewards and their named terms; a term that a row lacks is 0 there. */
+export interface BatchComponents {
+  readonly rewards: Float64Array
+  readonly components: Readonly<Record<string, Float64Array>>
+}
+
+/** What a compiled function tells about itself. */
+export interface SandboxedFunctionInfo {
+  /** The function's name in the code. */
+  readonly entry: string
+  /** The names of its parameters. */
+  readonly params: readonly string[]
+  /** What was compiled, plain JavaScript. */
+  readonly source: string
+  /** How it is run. */
+  readonly tier: 'quickjs'
+}
+
+/** A guest function that is called like one of the host. */
+export interface SandboxedFunction<
+  Arguments extends readonly unknown[] = readonly unknown[],
+  Result = unknown,
+> extends SandboxedFunctionInfo {
+  /** @throws SandboxError, ContractError */
+  (...args: Arguments): Result
+  /** Calls it once a row, in one crossing. @throws SandboxError, ContractError, whose message names the row */
+  batch(
+    columns: readonly BatchColumn[],
+    options: BatchOptions & { readonly components: true },
+  ): BatchComponents
+  batch(columns: readonly BatchColumn[], options?: BatchOptions): Float64Array
+  /** Lets go of it; a later call throws. */
+  dispose(): void
+  [Symbol.dispose](): void
+}
+
+/** Code under limits, in this thread. */
+export interface Sandbox {
+  /** @throws SandboxError */
+  compile<Arguments extends readonly unknown[] = readonly unknown[], Result = unknown>(
+    code: string | CleanedCode,
+    options?: CompileOptions<Arguments, Result>,
+  ): SandboxedFunction<Arguments, Result>
+  /** Back to the clean start. Functions stay usable: each is evaluated again at its next call. */
+  reset(): void
+  dispose(): void
+  [Symbol.dispose](): void
+}
