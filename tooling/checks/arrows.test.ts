@@ -3,7 +3,7 @@ import { join, relative, sep } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { brokenArrows, type Package } from './arrows.ts'
 import { importsOf } from './imports.ts'
-import { filesUnder, root, type Workspace, workspaces } from './workspace.ts'
+import { filesUnder, root, type Workspace, workspaces } from './workspace.mjs'
 
 const ours = (dependencies: Record<string, string> = {}) =>
   Object.keys(dependencies).filter((name) => name.startsWith('@gencode/'))

@@ -28,7 +28,8 @@ const child = spawn(command, [...first, 'run', ...process.argv.slice(2)], {
 
 // A terminal sends Ctrl-C to the whole group, the child included: then this process only has to outlive it.
 process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'))
-for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+for (const signal of /** @type {const} */ (['SIGTERM', 'SIGHUP']))
+  process.on(signal, () => child.kill(signal))
 child.on('error', (error) => {
   console.error(`Could not start pnpm (${error.message}): install Node 20.19 or newer with its npm.`)
   process.exit(1)

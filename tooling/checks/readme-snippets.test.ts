@@ -1,0 +1,53 @@
+import { execFile } from 'node:child_process'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { describe, expect, test } from 'vitest'
+import { snippetFolder, snippetsOf, writeSnippet } from './readme.mjs'
+import { root, workspaces } from './workspace.mjs'
+
+// The snippets import the packages as they are built: `npm test` builds them first.
+const run = promisify(execFile)
+const required = (process.env.GENCODE_REQUIRE ?? '').split(',')
+const homes = [...workspaces(), { name: 'gencode', folder: '.', path: root }].filter(
+  ({ folder, path }) => folder.startsWith('packages/') || existsSync(join(path, 'README.md')),
+)
+
+describe.each(homes)('the README of $name', ({ folder, path }) => {
+  const [first] = snippetsOf(join(path, 'README.md'))
+  const needs = /\bneeds=(\S+)/.exec(first?.info ?? '')?.[1]
+
+  test.runIf(folder.startsWith('packages/'))('starts with a snippet', () => {
+    expect(first).toBeDefined()
+  })
+
+  const canRun = !needs || required.includes(needs)
+  if (first && !canRun) console.warn(`SKIPPED: the snippet needs ${needs}; GENCODE_REQUIRE=${needs} runs it`)
+  test.runIf(first && canRun)('has a first snippet that runs as it stands', { timeout: 60_000 }, async () => {
+    const file = await writeSnippet(snippetFolder(path), 'first', first?.source ?? '')
+    const { stdout } = await run(process.execPath, [file], { timeout: 50_000 })
+    expect(stdout.trim(), 'a snippet prints what it shows').not.toBe('')
+  })
+})
+
+test('every ts snippet of every README and guide type-checks', { timeout: 120_000 }, async () => {
+  const guides = ['ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md'].map((name) => join(root, name))
+  const files = homes.flatMap(({ path }) => {
+    const readmes = [join(path, 'README.md'), ...(path === root ? guides : [])]
+    const snippets = readmes.flatMap(snippetsOf)
+    const folder = snippetFolder(path)
+    return snippets.map(({ source, line }, index) => {
+      const file = join(folder, `${index}-line-${line}.ts`)
+      writeFileSync(file, `${source}\nexport {}\n`)
+      return file
+    })
+  })
+  const folder = join(root, '.cache/readme')
+  mkdirSync(folder, { recursive: true })
+  const compilerOptions = { noEmit: true, customConditions: [], isolatedDeclarations: false, types: ['node'] }
+  const tsconfig = { extends: '../../tooling/tsconfig/base.json', compilerOptions, files }
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(tsconfig))
+  const tsc = join(root, 'node_modules/typescript/bin/tsc')
+  const { stdout } = await run(process.execPath, [tsc, '-p', folder]).catch((error) => error)
+  expect(stdout).toBe('')
+})
