@@ -1,1 +1,46 @@
-export {}
+export { BaseEnv } from './base-env.ts'
+export { examplesTask, type RewardTaskDefinition, rewardTask } from './define-task.ts'
+export type {
+  ActionBatch,
+  Env,
+  EnvSpec,
+  EnvState,
+  Info,
+  ObservationBatch,
+  ResetOptions,
+  ResetResult,
+  StepResult,
+  VectorEnv,
+  VectorResetResult,
+  VectorStepResult,
+} from './env.ts'
+export type { CartPoleOptions } from './envs/cart-pole.ts'
+export {
+  EnvError,
+  InvalidActionError,
+  InvalidOptionError,
+  NeedsPythonError,
+  OrderError,
+  UnknownIdError,
+} from './errors.ts'
+export { flattenObservation } from './flatten.ts'
+export { type EnvTypes, type MakeOptions, make } from './make.ts'
+export { Rng } from './random/rng.ts'
+export { type EnvEntry, register, registeredIds } from './registry.ts'
+export type { Point, Scene, Shape } from './render/scene.ts'
+export type { Space, SpaceJson, SpaceKind } from './space.ts'
+export { Box, type BoxArray, type BoxOptions, type DType } from './spaces/box.ts'
+export { Discrete } from './spaces/discrete.ts'
+export type {
+  Episode,
+  Example,
+  ExamplesTask,
+  Metric,
+  Outcome,
+  Property,
+  RewardTask,
+  SuccessInput,
+} from './task.ts'
+export { type TaskOverrides, task, taskIds } from './tasks/index.ts'
+export { TimeLimit } from './wrappers/time-limit.ts'
+export { Wrapper } from './wrappers/wrapper.ts'

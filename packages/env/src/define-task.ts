@@ -1,0 +1,60 @@
+import { type ObservationDocInput, rewardContract } from '@gencode/contract'
+import type { Env } from './env.ts'
+import { EnvError } from './errors.ts'
+import type { ExamplesTask, Metric, Outcome, RewardTask, SuccessInput } from './task.ts'
+
+/** What `rewardTask` takes. */
+export interface RewardTaskDefinition<MadeEnv extends Env | Promise<Env> = Env | Promise<Env>> {
+  readonly id: string
+  readonly goal: string
+  /** What each number of the flattened observation means. */
+  readonly observation: readonly ObservationDocInput[]
+  /** The success rule in words; shown, never run. @default '' */
+  readonly rule?: string
+  /** @default none */
+  readonly metrics?: readonly Metric[]
+  makeEnv(options?: Readonly<Record<string, unknown>>): MadeEnv
+  success(step: SuccessInput): Outcome
+}
+
+/**
+ * Describes a task: an environment, what a policy is to achieve in it, and when it has.
+ *
+ * @throws GencodeError where the observation's docs don't number it 0, 1, 2, ...
+ */
+export function rewardTask<MadeEnv extends Env | Promise<Env>>(
+  definition: RewardTaskDefinition<MadeEnv>,
+): RewardTask<MadeEnv> {
+  const { id, goal, observation, rule = '', metrics = [] } = definition
+  if (goal.trim() === '')
+    throw new EnvError(`The task ${id} has no goal; say in a sentence what is to be achieved`)
+  const contract = rewardContract(observation)
+  return Object.freeze({
+    kind: 'reward',
+    id,
+    goal,
+    contract,
+    observationDocs: contract.parameters[0]?.docs ?? [],
+    rule,
+    metrics,
+    makeEnv: (options?: Readonly<Record<string, unknown>>) => definition.makeEnv(options),
+    success: (step: SuccessInput) => definition.success(step),
+  })
+}
+
+/**
+ * Describes a function that is no reward, by calls with their results and by properties, so that the same
+ * machinery (clean, compile, test, refine) serves it.
+ *
+ * @throws EnvError without any example or property, or where an example's arguments don't fit the contract
+ */
+export function examplesTask<Arguments extends readonly unknown[], Result>(
+  definition: Omit<ExamplesTask<Arguments, Result>, 'kind' | 'examples' | 'properties'> &
+    Partial<Pick<ExamplesTask<Arguments, Result>, 'examples' | 'properties'>>,
+): ExamplesTask<Arguments, Result> {
+  const { id, goal, contract, examples = [], properties = [] } = definition
+  if (examples.length + properties.length === 0)
+    throw new EnvError(`The task ${id} has neither examples nor properties, so any function would do`)
+  for (const example of examples) contract.checkArguments(example.args)
+  return Object.freeze({ kind: 'examples', id, goal, contract, examples, properties })
+}

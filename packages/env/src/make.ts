@@ -1,0 +1,52 @@
+import type { Env } from './env.ts'
+import type { CartPoleOptions } from './envs/cart-pole.ts'
+import { InvalidOptionError } from './errors.ts'
+import { entryOf } from './registry.ts'
+import { Checked } from './wrappers/checked.ts'
+import { TimeLimit } from './wrappers/time-limit.ts'
+
+/** What every environment's options may hold besides its own. */
+export interface MakeOptions {
+  /** Steps after which an episode is truncated; -1 for never. @default the environment's registered limit */
+  readonly maxEpisodeSteps?: number
+}
+
+/** The built-in environments by id: their observations, actions and options. Add your own by declaration merging. */
+export interface EnvTypes {
+  'CartPole-v1': { observation: Float32Array; action: number; options: CartPoleOptions }
+}
+
+/**
+ * Makes an environment by its id, as `gymnasium.make`: with its time limit and with checks of order and actions.
+ *
+ * @param id such as `'CartPole-v1'`
+ * @param options Gymnasium's keyword arguments in camelCase
+ * @throws UnknownIdError, InvalidOptionError
+ */
+export function make<Id extends keyof EnvTypes>(
+  id: Id,
+  options?: EnvTypes[Id]['options'] & MakeOptions,
+): Env<EnvTypes[Id]['observation'], EnvTypes[Id]['action']>
+export function make(id: string, options?: Readonly<Record<string, unknown>>): Env
+export function make(id: string, options: Readonly<Record<string, unknown>> = {}): Env {
+  const entry = entryOf(id)
+  const { maxEpisodeSteps: limit = entry.maxEpisodeSteps, ...own } = options
+  if (limit !== undefined && !(Number.isSafeInteger(limit) && ((limit as number) > 0 || limit === -1)))
+    throw new InvalidOptionError(
+      `${id}: maxEpisodeSteps is a positive integer or -1 for no limit, not ${String(limit)}`,
+    )
+  const unknown = entry.options && Object.keys(own).find((name) => !entry.options?.includes(name))
+  if (unknown !== undefined)
+    throw new InvalidOptionError(
+      `${id} has no option ${unknown}; it takes ${[...(entry.options ?? []), 'maxEpisodeSteps'].join(', ')}`,
+    )
+  const maxEpisodeSteps = limit === -1 ? undefined : (limit as number | undefined)
+  const bare = entry.create(own)
+  const limited = maxEpisodeSteps === undefined ? bare : new TimeLimit(bare, maxEpisodeSteps)
+  return new Checked(limited, {
+    id,
+    maxEpisodeSteps,
+    rewardThreshold: entry.rewardThreshold,
+    options: Object.freeze({ ...own }),
+  })
+}

@@ -1,0 +1,42 @@
+import type { Env } from './env.ts'
+import { builtInEnvs } from './envs/built-in.ts'
+import { EnvError, UnknownIdError } from './errors.ts'
+import { nearest } from './nearest.ts'
+
+/** How an environment is made. */
+export interface EnvEntry {
+  /** Makes it bare; `make` adds the time limit and the checks. */
+  create(options: Readonly<Record<string, unknown>>): Env
+  /** Steps after which an episode is truncated; without it, never. */
+  readonly maxEpisodeSteps?: number
+  /** The mean return from which Gymnasium calls it solved. */
+  readonly rewardThreshold?: number
+  /** The names of its options; without the list, any option is passed on. */
+  readonly options?: readonly string[]
+}
+
+const entries = new Map<string, EnvEntry>(Object.entries(builtInEnvs))
+
+/**
+ * Makes an environment known to `make` by its id, such as `'Corridor-v0'`.
+ *
+ * @throws EnvError where the id is taken
+ */
+export function register(id: string, entry: EnvEntry): void {
+  if (entries.has(id)) throw new EnvError(`An environment ${id} is registered already`)
+  entries.set(id, entry)
+}
+
+/** The ids that `make` knows, built-in ones first. */
+export function registeredIds(): string[] {
+  return [...entries.keys()]
+}
+
+/** @throws UnknownIdError, naming the nearest ids */
+export function entryOf(id: string): EnvEntry {
+  const entry = entries.get(id)
+  if (entry) return entry
+  throw new UnknownIdError(
+    `There is no environment ${JSON.stringify(id)}; did you mean ${nearest(id, registeredIds()).join(' or ')}?`,
+  )
+}

@@ -1,0 +1,193 @@
+import { array, custom, maxLength, minLength, number, union, type ZodMiniType } from 'zod/mini'
+import { EnvError } from '../errors.ts'
+import { Rng } from '../random/rng.ts'
+import type { Space, SpaceJson } from '../space.ts'
+
+/** The typed array of each number type of a `Box`; a 64-bit integer is kept in a double. */
+interface Arrays {
+  float32: Float32Array
+  float64: Float64Array
+  int8: Int8Array
+  uint8: Uint8Array
+  int16: Int16Array
+  uint16: Uint16Array
+  int32: Int32Array
+  uint32: Uint32Array
+  int64: Float64Array
+  uint64: Float64Array
+}
+
+/** The name of a number type, as NumPy names it. */
+export type DType = keyof Arrays
+
+/** The typed array that holds values of a `Box`. */
+export type BoxArray<Type extends DType = DType> = Arrays[Type]
+
+const arrays: { readonly [Type in DType]: new (source: number | readonly number[]) => Arrays[Type] } = {
+  float32: Float32Array,
+  float64: Float64Array,
+  int8: Int8Array,
+  uint8: Uint8Array,
+  int16: Int16Array,
+  uint16: Uint16Array,
+  int32: Int32Array,
+  uint32: Uint32Array,
+  int64: Float64Array,
+  uint64: Float64Array,
+}
+
+const limits: Partial<Record<DType, readonly [number, number]>> = {
+  int8: [-128, 127],
+  uint8: [0, 255],
+  int16: [-32768, 32767],
+  uint16: [0, 65535],
+  int32: [-2147483648, 2147483647],
+  uint32: [0, 4294967295],
+  int64: [-(2 ** 63), 2 ** 63],
+  uint64: [0, 2 ** 64],
+}
+
+/** What a `Box` is made from. */
+export interface BoxOptions<Type extends DType = DType> {
+  /** One bound for all numbers, or one each, row-major. */
+  readonly low: number | ArrayLike<number>
+  readonly high: number | ArrayLike<number>
+  /** @default as many as the bounds */
+  readonly shape?: readonly number[]
+  /** @default 'float32' */
+  readonly dtype?: Type
+}
+
+/** A box of numbers: an array of one shape, each number between its bounds. Its values are flat, row-major. */
+export class Box<Type extends DType = 'float32'> implements Space<BoxArray<Type>> {
+  readonly kind = 'Box'
+  readonly shape: readonly number[]
+  readonly size: number
+  readonly dtype: Type
+  /** Bounds, rounded to the number type. */
+  readonly low: BoxArray<Type>
+  readonly high: BoxArray<Type>
+  readonly #unbounded: { readonly below: readonly boolean[]; readonly above: readonly boolean[] }
+  readonly #integer: boolean
+  #rng: Rng | undefined
+
+  /** @throws EnvError where bounds and shape don't fit together */
+  constructor(options: BoxOptions<Type>) {
+    const { low, high, dtype = 'float32' as Type } = options
+    const bound = typeof low === 'number' ? high : low
+    const shape = options.shape ?? (typeof bound === 'number' ? undefined : [bound.length])
+    if (!shape) throw new EnvError('A Box takes arrays as bounds, or a shape')
+    if (!Object.hasOwn(arrays, dtype))
+      throw new EnvError(`A Box's dtype is one of ${Object.keys(arrays).join(', ')}, not ${String(dtype)}`)
+    this.shape = [...shape]
+    this.size = shape.reduce((product, length) => product * length, 1)
+    this.dtype = dtype
+    const lows = spread(low, this.size)
+    const highs = spread(high, this.size)
+    if (lows.some((value, index) => !(value <= (highs[index] as number))))
+      throw new EnvError('Every low bound of a Box is at most the high one')
+    this.#unbounded = {
+      below: lows.map((value) => value === -Infinity),
+      above: highs.map((value) => value === Infinity),
+    }
+    const limit = limits[dtype]
+    this.#integer = limit !== undefined
+    const clip = (value: number): number => (limit ? Math.min(Math.max(value, limit[0]), limit[1]) : value)
+    this.low = new arrays[dtype](lows.map(clip))
+    this.high = new arrays[dtype](highs.map(clip))
+  }
+
+  get schema(): ZodMiniType {
+    return union([
+      array(number()).check(minLength(this.size), maxLength(this.size)),
+      custom((value) => this.contains(value)),
+    ])
+  }
+
+  get text(): string {
+    const range = (index: number): string =>
+      `${shown(this.low[index] as number)} to ${shown(this.high[index] as number)}`
+    const ranges = Array.from({ length: this.size }, (_, index) => range(index))
+    const same = new Set(ranges).size === 1
+    const what = this.#integer ? 'integers' : 'numbers'
+    const form = this.shape.length > 1 ? `a ${this.shape.join(' x ')} array of` : String(this.size)
+    return `${form} ${what}, ${same ? `each from ${ranges[0]}` : `from ${ranges.join('; ')}`}`
+  }
+
+  /** A new array for one value. */
+  empty(): BoxArray<Type> {
+    return new arrays[this.dtype](this.size)
+  }
+
+  sample(rng?: Rng): BoxArray<Type> {
+    this.#rng ??= rng ? undefined : new Rng()
+    const source = rng ?? (this.#rng as Rng)
+    const { below, above } = this.#unbounded
+    const sample = new Float64Array(this.size)
+    // Gymnasium draws kind by kind: first all unbounded numbers, then those with one bound, then with two.
+    for (let index = 0; index < this.size; index++)
+      if (below[index] && above[index]) sample[index] = source.normal()
+    for (let index = 0; index < this.size; index++)
+      if (!below[index] && above[index]) sample[index] = source.exponential() + (this.low[index] as number)
+    const extra = this.#integer ? 1 : 0
+    for (let index = 0; index < this.size; index++)
+      if (below[index] && !above[index])
+        sample[index] = -source.exponential() + (this.high[index] as number) + extra
+    for (let index = 0; index < this.size; index++)
+      if (!below[index] && !above[index])
+        sample[index] = source.uniform(this.low[index], (this.high[index] as number) + extra)
+    const value = this.empty()
+    const limit = limits[this.dtype]
+    for (let index = 0; index < this.size; index++) {
+      const drawn = sample[index] as number
+      value[index] = limit ? Math.min(Math.max(Math.floor(drawn), limit[0]), limit[1]) : drawn
+    }
+    return value
+  }
+
+  /** Also true for a plain array of the right length within the bounds. */
+  contains(value: unknown): value is BoxArray<Type> {
+    if (!isNumbers(value) || value.length !== this.size) return false
+    for (let index = 0; index < this.size; index++) {
+      const number = value[index]
+      if (typeof number !== 'number') return false
+      const rounded = this.dtype === 'float32' ? Math.fround(number) : number
+      if (!(rounded >= (this.low[index] as number) && rounded <= (this.high[index] as number))) return false
+      if (this.#integer && !Number.isInteger(number)) return false
+    }
+    return true
+  }
+
+  seed(seed?: number | bigint): void {
+    this.#rng = new Rng(seed)
+  }
+
+  toJSON(): SpaceJson {
+    const plain = (value: number): number | 'inf' | '-inf' =>
+      value === Infinity ? 'inf' : value === -Infinity ? '-inf' : value
+    return {
+      type: 'Box',
+      low: Array.from(this.low, plain),
+      high: Array.from(this.high, plain),
+      shape: this.shape,
+      dtype: this.dtype,
+    }
+  }
+}
+
+/** An array or typed array; its members may still be anything. */
+export function isNumbers(value: unknown): value is ArrayLike<number> {
+  return Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView))
+}
+
+function spread(bound: number | ArrayLike<number>, size: number): number[] {
+  if (typeof bound === 'number') return new Array(size).fill(bound)
+  if (bound.length !== size)
+    throw new EnvError(`A Box of ${size} numbers takes ${size} bounds, not ${bound.length}`)
+  return Array.from(bound)
+}
+
+function shown(value: number): string {
+  if (!Number.isFinite(value)) return value > 0 ? 'inf' : '-inf'
+  return String(Number(value.toPrecision(6)))
+}
