@@ -1,1 +1,2 @@
-export {}
+export { CleanError, type CleanErrorCode, type CleanErrorOptions } from './clean-error.ts'
+export { type CleanOptions, cleanResponse } from './clean-response.ts'

@@ -1,0 +1,122 @@
+import { tsPlugin } from '@sveltejs/acorn-typescript'
+import { type AnyNode, type Options, Parser, type Program } from 'acorn'
+
+/** Any node of the tree, type syntax included. */
+export interface Node {
+  type: string
+  start: number
+  end: number
+  // biome-ignore lint/suspicious/noExplicitAny: the trees of two parsers, read by type
+  [key: string]: any
+}
+
+/** Where and why a text doesn't parse; `position` is an offset into it. */
+export interface ParseFailure {
+  readonly message: string
+  readonly position: number
+  /** How far the parser had read. */
+  readonly reached: number
+}
+
+/** Statements up to the first that doesn't parse. */
+export interface Parsed {
+  readonly body: Node[]
+  readonly failure?: ParseFailure
+  readonly typescript: boolean
+}
+
+/** Tokens that all parses of one response may read together: a bound on the time that hostile text can take. */
+export interface Budget {
+  tokens: number
+}
+
+class BudgetSpent extends Error {}
+
+interface Internals {
+  budget: Budget
+  type: unknown
+  pos: number
+  start: number
+  lastTokEnd: number
+  nextToken(): void
+  parseStatement(context: null, topLevel: boolean, exports: object): Node
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: acorn's plugins are classes over undocumented internals
+type ParserClass = any
+
+/** Counts tokens, and lets pass what an engine would find only when it runs (a name declared twice in drafts). */
+function lenient(Base: ParserClass): ParserClass {
+  return class extends Base {
+    nextToken(): void {
+      if (--(this as unknown as Internals).budget.tokens < 0) throw new BudgetSpent()
+      super.nextToken()
+    }
+    raiseRecoverable(position: number, message: string): void {
+      if (/already been declared|is not defined|Duplicate export|Private field/.test(message)) return
+      super.raiseRecoverable(position, message)
+    }
+  }
+}
+
+const JavaScript = Parser.extend(lenient)
+const TypeScript = Parser.extend(tsPlugin() as never, lenient)
+
+const options: Options = {
+  ecmaVersion: 'latest',
+  sourceType: 'script',
+  allowImportExportEverywhere: true,
+  allowReturnOutsideFunction: true,
+  allowAwaitOutsideFunction: true,
+  allowHashBang: true,
+}
+
+/** Reads statements from `from` until the text ends or one doesn't parse. */
+export function parseStatements(code: string, typescript: boolean, budget: Budget, from = 0): Parsed {
+  const body: Node[] = []
+  let parser: Internals | undefined
+  try {
+    parser = new (typescript ? TypeScript : (JavaScript as ParserClass))(
+      { ...options, ...(typescript ? { sourceType: 'module', locations: true } : {}) },
+      code,
+      from,
+    ) as Internals
+    parser.budget = budget
+    parser.nextToken()
+    const exports = {}
+    while ((parser.type as { label: string }).label !== 'eof')
+      body.push(parser.parseStatement(null, true, exports))
+    return { body, typescript }
+  } catch (error) {
+    return { body, typescript, failure: failureOf(error, parser, from) }
+  }
+}
+
+function failureOf(error: unknown, parser: Internals | undefined, from: number): ParseFailure {
+  const reached = parser?.pos ?? from
+  if (error instanceof SyntaxError) {
+    const { pos, raisedAt } = error as SyntaxError & { pos?: number; raisedAt?: number }
+    return {
+      message: error.message.replace(/ \(\d+:\d+\)$/, ''),
+      position: pos ?? reached,
+      reached: Math.max(raisedAt ?? 0, pos ?? 0),
+    }
+  }
+  if (error instanceof RangeError)
+    return { message: 'Code is nested too deep', position: parser?.start ?? from, reached }
+  if (error instanceof BudgetSpent)
+    return { message: 'Code is too long to read', position: parser?.start ?? from, reached }
+  // The TypeScript plugin has a few holes where it trips over its own state on broken code.
+  return { message: 'Unexpected token', position: parser?.start ?? from, reached }
+}
+
+/** The whole text as JavaScript, else as TypeScript; else the failure of the reading that came further. */
+export function parseCode(code: string, budget: Budget): Parsed {
+  const javascript = parseStatements(code, false, budget)
+  if (!javascript.failure) return javascript
+  const typescript = parseStatements(code, true, budget)
+  if (!typescript.failure || typescript.failure.position > javascript.failure.position) return typescript
+  return javascript
+}
+
+export type { AnyNode, Program }
