@@ -1,0 +1,125 @@
+import type { Env, Metric, RewardTask } from '@gencode/env'
+import { createBreath } from './breath.ts'
+import { TrainError } from './errors.ts'
+import { successInterval } from './interval.ts'
+import { type Act, checkObservationSize, type NetworkPolicy, policyFunction } from './policy.ts'
+import { episodeSeed, stream } from './random.ts'
+import { createPlayer, type Watcher } from './rollout.ts'
+
+/** What `evaluate` takes. */
+export interface EvaluateOptions {
+  /** @default 100 */
+  readonly episodes?: number | undefined
+  /** Where the episodes' own seeds come from; they are never those of a training. @default 0 */
+  readonly seed?: number | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+/** What a policy reached over some episodes. */
+export interface Evaluation {
+  /** Share of successful episodes by the task's own rule, 0 to 1. */
+  readonly successRate: number
+  /** Its 95 % interval (see `successInterval`). */
+  readonly interval: readonly [low: number, high: number]
+  readonly episodes: number
+  readonly seed: number
+  /** Environment steps that the episodes took. */
+  readonly environmentSteps: number
+  /** Mean return in the environment's own reward. */
+  readonly environmentReturn: number
+  /** The task's metrics by name, each the mean over the episodes. */
+  readonly metrics: Readonly<Record<string, number>>
+}
+
+/**
+ * Plays greedy episodes (the same observation, the same action) from fresh starts and counts successes by the
+ * task's own rule, never by a designed reward.
+ *
+ * @param policy a trained policy, or any function from a flattened observation to an action
+ * @throws TrainError where the policy is for another task or an option out of range; the signal's reason
+ */
+export async function evaluate(
+  policy: NetworkPolicy | Act,
+  task: RewardTask,
+  options: EvaluateOptions = {},
+): Promise<Evaluation> {
+  const env = await task.makeEnv()
+  try {
+    return await evaluateIn(env, policy, task, options)
+  } finally {
+    env.close()
+  }
+}
+
+/** `evaluate` in an environment that the caller made and closes. */
+export async function evaluateIn(
+  env: Env,
+  policy: NetworkPolicy | Act,
+  task: RewardTask,
+  options: EvaluateOptions = {},
+): Promise<Evaluation> {
+  const { episodes = 100, seed = 0, signal } = options
+  checkCount('episodes', episodes)
+  checkSeed(seed)
+  const breathe = createBreath(signal)
+  if (typeof policy !== 'function') checkObservationSize(policy, env.observationSpace.size, task.id)
+  const act = typeof policy === 'function' ? policy : policyFunction(policy)
+  const player = createPlayer(env, task)
+  const starts = stream(seed, 'evaluation')
+  const sums = new Map(task.metrics.map((metric) => [metric, 0]))
+  let successes = 0
+  let total = 0
+  for (let episode = 0; episode < episodes; episode++) {
+    await breathe()
+    const record = createRecord()
+    const trace = player.play(act, episodeSeed(starts), sums.size > 0 ? record.watcher : undefined)
+    if (trace.succeeded) successes++
+    for (const reward of trace.rewards) total += reward
+    for (const [metric, sum] of sums)
+      sums.set(metric, sum + record.measure(metric, trace.succeeded, trace.failed))
+  }
+  return {
+    successRate: successes / episodes,
+    interval: successInterval([{ successes, episodes }]),
+    episodes,
+    seed,
+    environmentSteps: player.environmentSteps,
+    environmentReturn: total / episodes,
+    metrics: Object.fromEntries(Array.from(sums, ([metric, sum]) => [metric.name, sum / episodes])),
+  }
+}
+
+interface EpisodeRecord {
+  readonly watcher: Watcher
+  measure(metric: Metric, isSuccess: boolean, isFailure: boolean): number
+}
+
+function createRecord(): EpisodeRecord {
+  const observations: (readonly number[])[] = []
+  const actions: unknown[] = []
+  const rewards: number[] = []
+  return {
+    watcher: {
+      started: (observation) => observations.push(observation),
+      stepped(observation, action, reward) {
+        observations.push(observation)
+        actions.push(action)
+        rewards.push(reward)
+      },
+    },
+    measure: (metric, isSuccess, isFailure) =>
+      metric.measure({ observations, actions, rewards, isSuccess, isFailure }),
+  }
+}
+
+/** @throws TrainError unless it is a whole number of at least 1 */
+export function checkCount(name: string, value: number): void {
+  if (!Number.isSafeInteger(value) || value < 1)
+    throw new TrainError(`${name} is a whole number of at least 1, not ${String(value)}`)
+}
+
+/** @throws TrainError unless it is a whole number of at least 0 */
+export function checkSeed(seed: number): void {
+  if (!Number.isSafeInteger(seed) || seed < 0)
+    throw new TrainError(`A seed is a whole number of at least 0, not ${String(seed)}`)
+}

@@ -1,0 +1,154 @@
+import type { Policy } from '@gencode/contract/types'
+import type { SpaceJson } from '@gencode/env'
+import { TrainError } from './errors.ts'
+import {
+  decode,
+  encode,
+  type Input,
+  inputSize,
+  inputsOf,
+  type Output,
+  observationSize,
+  outputOf,
+  outputSize,
+} from './policy-spaces.ts'
+
+/** Everything of a policy but its parameters. */
+export interface PolicyShape {
+  readonly kind: 'network'
+  readonly inputs: readonly Input[]
+  /** Hidden units; 0 for a linear policy. */
+  readonly hidden: number
+  readonly output: Output
+}
+
+/**
+ * A policy as plain JSON: `JSON.stringify` saves it, `loadPolicy` reads it. Without hidden units its outputs are
+ * linear in its inputs; with them there is one hidden layer of x / (1 + |x|), whose bits, unlike those of
+ * tanh, are the same in every engine.
+ */
+export interface NetworkPolicy extends Policy, PolicyShape {
+  readonly kind: 'network'
+  /** For each hidden unit (or, in a linear policy, each output) its bias and a weight per input; then the outputs' likewise. */
+  readonly parameters: readonly number[]
+}
+
+/** What acts: a flattened observation in, an action out. */
+export type Act = (observation: ArrayLike<number>) => unknown
+
+/** The policy shape for an environment's spaces. @throws TrainError for an action space of Tuple or Dict */
+export function policyShape(observation: SpaceJson, action: SpaceJson, hidden: number): PolicyShape {
+  return { kind: 'network', inputs: inputsOf(observation), hidden, output: outputOf(action) }
+}
+
+/** How many parameters a policy of this shape has. */
+export function parameterCount(shape: PolicyShape): number {
+  const inputs = inputSize(shape.inputs)
+  const outputs = outputSize(shape.output)
+  return shape.hidden === 0 ? outputs * (inputs + 1) : shape.hidden * (inputs + 1) + outputs * (shape.hidden + 1)
+}
+
+/** The function that a policy is: from a flattened observation to the action, always the same one. */
+export function policyFunction(policy: PolicyShape & { readonly parameters: ArrayLike<number> }): Act {
+  const { inputs, hidden, output, parameters } = policy
+  const encoded = new Float64Array(inputSize(inputs))
+  const units = new Float64Array(hidden)
+  const values = new Float64Array(outputSize(output))
+  return (observation) => {
+    encode(inputs, observation, encoded)
+    if (hidden === 0) layer(parameters, 0, encoded, values)
+    else {
+      const used = layer(parameters, 0, encoded, units)
+      for (let index = 0; index < hidden; index++) {
+        const sum = units[index] as number
+        units[index] = sum / (1 + Math.abs(sum))
+      }
+      layer(parameters, used, units, values)
+    }
+    return decode(output, values)
+  }
+}
+
+/** Writes biases plus weighted inputs; returns where the next layer's parameters start. */
+function layer(parameters: ArrayLike<number>, from: number, inputs: Float64Array, into: Float64Array): number {
+  let place = from
+  for (let unit = 0; unit < into.length; unit++) {
+    let sum = parameters[place++] as number
+    for (let index = 0; index < inputs.length; index++)
+      sum += (parameters[place++] as number) * (inputs[index] as number)
+    into[unit] = sum
+  }
+  return place
+}
+
+/**
+ * Reads a saved policy: JSON text or the value that it holds.
+ *
+ * @throws TrainError, saying what of it is wrong
+ */
+export function loadPolicy(saved: unknown): NetworkPolicy {
+  let value = saved
+  if (typeof saved === 'string')
+    try {
+      value = JSON.parse(saved)
+    } catch (cause) {
+      throw new TrainError(`A saved policy is JSON; this is none: ${saved.slice(0, 60)}`, { cause })
+    }
+  const policy = value as NetworkPolicy
+  if (typeof policy !== 'object' || policy === null || policy.kind !== 'network')
+    throw new TrainError(`A saved policy is an object whose kind is "network", not ${brief(value)}`)
+  const { inputs, hidden, output, parameters } = policy
+  if (!Array.isArray(inputs) || !inputs.every(isInput))
+    throw new TrainError('The policy’s inputs are none that this version knows')
+  if (!isOutput(output)) throw new TrainError('The policy’s output is none that this version knows')
+  if (!Number.isSafeInteger(hidden) || hidden < 0)
+    throw new TrainError(`The policy’s hidden is a count, not ${brief(hidden)}`)
+  const wanted = parameterCount(policy)
+  if (!Array.isArray(parameters) || parameters.length !== wanted || !parameters.every(Number.isFinite))
+    throw new TrainError(`The policy’s parameters are ${wanted} finite numbers, not ${brief(parameters)}`)
+  return policy
+}
+
+/** @throws TrainError unless the policy reads observations of this size */
+export function checkObservationSize(policy: PolicyShape, size: number, where: string): void {
+  const wanted = observationSize(policy.inputs)
+  if (wanted !== size)
+    throw new TrainError(
+      `The policy reads observations of ${wanted} numbers, but those of ${where} have ${size}; it was trained for another task`,
+    )
+}
+
+const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) > 0
+
+function isInput(input: Input | null): boolean {
+  if (input?.type === 'one-hot') return isCount(input.n) && Number.isSafeInteger(input.start)
+  return (
+    input?.type === 'numbers' &&
+    Array.isArray(input.center) &&
+    Array.isArray(input.scale) &&
+    input.center.length === input.scale.length &&
+    [...input.center, ...input.scale].every(Number.isFinite)
+  )
+}
+
+function isOutput(output: Output | null | undefined): boolean {
+  switch (output?.type) {
+    case 'choice':
+      return isCount(output.n) && Number.isSafeInteger(output.start)
+    case 'choices':
+      return Array.isArray(output.n) && output.n.every(isCount) && Array.isArray(output.start)
+    case 'switches':
+      return isCount(output.n)
+    case 'numbers':
+      return (
+        Array.isArray(output.low) && Array.isArray(output.high) && output.low.length === output.high.length
+      )
+    default:
+      return false
+  }
+}
+
+function brief(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value)
+  return text.length > 60 ? `${text.slice(0, 60)}...` : text
+}

@@ -1,0 +1,111 @@
+import type { CleanedCode } from '@gencode/contract/types'
+import type { RewardTask } from '@gencode/env'
+import { createSandbox, type SandboxedFunctionInfo, type SandboxOptions } from '@gencode/sandbox'
+import { TrainError } from './errors.ts'
+import type { Trace } from './rollout.ts'
+
+/** A reward function of the host's own: trusted, run as it is, row by row. */
+export type HostReward = (
+  observations: number[],
+  isSuccess: boolean,
+  isFailure: boolean,
+) => number | { readonly reward: number }
+
+/**
+ * What to train with: a compiled function (its source is compiled anew for each seed, so that what it keeps in
+ * variables starts clean), cleaned code, source text, a function of the host's, `'environment'` for the
+ * environment's own reward, or `'constant'` for 0 at every step.
+ */
+export type RewardFunction =
+  | SandboxedFunctionInfo
+  | CleanedCode
+  | HostReward
+  | 'environment'
+  | 'constant'
+  | (string & {})
+
+/** A reward in the form in which it travels to a worker (but for `host`, which can't). */
+export type RewardForm =
+  | { readonly kind: 'environment' }
+  | { readonly kind: 'constant' }
+  | { readonly kind: 'code'; readonly code: string | CleanedCode; readonly entry?: string }
+  | { readonly kind: 'host'; readonly reward: HostReward }
+
+/** Scores episodes. */
+export interface Scorer {
+  /** The reward of each of its steps; valid until the next call. @throws SandboxError, ContractError */
+  score(trace: Trace): Float64Array
+  dispose(): void
+}
+
+/** @throws TrainError for anything that is no reward function */
+export function rewardForm(reward: RewardFunction): RewardForm {
+  if (reward === 'environment') return { kind: 'environment' }
+  if (reward === 'constant') return { kind: 'constant' }
+  if (typeof reward === 'string') return { kind: 'code', code: reward }
+  if (typeof reward === 'function') {
+    const { source, entry } = reward as unknown as Partial<SandboxedFunctionInfo>
+    return typeof source === 'string' && typeof entry === 'string'
+      ? { kind: 'code', code: source, entry }
+      : { kind: 'host', reward: reward as HostReward }
+  }
+  if (typeof reward === 'object' && reward !== null && typeof reward.source === 'string')
+    return 'original' in reward
+      ? { kind: 'code', code: plainCode(reward) }
+      : { kind: 'code', code: reward.source, entry: reward.entry }
+  throw new TrainError(
+    'A reward function is a compiled or cleaned function, source text, a function, "environment" or "constant"',
+  )
+}
+
+/** The cleaned code without whatever else its object holds, so that it can be posted to a worker. */
+function plainCode(code: CleanedCode): CleanedCode {
+  const { source, original, language, entry, params, warnings, lineMap } = code
+  return { source, original, language, entry, params, warnings, lineMap }
+}
+
+/**
+ * Opens a scorer from a clean start, in a sandbox of its own where the reward is code.
+ *
+ * @throws SandboxError where the code does not compile
+ */
+export async function openScorer(
+  form: RewardForm,
+  task: RewardTask,
+  options: SandboxOptions = {},
+): Promise<Scorer> {
+  switch (form.kind) {
+    case 'environment':
+      return { score: (trace) => trace.rewards, dispose() {} }
+    case 'constant':
+      return { score: (trace) => new Float64Array(trace.steps), dispose() {} }
+    case 'host':
+      return { score: (trace) => scoreRows(form.reward, task, trace), dispose() {} }
+    case 'code': {
+      const sandbox = await createSandbox(options)
+      try {
+        const fn = sandbox.compile(form.code, {
+          contract: task.contract,
+          ...(form.entry === undefined ? {} : { entry: form.entry }),
+        })
+        return {
+          score: (trace) => fn.batch([trace.observations, trace.isSuccess, trace.isFailure]),
+          dispose: () => sandbox.dispose(),
+        }
+      } catch (error) {
+        sandbox.dispose()
+        throw error
+      }
+    }
+  }
+}
+
+function scoreRows(reward: HostReward, task: RewardTask, trace: Trace): Float64Array {
+  const { steps, observations, isSuccess, isFailure } = trace
+  const size = observations.length / steps
+  return Float64Array.from({ length: steps }, (_, step) => {
+    const row = Array.from(observations.subarray(step * size, (step + 1) * size))
+    const result = task.contract.checkResult(reward(row, isSuccess[step] === 1, isFailure[step] === 1))
+    return typeof result === 'number' ? result : result.reward
+  })
+}
