@@ -12,6 +12,7 @@ test.each(readdirSync(folder))('the workflow %s is sound', (name) => {
 })
 
 test('the linter sees an unsound workflow', () => {
-  const unsound = 'on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    needs: nobody\n    steps: [{ run: ls }]\n'
+  const unsound =
+    'on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    needs: nobody\n    steps: [{ run: ls }]\n'
   expect(lint(unsound, 'unsound.yml')).not.toEqual([])
 })
