@@ -12,9 +12,11 @@ const needed = ['gymnasium[mujoco]>=1.3,<2', 'numpy', 'highway-env']
 const box2d = [['--only-binary', ':all:', 'box2d'], ['swig', 'gymnasium[box2d]'], ['box2d-py']]
 
 const imports = (...names) =>
-  existsSync(python) && spawnSync(python, ['-c', names.map((name) => `import ${name}`).join('\n')]).status === 0
+  existsSync(python) &&
+  spawnSync(python, ['-c', names.map((name) => `import ${name}`).join('\n')]).status === 0
 const run = (command, args) => spawnSync(command, args, { stdio: 'inherit' }).status === 0
-const pip = (...args) => run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...args])
+const pip = (...args) =>
+  run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...args])
 
 if (!existsSync(python)) {
   const made = ['python3', 'python'].some((name) => run(name, ['-m', 'venv', folder]))
