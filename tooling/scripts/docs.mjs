@@ -1,0 +1,31 @@
+// Builds the API reference of all published packages into docs/api: `pnpm docs`. Any warning fails it.
+// typedoc needs TypeScript's JavaScript API, which TypeScript 7 doesn't have: it gets a TypeScript of its own.
+import { spawnSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { installTools } from '../checks/tools.mjs'
+import { root, workspaces } from '../checks/workspace.mjs'
+
+const tools = await installTools('typedoc', { typedoc: '0.28.20', typescript: '6.0.3' })
+const options = {
+  name: 'gencode',
+  entryPointStrategy: 'packages',
+  entryPoints: workspaces()
+    .filter(({ folder, manifest }) => folder.startsWith('packages/') && !manifest.private)
+    .map(({ path }) => path),
+  packageOptions: {
+    tsconfig: 'tsconfig.build.json',
+    excludeInternal: true,
+    excludePrivate: true,
+    disableGit: true,
+    sourceLinkTemplate: 'https://github.com/gencode-js/gencode/blob/main/{path}#L{line}',
+  },
+  readme: join(root, 'README.md'),
+  out: join(root, 'docs/api'),
+  treatWarningsAsErrors: true,
+}
+const file = join(tools, 'typedoc.json')
+writeFileSync(file, JSON.stringify(options))
+const typedoc = join(tools, 'node_modules/typedoc/bin/typedoc')
+const { status } = spawnSync(process.execPath, [typedoc, '--options', file], { stdio: 'inherit', cwd: root })
+process.exitCode = status ?? 1
