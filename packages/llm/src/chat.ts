@@ -134,7 +134,8 @@ export class Chat {
   rollback(length?: number): this {
     this.#refuseWhileBusy()
     const lastUser = this.#messages.map((message) => message.role).lastIndexOf('user')
-    this.#messages.length = Math.max(0, Math.min(this.#messages.length, length ?? Math.max(0, lastUser)))
+    const kept = length ?? (lastUser < 0 ? this.#messages.length : lastUser)
+    this.#messages = this.#messages.slice(0, Math.max(0, kept))
     return this
   }
 
@@ -170,8 +171,11 @@ export class Chat {
       }
       this.#messages.push(Object.freeze({ role: 'assistant', content: text }))
     } catch (error) {
-      if (error instanceof ModelError && error.partial.length < text.length) error.partial = text
-      if (error instanceof ModelError && error.partial !== '') started = true
+      // What a retry held back has arrived as well.
+      if (error instanceof ModelError && error.partial !== '') {
+        text = error.partial
+        started = true
+      }
       throw error
     } finally {
       this.#busy = false

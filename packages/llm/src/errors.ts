@@ -1,5 +1,22 @@
 import { GencodeError } from '@gencode/contract/errors'
 
+/** Every `ModelFailure`. */
+export const modelFailures = [
+  'unreachable',
+  'not-found',
+  'rate-limited',
+  'server',
+  'rejected',
+  'protocol',
+  'cut-off',
+  'timeout',
+  'aborted',
+  'budget',
+  'busy',
+  'replay-miss',
+  'failed',
+] as const
+
 /**
  * Why a model gave no whole answer:
  * - `unreachable`: nothing answers at the address; `not-found`: the server has no such model
@@ -11,20 +28,7 @@ import { GencodeError } from '@gencode/contract/errors'
  * - `replay-miss`: the recording has no such request
  * - `failed`: anything else
  */
-export type ModelFailure =
-  | 'unreachable'
-  | 'not-found'
-  | 'rate-limited'
-  | 'server'
-  | 'rejected'
-  | 'protocol'
-  | 'cut-off'
-  | 'timeout'
-  | 'aborted'
-  | 'budget'
-  | 'busy'
-  | 'replay-miss'
-  | 'failed'
+export type ModelFailure = (typeof modelFailures)[number]
 
 /** What a `ModelError` is made of. */
 export interface ModelErrorOptions {

@@ -1,3 +1,4 @@
+export { type BudgetedModel, type BudgetOptions, withBudget } from './budget.ts'
 export { Chat, type ChatOptions, type ResponseOptions } from './chat.ts'
 export {
   abortedError,
@@ -9,6 +10,7 @@ export {
   ModelUnavailableError,
   ReplayMissError,
 } from './errors.ts'
+export { type Exchange, parseRecording } from './exchange.ts'
 export { type GuardOptions, guardChunks } from './guard.ts'
 export { imageBase64, imageMediaType } from './images.ts'
 export type {
@@ -21,7 +23,9 @@ export type {
   GenerateOptions,
   Usage,
 } from './model.ts'
-export { chunksOf, type Exchange, replay } from './replay.ts'
+export { type RateLimitOptions, withRateLimit } from './rate-limit.ts'
+export { record } from './record.ts'
+export { chunksOf, replay } from './replay.ts'
 export { type RetryOptions, withRetry } from './retry.ts'
 export { type TimeoutOptions, withTimeout } from './timeout.ts'
 export type { Price, PriceTable, UsageTotal } from './usage.ts'

@@ -1,42 +1,38 @@
-import { ModelError, type ModelFailure, ReplayMissError } from './errors.ts'
+import { ModelError, ReplayMissError } from './errors.ts'
+import type { Exchange } from './exchange.ts'
 import { guardChunks } from './guard.ts'
 import type { ChatChunk, ChatMessage, ChatModel, GenerateOptions } from './model.ts'
 import { requestKey } from './request-key.ts'
 
-/** One request and what came back: a line of a recording. */
-export interface Exchange {
-  /** The recorded model's id. */
-  readonly model?: string | undefined
-  /** The request that this answers; without it, whichever request comes. */
-  readonly request?:
-    | { readonly messages: readonly ChatMessage[]; readonly options?: GenerateOptions }
-    | undefined
-  /** The answer, chunk for chunk. */
-  readonly chunks: readonly ChatChunk[]
-  /** How it ended, where it ended badly. */
-  readonly error?: { readonly reason: ModelFailure; readonly message: string } | undefined
-}
-
 /**
- * A model that answers from a recording. Each exchange is used once, in order: the first unused one whose request
- * is exactly the one that is asked (messages and options, except `signal` and `stream`), or that names no request.
+ * A model that answers from a recording, deterministically. Each exchange is used once: a request takes the first
+ * unused one whose request is exactly its own (messages and options, all but `signal` and `stream`), or that
+ * names no request. A request without one is a `ReplayMissError` that says which request missed.
  *
  * @param exchanges a text stands for an answer to whichever request comes
+ * @param options.id @default the first recorded model's id, else 'replay'
  */
-export function replay(exchanges: Iterable<string | Exchange>, options: { id?: string } = {}): ChatModel {
-  const left = [...exchanges].map((exchange) =>
-    typeof exchange === 'string' ? { chunks: chunksOf(exchange), key: undefined } : withKey(exchange),
-  )
-  const total = left.length
-  const id = options.id ?? left.find((exchange) => 'model' in exchange && exchange.model)?.model ?? 'replay'
+export function replay(
+  exchanges: Iterable<string | Exchange>,
+  options: { readonly id?: string } = {},
+): ChatModel {
+  const unused = [...exchanges].map((each) => {
+    const exchange: Exchange = typeof each === 'string' ? { chunks: chunksOf(each) } : each
+    const { request } = exchange
+    return { exchange, key: request && requestKey(request.messages, request.options ?? {}) }
+  })
+  const total = unused.length
+  const id = options.id ?? unused.find(({ exchange }) => exchange.model)?.exchange.model ?? 'replay'
+
   async function* answer(messages: readonly ChatMessage[], request: GenerateOptions) {
     const key = requestKey(messages, request)
-    const place = left.findIndex((exchange) => exchange.key === undefined || exchange.key === key)
-    const exchange = place < 0 ? undefined : left.splice(place, 1)[0]
-    if (exchange === undefined) throw missed(messages, total, left.length)
-    yield* exchange.chunks
-    const error = 'error' in exchange ? exchange.error : undefined
-    if (error) throw new ModelError(error.message, { reason: error.reason, retryable: false })
+    const place = unused.findIndex((each) => each.key === undefined || each.key === key)
+    const found = place < 0 ? undefined : unused.splice(place, 1)[0]
+    if (found === undefined) throw missed(messages, total, total - unused.length)
+    const { chunks, error } = found.exchange
+    yield* chunks
+    // Nothing is won by waiting before a recorded retry.
+    if (error) throw new ModelError(error.message, { ...error, retryAfterMs: 0 })
   }
   return {
     id,
@@ -45,14 +41,7 @@ export function replay(exchanges: Iterable<string | Exchange>, options: { id?: s
   }
 }
 
-type Keyed = Exchange & { readonly key: string | undefined }
-
-function withKey(exchange: Exchange): Keyed {
-  const { request } = exchange
-  return { ...exchange, key: request && requestKey(request.messages, request.options ?? {}) }
-}
-
-/** A text as a stream of chunks: a word each, as a model would send it. */
+/** A text as a stream of chunks: a word each, then the finish. */
 export function chunksOf(text: string): ChatChunk[] {
   const words = text.match(/\s*\S+|\s+$/g) ?? []
   return [
@@ -61,12 +50,12 @@ export function chunksOf(text: string): ChatChunk[] {
   ]
 }
 
-function missed(messages: readonly ChatMessage[], total: number, left: number): ReplayMissError {
+function missed(messages: readonly ChatMessage[], total: number, used: number): ReplayMissError {
   const last = messages.at(-1)
   const shown = last ? `${last.role}: ${JSON.stringify(last.content.slice(0, 200))}` : 'none'
   return new ReplayMissError(
-    `The recording has no answer to request ${total - left + 1} (${messages.length} messages, the last one ${shown}); ` +
-      `${total - left} of its ${total} exchanges are used. Record it again with the same program and options.`,
+    `The recording has no answer to this request of ${messages.length} messages (the last one ${shown}); ` +
+      `${used} of its ${total} exchanges are used. Record it again with the same program and options.`,
     { reason: 'replay-miss' },
   )
 }

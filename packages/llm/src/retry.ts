@@ -1,4 +1,5 @@
 import { abortedError, ModelError } from './errors.ts'
+import { guardChunks } from './guard.ts'
 import type { ChatChunk, ChatModel } from './model.ts'
 
 /** How often and how patiently to try again. */
@@ -28,16 +29,18 @@ export function withRetry(model: ChatModel, options: RetryOptions = {}): ChatMod
       for (let attempt = 1; ; attempt++) {
         let handedOn = false
         try {
-          if (request.stream === false) {
-            const chunks: ChatChunk[] = []
-            for await (const chunk of model.generate(messages, request)) chunks.push(chunk)
-            handedOn = true
-            yield* chunks
-          } else
-            for await (const chunk of model.generate(messages, request)) {
+          const held: ChatChunk[] = []
+          for await (const chunk of guardChunks(model.generate(messages, request), {
+            signal: request.signal,
+          })) {
+            if (request.stream === false) held.push(chunk)
+            else {
               handedOn = true
               yield chunk
             }
+          }
+          handedOn = true
+          yield* held
           return
         } catch (error) {
           if (handedOn || !(error instanceof ModelError) || !error.retryable || givenUp.has(error))
