@@ -1,0 +1,116 @@
+import { type GenerateOptions, ModelError } from '@gencode/llm'
+import { ask } from './ask.ts'
+import type { Answer } from './attempt.ts'
+import { plainMessages } from './conversation.ts'
+import { RunMismatchError } from './errors.ts'
+import { type AnswerLine, type RecordedRequest, recorded } from './journal.ts'
+import type { Refinement } from './loop.ts'
+import { chatOf, type Turn } from './turn.ts'
+
+/**
+ * The answer of a turn: the one that is there already, the one that the journal holds, or the model's.
+ *
+ * @returns a ModelError where the model gave none
+ * @throws RunMismatchError where the journal holds the answer to another request
+ */
+export async function answerTo(
+  turn: Turn,
+  index: number,
+  refinement: Refinement,
+): Promise<Answer | ModelError> {
+  const { candidate, journal, models, events, ledger } = refinement
+  const known = recorded(journal, { candidate, attempt: index }).answer
+  const request = turn.given === undefined ? requestOf(turn, refinement) : undefined
+  // The model that was asked first had failed then.
+  if (known?.request && request && known.request.model !== request.model && models[turn.model + 1])
+    return new ModelError(`${request.model} gave no answer when this run was made`, { reason: 'failed' })
+
+  const start = { candidate, attempt: index, move: turn.move, ...(request ? { model: request.model } : {}) }
+  events.emit({ type: 'attempt-started', ...start })
+  const answer = known ? checked(known, request, turn) : await freshAnswer(turn, index, request, refinement)
+  if (!(answer instanceof ModelError)) ledger.spend(answer)
+  return answer
+}
+
+async function freshAnswer(
+  turn: Turn,
+  attempt: number,
+  request: RecordedRequest | undefined,
+  refinement: Refinement,
+): Promise<Answer | ModelError> {
+  const { candidate, journal } = refinement
+  try {
+    const answer = request
+      ? await askModel(turn, attempt, request.options, refinement)
+      : givenAnswer(turn.given ?? '')
+    journal?.append({
+      type: 'answer',
+      candidate,
+      attempt,
+      move: turn.move,
+      ...(request ? { request } : {}),
+      ...answer,
+    })
+    return answer
+  } catch (error) {
+    if (error instanceof ModelError) return error
+    throw error
+  }
+}
+
+function askModel(
+  turn: Turn,
+  attempt: number,
+  options: GenerateOptions,
+  refinement: Refinement,
+): Promise<Answer> {
+  const { answerTimeoutMs, ledger, maxAnswerChars, signal, events, candidate } = refinement
+  return ask(chatOf(turn), {
+    options,
+    signal,
+    timeoutMs: Math.min(answerTimeoutMs, ledger.remainingMs),
+    maxChars: maxAnswerChars,
+    onToken: (text, thinking) => events.emit({ type: 'token', candidate, attempt, text, thinking }),
+  })
+}
+
+function requestOf(turn: Turn, { modelOptions, seed }: Refinement): RecordedRequest {
+  const chat = chatOf(turn)
+  const { temperature, seedShift = 0 } = turn.move
+  const options: GenerateOptions = {
+    ...modelOptions,
+    seed: (seed + 104_729 * seedShift) % 2 ** 31,
+    ...(temperature === undefined ? {} : { temperature }),
+  }
+  return { model: chat.model.id, messages: plainMessages(chat), options }
+}
+
+function givenAnswer(response: string): Answer {
+  return {
+    response,
+    end: 'given',
+    usage: { inputTokens: 0, outputTokens: 0, requests: 0, estimated: false },
+    startedAt: new Date().toISOString(),
+    durationMs: 0,
+  }
+}
+
+/** The recorded answer, if it answers this very request. */
+function checked(known: AnswerLine, request: RecordedRequest | undefined, { given }: Turn): Answer {
+  const same = request
+    ? JSON.stringify(known.request) === JSON.stringify(request)
+    : known.request === undefined && known.response === given
+  if (!same)
+    throw new RunMismatchError(
+      `The run holds the answer to another request (candidate ${known.candidate}, attempt ${known.attempt}): it was made with another task, model, seed or prompt. Resume it with those, or begin a new run.`,
+    )
+  const {
+    type: _type,
+    candidate: _candidate,
+    attempt: _attempt,
+    move: _move,
+    request: _request,
+    ...answer
+  } = known
+  return answer
+}

@@ -1,0 +1,100 @@
+import { type Chat, type GenerateOptions, ModelError } from '@gencode/llm'
+import type { Answer, AnswerEnd } from './attempt.ts'
+
+/** What bounds one answer. */
+export interface AskOptions {
+  readonly options: GenerateOptions
+  readonly signal?: AbortSignal | undefined
+  readonly timeoutMs: number
+  readonly maxChars: number
+  /** Asked with the text so far; `true` cancels the rest. */
+  readonly isComplete?: ((textSoFar: string) => boolean) | undefined
+  readonly onToken: (text: string, thinking: boolean) => void
+}
+
+/**
+ * Asks for one answer. One that takes too long is not lost: what had arrived is the answer.
+ *
+ * @throws ModelError where the model failed in any other way
+ */
+export async function ask(chat: Chat, request: AskOptions): Promise<Answer> {
+  const { options, signal, timeoutMs, maxChars, isComplete, onToken } = request
+  const startedAt = new Date().toISOString()
+  const start = performance.now()
+  const before = chat.usage
+  const deadline = new Deadline(timeoutMs, signal)
+  let end: AnswerEnd = 'stop'
+  let response = ''
+  try {
+    const pieces = chat.generateResponse({
+      stream: true,
+      options,
+      signal: deadline.signal,
+      onChunk(chunk) {
+        if (chunk.type === 'thinking') onToken(chunk.text, true)
+        if (chunk.type === 'finish' && chunk.reason === 'length') end = 'length'
+      },
+      stopWhen(text) {
+        if (text.length > maxChars) end = 'length'
+        else if (isComplete?.(text)) end = 'early'
+        else return false
+        return true
+      },
+    })
+    for await (const text of pieces) {
+      response += text
+      onToken(text, false)
+    }
+  } catch (error) {
+    const late = deadline.passed || (error instanceof ModelError && error.reason === 'timeout')
+    if (!late || signal?.aborted) throw error
+    end = 'timeout'
+  } finally {
+    deadline.clear()
+  }
+  const { usage, cost } = chat
+  return {
+    response,
+    model: chat.model.id,
+    end,
+    usage: {
+      inputTokens: usage.inputTokens - before.inputTokens,
+      outputTokens: usage.outputTokens - before.outputTokens,
+      requests: usage.requests - before.requests,
+      estimated: usage.estimated,
+    },
+    ...(cost === undefined ? {} : { cost }),
+    startedAt,
+    durationMs: performance.now() - start,
+  }
+}
+
+/** A signal that fires after so many milliseconds, or with another signal. */
+class Deadline {
+  readonly #controller = new AbortController()
+  readonly #outer: AbortSignal | undefined
+  readonly #timer: ReturnType<typeof setTimeout> | undefined
+  readonly #onAbort = (): void => this.#controller.abort(this.#outer?.reason)
+  passed = false
+
+  constructor(ms: number, outer: AbortSignal | undefined) {
+    this.#outer = outer
+    outer?.addEventListener('abort', this.#onAbort, { once: true })
+    if (outer?.aborted) this.#onAbort()
+    // A timer takes at most 2^31 - 1 ms.
+    if (ms < 2 ** 31)
+      this.#timer = setTimeout(() => {
+        this.passed = true
+        this.#controller.abort(new Error(`No whole answer within ${Math.round(ms)} ms`))
+      }, ms)
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal
+  }
+
+  clear(): void {
+    clearTimeout(this.#timer)
+    this.#outer?.removeEventListener('abort', this.#onAbort)
+  }
+}

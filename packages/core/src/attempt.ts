@@ -1,0 +1,86 @@
+import type { Performance, Policy } from '@gencode/contract/types'
+import type { UsageTotal } from '@gencode/llm'
+import type { SandboxedFunction } from '@gencode/sandbox'
+import type { Failure, Warning } from './failure.ts'
+import type { Move } from './stuck.ts'
+
+/** The accepted function, compiled in its sandbox; call it as the contract says, or `batch` it. */
+// biome-ignore lint/suspicious/noExplicitAny: the contract's own types stand at the task, callers narrow by it
+export type RunnableFunction = SandboxedFunction<any, any>
+
+/** How an answer came to its end. */
+export type AnswerEnd =
+  /** It was passed in, not asked for. */
+  | 'given'
+  /** The model ended it. */
+  | 'stop'
+  /** The function was complete, and the rest was cancelled (`stopEarly`). */
+  | 'early'
+  /** It was longer than `maxAnswerChars`, or than the model's own limit. */
+  | 'length'
+  /** It took longer than `answerTimeoutMs`, or than the chat's own time-outs. */
+  | 'timeout'
+
+/** A model's answer, and what it took to get it. */
+export interface Answer {
+  readonly response: string
+  /** The id of the model that was asked; missing where the answer was given. */
+  readonly model?: string
+  readonly end: AnswerEnd
+  readonly usage: UsageTotal
+  /** In the price table's currency; missing without a price for the model. */
+  readonly cost?: number
+  /** ISO 8601. */
+  readonly startedAt: string
+  readonly durationMs: number
+}
+
+/** What examining an answer gave, as plain JSON. */
+export interface Verdict {
+  /** The function's name. */
+  readonly entry?: string
+  /** Plain JavaScript, as it was compiled; missing where nothing could be cleaned out of the answer. */
+  readonly code?: string
+  /** Near-equal code has the same; see `@gencode/clean/fingerprint`. */
+  readonly fingerprint: string
+  /** Missing where the function was accepted. */
+  readonly error?: Failure
+  readonly warnings: readonly Warning[]
+  /** What the function gave for each probe of a reward task. */
+  readonly rewards?: readonly number[]
+  /** The named terms of each reward, where the function gives them. */
+  readonly components?: Readonly<Record<string, readonly number[]>>
+  /** What cleaning, compiling and probing took. */
+  readonly examinedMs: number
+}
+
+/** One round of the loop: an answer, and what became of it. Plain JSON. */
+export interface Attempt extends Answer, Verdict {
+  /** From 1. */
+  readonly index: number
+  /** What the stuck policy had decided. */
+  readonly move: Move
+}
+
+/** What `GenCode` gives: the function, its text and how it came about. `JSON.stringify` keeps all but the function. */
+export interface State {
+  /** Counts the states of one `GenCode`, from 1. */
+  readonly index: number
+  /** The accepted function. Release it with `dispose()` when done. */
+  readonly rewardFunction: RunnableFunction
+  /** Its name in `code`. */
+  readonly entry: string
+  /** Plain JavaScript. */
+  readonly code: string
+  /** The whole answer that it was cleaned out of. */
+  readonly response: string
+  /** All attempts, the accepted one last: its `rewards` are those of the probes. */
+  readonly attempts: readonly Attempt[]
+  readonly usage: UsageTotal
+  /** In the price table's currency. */
+  readonly cost?: number
+  /** What policies trained with it reached; filled in by who trains. */
+  readonly performances?: readonly Performance[]
+  /** The policy of the best of them. */
+  readonly policy?: Policy
+}

@@ -1,0 +1,60 @@
+import type { UsageTotal } from '@gencode/llm'
+import type { Answer } from './attempt.ts'
+import type { StopReason } from './errors.ts'
+
+/** When a run ends, accepted function or not. The bounds on tokens, cost and time hold for all candidates together. */
+export interface Bounds {
+  /** Answers of one candidate that are looked at, a given one included. @default 5 */
+  readonly maxAttempts?: number
+  /** Input and output tokens; looked at before each request. @default no bound */
+  readonly maxTokens?: number
+  /** In the price table's currency; looked at before each request. @default no bound */
+  readonly maxCost?: number
+  /** Wall time; also ends a request that is under way. @default no bound */
+  readonly maxMs?: number
+}
+
+/** What a run has used, against its bounds. */
+export class Ledger {
+  readonly #bounds: Bounds
+  readonly #endsAt: number
+  #tokens = 0
+  #cost = 0
+
+  constructor(bounds: Bounds) {
+    this.#bounds = bounds
+    this.#endsAt = performance.now() + (bounds.maxMs ?? Number.POSITIVE_INFINITY)
+  }
+
+  spend({ usage, cost = 0 }: Pick<Answer, 'usage' | 'cost'>): void {
+    this.#tokens += usage.inputTokens + usage.outputTokens
+    this.#cost += cost
+  }
+
+  /** Milliseconds of wall time that are left; `Infinity` without a bound. */
+  get remainingMs(): number {
+    return Math.max(0, this.#endsAt - performance.now())
+  }
+
+  /** Why no further request may be made by a candidate that has made so many attempts. */
+  exhausted(attempts: number): StopReason | undefined {
+    const { maxAttempts = 5, maxTokens, maxCost } = this.#bounds
+    if (attempts >= maxAttempts) return 'attempts'
+    if (maxTokens !== undefined && this.#tokens >= maxTokens) return 'tokens'
+    if (maxCost !== undefined && this.#cost >= maxCost) return 'cost'
+    return this.remainingMs === 0 ? 'time' : undefined
+  }
+}
+
+/** The usage of several answers together. */
+export function totalUsage(answers: readonly Pick<Answer, 'usage'>[]): UsageTotal {
+  return answers.reduce<UsageTotal>(
+    (sum, { usage }) => ({
+      inputTokens: sum.inputTokens + usage.inputTokens,
+      outputTokens: sum.outputTokens + usage.outputTokens,
+      requests: sum.requests + usage.requests,
+      estimated: sum.estimated || usage.estimated,
+    }),
+    { inputTokens: 0, outputTokens: 0, requests: 0, estimated: false },
+  )
+}

@@ -1,0 +1,46 @@
+import { Chat, type ChatMessage, type ChatModel } from '@gencode/llm'
+import { shortened } from './feedback.ts'
+
+/** How much of an answer is shown to the model again, in characters. */
+const shownAnswer = 6000
+
+/** A model, or a chat, whose system prompt, history, options and prices are then used. */
+export type Model = ChatModel | Chat
+
+/** A chat of one's own on a model: a passed chat is forked, never changed. */
+export function chatOn(model: Model, settings: ConstructorParameters<typeof Chat>[1] = {}): Chat {
+  return 'fork' in model ? model.fork() : new Chat(model, settings)
+}
+
+/** The request alone: a chat's own history where it holds one, without the answer that was given; else ours. */
+export function openConversation(chat: Chat, request: string, given?: string): Chat {
+  const open = chat.fork()
+  const last = open.messages.at(-1)
+  if (given !== undefined && last?.role === 'assistant' && last.content === given)
+    open.rollback(open.messages.length - 1)
+  const asked = given !== undefined && open.messages.some((message) => message.role === 'user')
+  return asked ? open : open.addMessage(request)
+}
+
+/** A conversation that starts over: the system prompt and a request. */
+export function freshConversation(chat: Chat, request: string): Chat {
+  const fresh = chat.fork()
+  const system = fresh.messages.filter((message) => message.role === 'system')
+  fresh.rollback(0)
+  for (const message of system) fresh.addMessage(message.content, 'system')
+  return fresh.addMessage(request)
+}
+
+/** The request, the last answer and what was wrong with it: never more, so that a small model is not drowned. */
+export function withFeedback(open: Chat, response: string, feedback: string): Chat {
+  const shown = shortened(response, shownAnswer)
+  return open
+    .fork()
+    .addMessage(shown === '' ? '(no answer)' : shown, 'assistant')
+    .addMessage(feedback)
+}
+
+/** What is kept of a request: its messages without the bytes of images. */
+export function plainMessages(chat: Chat): ChatMessage[] {
+  return chat.messages.map(({ role, content }) => ({ role, content }))
+}

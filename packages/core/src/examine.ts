@@ -1,0 +1,108 @@
+import { CleanError, cleanResponse } from '@gencode/clean'
+import { fingerprint } from '@gencode/clean/fingerprint'
+import type { Contract } from '@gencode/contract'
+import { CodeError } from '@gencode/contract/errors'
+import type { CleanedCode } from '@gencode/contract/types'
+import type { Sandbox } from '@gencode/sandbox'
+import type { RunnableFunction, Verdict } from './attempt.ts'
+import { failureOf } from './failure.ts'
+import { type ProbeOptions, probesOf } from './gather-probes.ts'
+import { probeExamples } from './probe-examples.ts'
+import { type ProbeReport, probeReward, SuspicionError } from './probe-reward.ts'
+import type { Task } from './request.ts'
+import type { Severities } from './suspicions.ts'
+
+/** Takes the function out of an answer; `cleanResponse` of `@gencode/clean`, or another one. */
+export type Cleaner = (
+  response: string,
+  options: { readonly entry: string; readonly params: readonly string[] },
+) => CleanedCode
+
+/** What an answer is examined with. */
+export interface Examiner {
+  readonly task: Task
+  readonly sandbox: Sandbox
+  readonly clean?: Cleaner | undefined
+  readonly probes?: ProbeOptions | undefined
+  readonly suspicions?: Severities | undefined
+}
+
+/** The steps on the way, as they are done. */
+export interface StepListener {
+  onCleaned?(cleaned: CleanedCode): void
+  onCompiled?(fn: RunnableFunction): void
+  onProbed?(report: ProbeReport): void
+}
+
+/** What became of an answer: a verdict with the accepted function, or with the error. */
+export type Examination = { readonly verdict: Verdict } & (
+  | { readonly fn: RunnableFunction }
+  | { readonly cause: CodeError }
+)
+
+/** Step 1: the one function of an answer. @throws CleanError */
+export function cleanAnswer(
+  response: string,
+  { task, clean = cleanResponse }: Pick<Examiner, 'task' | 'clean'>,
+): CleanedCode {
+  const { name, parameters } = task.contract as Contract
+  return clean(response, { entry: name, params: parameters.map((parameter) => parameter.name) })
+}
+
+/** Step 2: the function, callable, in an isolate of its own. @throws SandboxError */
+export async function compileCode(
+  code: CleanedCode | Pick<Verdict, 'code' | 'entry'>,
+  { task, sandbox }: Pick<Examiner, 'task' | 'sandbox'>,
+): Promise<RunnableFunction> {
+  const contract = task.contract as Contract
+  if ('source' in code) return sandbox.compile(code, { contract })
+  return sandbox.compile(code.code ?? '', {
+    contract,
+    ...(code.entry === undefined ? {} : { entry: code.entry }),
+  })
+}
+
+/** Step 3: the function tried on the task. @throws CodeError */
+export async function probe(fn: RunnableFunction, examiner: Omit<Examiner, 'clean'>): Promise<ProbeReport> {
+  const { task, sandbox, probes, suspicions } = examiner
+  if (task.kind === 'examples') return probeExamples(fn, task, probes?.seed)
+  return probeReward(fn, task.contract as Contract, await probesOf(task, probes), sandbox, suspicions)
+}
+
+/** All three steps: what an answer is worth. Anything that a model could mend ends in the verdict. */
+export async function examine(
+  response: string,
+  examiner: Examiner,
+  { onCleaned, onCompiled, onProbed }: StepListener = {},
+): Promise<Examination> {
+  const start = performance.now()
+  const took = () => ({ examinedMs: performance.now() - start })
+  let cleaned: CleanedCode | undefined
+  let fn: RunnableFunction | undefined
+  const code = () => (cleaned ? { entry: cleaned.entry, code: cleaned.source } : {})
+  try {
+    cleaned = cleanAnswer(response, examiner)
+    onCleaned?.(cleaned)
+    fn = await compileCode(cleaned, examiner)
+    onCompiled?.(fn)
+    const report = await probe(fn, examiner)
+    onProbed?.(report)
+    return { fn, verdict: { ...code(), fingerprint: fingerprint(cleaned.source), ...report, ...took() } }
+  } catch (error) {
+    await fn?.dispose()
+    if (!(error instanceof CodeError)) throw error
+    const text = cleaned?.source ?? (error instanceof CleanError ? error.original : undefined)
+    const report = error instanceof SuspicionError ? error.report : { warnings: [] }
+    return {
+      cause: error,
+      // Answers without any code are near-equal when they lack it in the same way.
+      verdict: {
+        ...code(),
+        fingerprint: text === undefined ? error.code : fingerprint(text),
+        error: failureOf(error),
+        ...report,
+        ...took(),
+      },
+    }
+  }
+}

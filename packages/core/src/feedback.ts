@@ -1,0 +1,32 @@
+import type { Contract } from '@gencode/contract'
+import type { Failure } from './failure.ts'
+
+/** How long each part of the message may be, in characters; together about 400 tokens. */
+const limits = { feedback: 600, frame: 500, call: 240 }
+
+/**
+ * What the model is told about its last answer: the code of the error, what is wrong and expected, its own
+ * lines, the call that failed and what came out. At most about 1,900 characters, so that it fits a context of
+ * 2,048 tokens together with the request and the answer.
+ *
+ * @param repeated whether the model has given this answer before
+ */
+export function feedbackMessage(failure: Failure, contract: Contract, repeated = false): string {
+  const lines = [
+    `Error: ${failure.code}`,
+    shortened(failure.feedback, limits.feedback),
+    failure.frame && !failure.feedback.includes(failure.frame) ? shortened(failure.frame, limits.frame) : '',
+    failure.input ? `Input: ${shortened(failure.input, limits.call)}` : '',
+    failure.output ? `Output: ${shortened(failure.output, limits.call)}` : '',
+    repeated ? 'You gave this same answer before, and it failed in the same way: write it differently.' : '',
+    `Answer with the whole corrected function and nothing else, in one \`\`\`js block, plain JavaScript: ${contract.signature}`,
+  ]
+  return lines.filter((line) => line !== '').join('\n')
+}
+
+/** The text, its middle left out where it is longer than so many characters. */
+export function shortened(text: string, length: number): string {
+  if (text.length <= length) return text
+  const head = Math.ceil((length - 5) * 0.7)
+  return `${text.slice(0, head)} ... ${text.slice(text.length - (length - 5 - head))}`
+}

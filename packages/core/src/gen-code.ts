@@ -1,0 +1,247 @@
+import { CodeError, GencodeError } from '@gencode/contract/errors'
+import type { CleanedCode } from '@gencode/contract/types'
+import type { Chat } from '@gencode/llm'
+import { createSandbox, type Sandbox } from '@gencode/sandbox'
+import type { RunnableFunction, State } from './attempt.ts'
+import { Ledger } from './bounds.ts'
+import { chatOn, type Model, openConversation } from './conversation.ts'
+import { GenCodeBusyError } from './errors.ts'
+import { EventHub, type GenCodeEvent } from './events.ts'
+import { cleanAnswer, compileCode, type Examiner, probe } from './examine.ts'
+import { failureOf } from './failure.ts'
+import { feedbackMessage } from './feedback.ts'
+import { type GenerateManyOptions, generateMany, type ManyStates } from './generate-many.ts'
+import { type Logger, silent } from './logger.ts'
+import { type Refinement, refine } from './loop.ts'
+import type { GenCodeOptions, RunOptions } from './options.ts'
+import type { ProbeReport } from './probe-reward.ts'
+import { requestMessage, type Task } from './request.ts'
+import { unstick } from './stuck.ts'
+import { callWith } from './test-call.ts'
+import type { Turn } from './turn.ts'
+
+/**
+ * Turns what a model wrote into a function that works: cleans it out of the answer, compiles it in a sandbox, tries
+ * it on the task, and asks again, with the reason, where it fails.
+ */
+export class GenCode {
+  readonly task: Task
+  readonly #options: GenCodeOptions
+  readonly #models: readonly Chat[]
+  readonly #events: EventHub
+  readonly #logger: Logger
+  #sandbox: Promise<Sandbox> | undefined
+  #response: string | undefined
+  #cleaned: CleanedCode | undefined
+  #index = 0
+  #busy = false
+
+  /**
+   * @param task what the function is for: a reward task, or one of examples
+   * @param llm asked again where an answer fails; a chat is forked, never changed. Without it there is one attempt
+   */
+  constructor(task: Task, llm?: Model, options: GenCodeOptions = {}) {
+    this.task = task
+    this.#options = options
+    const { prices, fallbacks = [] } = options
+    this.#models = [...(llm ? [llm] : []), ...fallbacks].map((model) => chatOn(model, { prices }))
+    this.#events = new EventHub(options.onEvent)
+    this.#logger = options.logger ?? silent
+  }
+
+  /** The current response: the last one that was given or generated. */
+  get response(): string | undefined {
+    return this.#response
+  }
+
+  /**
+   * The function of a model's answer, refined with the model until it is accepted or a bound is reached.
+   *
+   * @throws GenerationError with every attempt; GenCodeBusyError
+   */
+  get(response: string, options: RunOptions = {}): Promise<State> {
+    return this.#alone(async () => {
+      this.#take(response)
+      const chat = this.#models[0]
+      const open = chat && openConversation(chat, requestMessage(this.task), response)
+      return this.#refine({ model: 0, open, move: {}, given: response }, options)
+    })
+  }
+
+  /**
+   * Asks the model from nothing, and refines its answer as `get` does.
+   *
+   * @throws GenerationError, GenCodeBusyError
+   */
+  generate(options: RunOptions = {}): Promise<State> {
+    return this.#alone(async () => this.#refine(this.#firstTurn(), options))
+  }
+
+  /**
+   * Several functions, each by a conversation of its own. Near-equal ones are dropped, the first of them kept.
+   *
+   * @throws GencodeError where there is no model; GenCodeBusyError
+   */
+  generateMany(n: number, options: GenerateManyOptions = {}): Promise<ManyStates> {
+    return this.#alone(async () => {
+      const first = this.#firstTurn()
+      const refinement = await this.#refinement(options)
+      return generateMany(n, options, first, refinement, this.task)
+    })
+  }
+
+  /** The events from now until the next `get`, `generate` or `generateMany` ends. */
+  events(): AsyncIterableIterator<GenCodeEvent> {
+    return this.#events.iterate()
+  }
+
+  /**
+   * The one function of an answer, without fences, tags and prose.
+   *
+   * @param response @default the current response
+   * @throws CleanError
+   */
+  getCleanResponse(response?: string): CleanedCode {
+    if (response !== undefined) this.#take(response)
+    if (this.#response === undefined)
+      throw new GencodeError('There is no response yet: pass one to getCleanResponse')
+    this.#cleaned = cleanAnswer(this.#response, { task: this.task, clean: this.#options.clean })
+    this.#logger.debug(`Cleaned code:\n${this.#cleaned.source}`)
+    return this.#cleaned
+  }
+
+  /**
+   * The function, callable, in an isolate of its own where `np` is there.
+   *
+   * @param cleaned @default that of the current response
+   * @throws SandboxError, CleanError
+   */
+  async compileRewardFunction(cleaned?: CleanedCode): Promise<RunnableFunction> {
+    return compileCode(cleaned ?? this.#cleaned ?? this.getCleanResponse(), await this.#examiner())
+  }
+
+  /**
+   * Tries a function: with these arguments, and gives its result; without any, with all probes of the task.
+   * The last argument may be an object of arguments by name (Python's keyword arguments).
+   *
+   * @throws CodeError where the function fails or its result does not keep the contract
+   */
+  testRewardFunction(fn: RunnableFunction): Promise<ProbeReport>
+  testRewardFunction(fn: (...args: never[]) => unknown, ...args: readonly unknown[]): Promise<unknown>
+  async testRewardFunction(fn: RunnableFunction, ...args: readonly unknown[]): Promise<unknown> {
+    const examiner = await this.#examiner()
+    const output = args.length === 0 ? await probe(fn, examiner) : await callWith(fn, args, examiner)
+    this.#logger.debug(
+      `Reward function output: ${JSON.stringify(args.length === 0 ? (output as ProbeReport).rewards?.slice(0, 10) : output)}`,
+    )
+    return output
+  }
+
+  /**
+   * The function of the current response, cleaned, compiled, tested and, on errors, refined.
+   *
+   * @param error what is wrong with the current response: the model is told, and asked again first
+   * @throws GenerationError, GenCodeBusyError
+   */
+  getRunnableFunction(error?: string | CodeError): Promise<RunnableFunction> {
+    return this.#alone(async () => {
+      const response = this.#response
+      if (response === undefined)
+        throw new GencodeError('There is no response yet: call get(response) or generate()')
+      const chat = this.#models[0]
+      const open = chat && openConversation(chat, requestMessage(this.task), response)
+      const turn: Turn = { model: 0, open, move: {} }
+      const failure =
+        error instanceof CodeError ? failureOf(error) : { code: 'core/told', feedback: error ?? '' }
+      const { rewardFunction } = await this.#refine(
+        error === undefined
+          ? { ...turn, given: response }
+          : { ...turn, last: { response, feedback: feedbackMessage(failure, this.task.contract) } },
+        {},
+      )
+      return rewardFunction
+    })
+  }
+
+  /** Lets go of the sandbox, unless it was passed in. */
+  dispose(): void {
+    if (this.#options.sandbox === undefined) void this.#sandbox?.then((sandbox) => sandbox.dispose())
+    this.#sandbox = undefined
+  }
+
+  [Symbol.dispose](): void {
+    this.dispose()
+  }
+
+  #take(response: string): void {
+    this.#response = response
+    this.#cleaned = undefined
+  }
+
+  #firstTurn(): Turn {
+    const [chat] = this.#models
+    if (!chat)
+      throw new GencodeError('There is no model to ask: pass one as the second argument of new GenCode')
+    return { model: 0, open: openConversation(chat, requestMessage(this.task)), move: {} }
+  }
+
+  async #refine(first: Turn, options: RunOptions): Promise<State> {
+    const refinement = await this.#refinement(options)
+    try {
+      const state = await refine({ ...refinement, index: this.#index + 1 }, first)
+      this.#index = state.index
+      this.#take(state.response)
+      return state
+    } catch (error) {
+      const last = (error as { attempts?: State['attempts'] }).attempts?.at(-1)
+      if (last) this.#take(last.response)
+      throw error
+    }
+  }
+
+  async #refinement({ run, signal }: RunOptions): Promise<Refinement> {
+    const {
+      answerTimeoutMs = 600_000,
+      maxAnswerChars = 100_000,
+      stopEarly = false,
+      ...options
+    } = this.#options
+    return {
+      examiner: await this.#examiner(),
+      models: this.#models,
+      modelOptions: options.modelOptions ?? {},
+      seed: options.seed ?? 0,
+      stuck: options.stuck ?? unstick,
+      answerTimeoutMs,
+      maxAnswerChars,
+      stopEarly,
+      ledger: new Ledger(options),
+      signal: signal ?? options.signal,
+      events: this.#events,
+      logger: this.#logger,
+      journal: run,
+      candidate: 0,
+      index: 1,
+    }
+  }
+
+  async #examiner(): Promise<Examiner> {
+    this.#sandbox ??= this.#options.sandbox ? Promise.resolve(this.#options.sandbox) : createSandbox()
+    const { clean, probes, suspicions } = this.#options
+    return { task: this.task, sandbox: await this.#sandbox, clean, probes, suspicions }
+  }
+
+  async #alone<Result>(work: () => Promise<Result>): Promise<Result> {
+    if (this.#busy)
+      throw new GenCodeBusyError(
+        'This GenCode is at work: wait for it, use generateMany for several functions at once, or make another GenCode',
+      )
+    this.#busy = true
+    try {
+      return await work()
+    } finally {
+      this.#busy = false
+      this.#events.end()
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import type { GenerateOptions, PriceTable } from '@gencode/llm'
+import type { Sandbox } from '@gencode/sandbox'
+import type { Bounds } from './bounds.ts'
+import type { Model } from './conversation.ts'
+import type { EventListener } from './events.ts'
+import type { Cleaner } from './examine.ts'
+import type { ProbeOptions } from './gather-probes.ts'
+import type { Journal } from './journal.ts'
+import type { Logger } from './logger.ts'
+import type { StuckPolicy } from './stuck.ts'
+import type { Severities } from './suspicions.ts'
+
+/** What `new GenCode(task, llm, options)` may be given. */
+export interface GenCodeOptions extends Bounds {
+  /** Where functions run; the caller disposes of it. @default one of its own, made at first use */
+  readonly sandbox?: Sandbox
+  /** Takes the function out of an answer. @default `cleanResponse` of `@gencode/clean` */
+  readonly clean?: Cleaner
+  /** How a reward task's probes are gathered. @default 200 probes, seed 0 */
+  readonly probes?: ProbeOptions
+  /** Suspicions that are errors, or not looked for. @default all are warnings */
+  readonly suspicions?: Severities
+  /** Asked in turn when the first model is stuck or fails. @default none */
+  readonly fallbacks?: readonly Model[]
+  /** What to do about an answer that repeats an earlier one. @default `unstick` */
+  readonly stuck?: StuckPolicy
+  /** Go with every request. @default the chat's own */
+  readonly modelOptions?: GenerateOptions
+  /** Every request gets a seed that follows from it. @default 0 */
+  readonly seed?: number
+  /** For `maxCost`, where `llm` is a bare model (a chat has prices of its own). */
+  readonly prices?: PriceTable
+  /** Longest wait for one answer; what has arrived by then is the answer. @default 600000 (ten minutes) */
+  readonly answerTimeoutMs?: number
+  /** A longer answer is cut off there. @default 100000 */
+  readonly maxAnswerChars?: number
+  /** Cancel an answer once its function is complete; a later correction is then missed. @default false */
+  readonly stopEarly?: boolean
+  readonly signal?: AbortSignal
+  readonly onEvent?: EventListener
+  /** @default silent */
+  readonly logger?: Logger
+}
+
+/** What one call may be given beside that. */
+export interface RunOptions {
+  /** Where every answer and verdict is kept, and taken from where it is known already. */
+  readonly run?: Journal
+  readonly signal?: AbortSignal
+}

@@ -1,0 +1,76 @@
+import { type Contract, describeContract, helperMembers, helperName } from '@gencode/contract'
+import type { ExamplesTask, RewardTask } from '@gencode/env'
+import { shortened } from './feedback.ts'
+
+/** What a function is asked for: a reward for an environment, or any function with examples. */
+export type Task = RewardTask | ExamplesTask
+
+/** How many wordings `requestMessage` has. */
+export const wordings = 3
+
+/**
+ * What the model is asked: the goal, the contract, the rules of the answer.
+ *
+ * @param wording 0 the usual one; 1 and 2 ask for the same in other words, for a model that is stuck
+ */
+export function requestMessage(task: Task, wording = 0): string {
+  const contract = describeContract(task.contract as Contract)
+  const parts = [`Goal: ${task.goal}`, ...examplesText(task)]
+  const rules = rulesText(task.contract as Contract)
+  switch (wording % wordings) {
+    case 0:
+      return [...parts, `Write this function:\n\n${contract}`, rules].join('\n\n')
+    case 1:
+      return [
+        `Complete this function.\n\n${skeleton(task.contract as Contract)}`,
+        contract,
+        ...parts,
+        rules,
+      ].join('\n\n')
+    default:
+      return [
+        'First think in one sentence about what matters for the goal, then write the function.',
+        ...parts,
+        contract,
+        rules,
+        'Start simple: a few lines that surely run are better than many that might not.',
+      ].join('\n\n')
+  }
+}
+
+function rulesText(contract: Contract): string {
+  return [
+    'Rules:',
+    `- Plain JavaScript: one self-contained function named ${contract.name}, no types, no imports.`,
+    `- Math and ${helperName} are there (${helperMembers.map((member) => `${helperName}.${member}`).join(', ')}).`,
+    '- It leaves its inputs unchanged, keeps nothing between calls, and gives the same result for the same input.',
+    '- Answer with the function in one ```js block.',
+  ].join('\n')
+}
+
+function skeleton(contract: Contract): string {
+  const names = contract.parameters.map((parameter) => parameter.name).join(', ')
+  return `\`\`\`js\nfunction ${contract.name}(${names}) {\n  // ...\n}\n\`\`\``
+}
+
+const shownExamples = 8
+
+function examplesText(task: Task): string[] {
+  if (task.kind !== 'examples') return []
+  const { name } = task.contract
+  const examples = task.examples
+    .slice(0, shownExamples)
+    .map(
+      ({ args, result }) =>
+        `- ${shortened(`${name}(${args.map(json).join(', ')})`, 200)} returns ${shortened(json(result), 200)}`,
+    )
+  const properties = task.properties.map((property) => `- ${property.name}`)
+  return [
+    ...(examples.length > 0 ? [`Examples:\n${examples.join('\n')}`] : []),
+    ...(properties.length > 0 ? [`It always holds:\n${properties.join('\n')}`] : []),
+  ]
+}
+
+function json(value: unknown): string {
+  return JSON.stringify(value) ?? String(value)
+}

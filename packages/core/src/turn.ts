@@ -1,0 +1,70 @@
+import type { Chat } from '@gencode/llm'
+import type { Attempt } from './attempt.ts'
+import { freshConversation, withFeedback } from './conversation.ts'
+import type { Failure } from './failure.ts'
+import { feedbackMessage } from './feedback.ts'
+import type { Refinement } from './loop.ts'
+import { requestMessage } from './request.ts'
+import type { Move } from './stuck.ts'
+
+/** Where a conversation stands before an attempt. */
+export interface Turn {
+  /** Which model of the list. */
+  readonly model: number
+  /** The conversation up to the request; missing where there is no model to ask. */
+  readonly open?: Chat | undefined
+  /** The last answer, and what the model is told about it; missing at the start of a conversation. */
+  readonly last?: { readonly response: string; readonly feedback: string }
+  readonly move: Move
+  /** An answer that is there already. */
+  readonly given?: string
+}
+
+/** The messages of a turn: the request, the last answer and its error; never more, so that a small model is not drowned. */
+export function chatOf({ open, last }: Turn): Chat {
+  if (!open) throw new Error('There is no model to ask')
+  return last ? withFeedback(open, last.response, last.feedback) : open.fork()
+}
+
+/** The turn after a rejected attempt, as the stuck policy decides. */
+export function nextTurn(refinement: Refinement, turn: Turn, attempts: readonly Attempt[]): Turn {
+  if (!turn.open) return { model: 0, move: {} }
+  const { stuck, models, examiner } = refinement
+  const here = sinceModelChange(attempts)
+  const last = here.at(-1) as Attempt
+  const repeats = here.filter((attempt) => isRepeat(attempt, here)).length
+  const repeated = isRepeat(last, here)
+  const move = stuck({
+    attempt: attempts.length + 1,
+    repeats: repeated ? repeats : 0,
+    model: turn.model,
+    models: models.length,
+  })
+  if (move.model !== undefined && move.model !== turn.model)
+    return turnWith(refinement, move.model, move) ?? { ...turn, move }
+  if (move.fresh) return turnWith(refinement, turn.model, move) as Turn
+  const feedback = feedbackMessage(last.error as Failure, examiner.task.contract, repeated)
+  return { model: turn.model, open: turn.open, last: { response: last.response, feedback }, move }
+}
+
+/** A fresh conversation with a model of the list; nothing where there is no such model. */
+export function turnWith(
+  { models, examiner }: Refinement,
+  model: number,
+  move: Move = { model },
+): Turn | undefined {
+  const chat = models[model]
+  if (!chat) return undefined
+  return { model, open: freshConversation(chat, requestMessage(examiner.task, move.wording)), move }
+}
+
+/** Whether an earlier attempt gave near-equal code, or no code in the same way. */
+function isRepeat(attempt: Attempt, attempts: readonly Attempt[]): boolean {
+  return attempts.some((other) => other.index < attempt.index && other.fingerprint === attempt.fingerprint)
+}
+
+function sinceModelChange(attempts: readonly Attempt[]): readonly Attempt[] {
+  const model = attempts.at(-1)?.model
+  const other = attempts.findLastIndex((attempt) => attempt.end !== 'given' && attempt.model !== model)
+  return attempts.slice(other + 1)
+}
