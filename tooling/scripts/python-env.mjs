@@ -11,11 +11,12 @@ const needed = ['gymnasium[mujoco]>=1.3,<2', 'numpy', 'highway-env']
 // Wheels first: the package that Gymnasium names itself is compiled with swig.
 const box2d = [['--only-binary', ':all:', 'box2d'], ['swig', 'gymnasium[box2d]'], ['box2d-py']]
 
-const imports = (...names) =>
+const imports = (/** @type {string[]} */ ...names) =>
   existsSync(python) &&
   spawnSync(python, ['-c', names.map((name) => `import ${name}`).join('\n')]).status === 0
-const run = (command, args) => spawnSync(command, args, { stdio: 'inherit' }).status === 0
-const pip = (...args) =>
+const run = (/** @type {string} */ command, /** @type {string[]} */ args) =>
+  spawnSync(command, args, { stdio: 'inherit' }).status === 0
+const pip = (/** @type {string[]} */ ...args) =>
   run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...args])
 
 if (!existsSync(python)) {

@@ -1,0 +1,17 @@
+/** What the checks use of playwright-core, which is installed outside the workspace. */
+export interface Browser {
+  newPage(): Promise<Page>
+  close(): Promise<void>
+}
+
+interface Page {
+  on(event: 'pageerror', listener: (error: Error) => void): void
+  on(event: 'console', listener: (message: { text(): string }) => void): void
+  goto(url: string): Promise<unknown>
+  waitForFunction(
+    expression: string,
+    argument: unknown,
+    options: { timeout: number },
+  ): Promise<{ jsonValue(): Promise<unknown> }>
+  close(): Promise<void>
+}
