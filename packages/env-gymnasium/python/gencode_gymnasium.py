@@ -120,6 +120,14 @@ def finite(value):
     return value
 
 
+def unmarked(value):
+    """A number that JSON does not have: not finite, or of more than 53 bits."""
+    number = value.get("$number")
+    if number is None:
+        return value
+    return float(number) if number in ("nan", "inf", "-inf") else int(number)
+
+
 def with_text_keys(value):
     if isinstance(value, dict):
         return {str(key): with_text_keys(one) for key, one in value.items()}
@@ -141,9 +149,8 @@ class Leaf:
 
         self.kind, self.shape, self.dtype = kind, tuple(shape), numpy.dtype(dtype)
         self.count = int(numpy.prod(self.shape, dtype=numpy.int64))
-        self.wire = numpy.dtype(known_dtype(self.dtype) if kind == "Box" else "float64")
-        if self.wire.name in ("int64", "uint64"):
-            self.wire = numpy.dtype("float64")
+        name = {"Discrete": "float64", "MultiDiscrete": "int32", "MultiBinary": "int8"}.get(kind) or known_dtype(self.dtype)
+        self.wire = numpy.dtype("float64" if name in ("int64", "uint64") else name)  # JavaScript's number is a float64
         self.layout = {"kind": kind, "dtype": self.wire.name, "count": self.count}
 
 
@@ -477,6 +484,9 @@ def failure(error):
 def serve(source, sink):
     server = None
 
+    def asked_json(payload):
+        return json.loads(payload, object_hook=unmarked)
+
     def answer(kind, *parts):
         body = b"".join(parts)
         write_all(sink, HEADER.pack(len(body), kind) + body)
@@ -489,14 +499,13 @@ def serve(source, sink):
                 flags, observation, info = server.step(payload)
                 answer(STEPPED, flags, padded(observation), to_json(info) if info else b"")
             elif kind == RESET:
-                request = json.loads(payload)
-                seed = request["seed"]
-                observation, info = server.reset(None if seed is None else int(seed), request["options"])
+                request = asked_json(payload)
+                observation, info = server.reset(request["seed"], request["options"])
                 answer(STARTED, padded(observation), to_json(info) if info else b"")
             elif kind == RENDER:
                 answer(FRAME, server.frame())
             elif kind == MAKE:
-                server, description = started(json.loads(payload))
+                server, description = started(asked_json(payload))
                 answer(DESCRIPTION, to_json(description))
             else:
                 if server is not None:

@@ -191,7 +191,14 @@ export class Connection {
   }
 
   #endedError({ exitCode, signal, problem, output }: End): GymnasiumError {
-    const how = problem ?? (signal ? `was ended by ${signal}` : `exited with code ${exitCode}`)
+    if (problem !== undefined)
+      return new GymnasiumError(
+        `${this.#what}: Python could not be run (${problem}); give the path of a python executable`,
+        {
+          code: 'gymnasium/python-missing',
+        },
+      )
+    const how = signal ? `was ended by ${signal}` : `exited with code ${exitCode}`
     const words = output.trim() === '' ? '' : `; its last words:\n${lastLines(output)}`
     return new GymnasiumError(`${this.#what}: the Python process ${how}${words}`, {
       code: 'gymnasium/process-ended',

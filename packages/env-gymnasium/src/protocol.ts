@@ -27,10 +27,20 @@ export function frame(
 
 /** A frame that holds JSON. */
 export function jsonFrame(kind: number, value: unknown): Uint8Array<ArrayBuffer> {
-  const text = new TextEncoder().encode(JSON.stringify(value))
+  const text = new TextEncoder().encode(JSON.stringify(value, forPython))
   const { bytes } = frame(kind, text.length)
   bytes.set(text, 8)
   return bytes
+}
+
+/** Typed arrays as plain ones; numbers that JSON doesn't have as `{"$number": "inf"}`. */
+function forPython(_key: string, value: unknown): unknown {
+  if (typeof value === 'bigint') return { $number: String(value) }
+  if (typeof value === 'number' && !Number.isFinite(value))
+    return { $number: String(value).replace('Infinity', 'inf').toLowerCase() }
+  if (ArrayBuffer.isView(value) && !(value instanceof DataView))
+    return Array.from(value as unknown as ArrayLike<number>)
+  return value
 }
 
 const decoder = new TextDecoder()

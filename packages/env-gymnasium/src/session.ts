@@ -114,7 +114,7 @@ export class Session {
       seed === null ||
       (typeof seed === 'bigint' ? seed >= 0n : Number.isSafeInteger(seed) && seed >= 0)
     if (!isSeed) throw new InvalidOptionError(`${this.id}: a seed is an integer from 0, not ${String(seed)}`)
-    const request = { seed: seed === undefined || seed === null ? null : String(seed), options: own ?? null }
+    const request = { seed: seed ?? null, options: own ?? null }
     return this.#ask('reset', jsonFrame(requestKind.reset, request))
   }
 
