@@ -15,6 +15,11 @@ export type {
   VectorStepResult,
 } from './env.ts'
 export type { CartPoleOptions } from './envs/cart-pole.ts'
+export type { CliffWalkingOptions } from './envs/cliff-walking.ts'
+export type { FrozenLakeOptions } from './envs/frozen-lake.ts'
+export type { MountainCarOptions } from './envs/mountain-car.ts'
+export type { PendulumOptions } from './envs/pendulum.ts'
+export { decodeTaxi, type TaxiOptions, type TaxiState } from './envs/taxi.ts'
 export {
   EnvError,
   InvalidActionError,
@@ -30,7 +35,12 @@ export { type EnvEntry, register, registeredIds } from './registry.ts'
 export type { Point, Scene, Shape } from './render/scene.ts'
 export type { Space, SpaceJson, SpaceKind } from './space.ts'
 export { Box, type BoxArray, type BoxOptions, type DType } from './spaces/box.ts'
+export { Dict, type DictValue } from './spaces/dict.ts'
 export { Discrete } from './spaces/discrete.ts'
+export { spaceFromJson } from './spaces/from-json.ts'
+export { MultiBinary } from './spaces/multi-binary.ts'
+export { MultiDiscrete } from './spaces/multi-discrete.ts'
+export { Tuple, type TupleValue } from './spaces/tuple.ts'
 export type {
   Episode,
   Example,

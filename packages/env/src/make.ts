@@ -1,5 +1,10 @@
 import type { Env } from './env.ts'
 import type { CartPoleOptions } from './envs/cart-pole.ts'
+import type { CliffWalkingOptions } from './envs/cliff-walking.ts'
+import type { FrozenLakeOptions } from './envs/frozen-lake.ts'
+import type { MountainCarOptions } from './envs/mountain-car.ts'
+import type { PendulumOptions } from './envs/pendulum.ts'
+import type { TaxiOptions } from './envs/taxi.ts'
 import { InvalidOptionError } from './errors.ts'
 import { entryOf } from './registry.ts'
 import { Checked } from './wrappers/checked.ts'
@@ -14,6 +19,17 @@ export interface MakeOptions {
 /** The built-in environments by id: their observations, actions and options. Add your own by declaration merging. */
 export interface EnvTypes {
   'CartPole-v1': { observation: Float32Array; action: number; options: CartPoleOptions }
+  'MountainCar-v0': { observation: Float32Array; action: number; options: MountainCarOptions }
+  'MountainCarContinuous-v0': {
+    observation: Float32Array
+    action: ArrayLike<number>
+    options: MountainCarOptions
+  }
+  'Pendulum-v1': { observation: Float32Array; action: ArrayLike<number>; options: PendulumOptions }
+  'Acrobot-v1': { observation: Float32Array; action: number; options: object }
+  'FrozenLake-v1': { observation: number; action: number; options: FrozenLakeOptions }
+  'CliffWalking-v1': { observation: number; action: number; options: CliffWalkingOptions }
+  'Taxi-v4': { observation: number; action: number; options: TaxiOptions }
 }
 
 /**

@@ -1,6 +1,7 @@
 import { BaseEnv } from '../base-env.ts'
 import type { ResetOptions, ResetResult, StepResult } from '../env.ts'
 import type { Scene } from '../render/scene.ts'
+import { cos as cosine, sin as sine } from '../sine-cosine.ts'
 import { Box } from '../spaces/box.ts'
 import { Discrete } from '../spaces/discrete.ts'
 import { resetBounds } from './reset-bounds.ts'
@@ -62,8 +63,8 @@ export class CartPole extends BaseEnv<Float32Array, number> {
     const force = action === 1 ? forceMagnitude : -forceMagnitude
     const angle = state[2] as number
     const angularVelocity = state[3] as number
-    const cos = Math.cos(angle)
-    const sin = Math.sin(angle)
+    const cos = cosine(angle)
+    const sin = sine(angle)
     // https://coneural.org/florian/papers/05_cart_pole.pdf
     const temp = (force + poleMassLength * (angularVelocity * angularVelocity) * sin) / totalMass
     const angularAcceleration =

@@ -1,5 +1,11 @@
 import { GencodeError } from '@gencode/contract/errors'
 import { Pcg64 } from './pcg64.ts'
+import { exponentialTables, normalTables } from './ziggurat-tables.ts'
+
+// Where the ziggurats' tails begin.
+const normalTail = 3.654152885361009
+const normalTailInverse = 0.2736612373297583
+const exponentialTail = 7.69711747013105
 
 /**
  * NumPy's `Generator(PCG64(seed))`: the same seed gives the same draws, bit for bit.
@@ -48,14 +54,73 @@ export class Rng {
     return low + (range <= 0xffffffff ? this.#below32(range) : this.#below64(range))
   }
 
-  /** A standard normal number. */
+  /** A standard normal number; `Generator.standard_normal`, the ziggurat method. */
   normal(): number {
-    return Math.sqrt(-2 * Math.log(1 - this.random())) * Math.cos(2 * Math.PI * this.random())
+    const { width, inside, density } = normalTables
+    for (;;) {
+      this.#bits.next64()
+      const { high, low } = this.#bits
+      const layer = low & 0xff
+      const magnitude = (high & 0x1fffffff) * 0x800000 + (low >>> 9)
+      const x = (low & 0x100 ? -1 : 1) * magnitude * (width[layer] as number)
+      if (magnitude < (inside[layer] as number)) return x
+      if (layer === 0) return this.#normalTail(Math.floor(magnitude / 256) % 2 === 1)
+      const above = density[layer - 1] as number
+      const below = density[layer] as number
+      if ((above - below) * this.random() + below < Math.exp(-0.5 * x * x)) return x
+    }
   }
 
-  /** An exponential number of mean 1. */
+  #normalTail(negative: boolean): number {
+    for (;;) {
+      const beyond = -normalTailInverse * Math.log1p(-this.random())
+      const y = -Math.log1p(-this.random())
+      if (y + y > beyond * beyond) return negative ? -(normalTail + beyond) : normalTail + beyond
+    }
+  }
+
+  /** An exponential number of mean 1; `Generator.standard_exponential`, the ziggurat method. */
   exponential(): number {
-    return -Math.log(1 - this.random())
+    const { width, inside, density } = exponentialTables
+    for (;;) {
+      this.#bits.next64()
+      const { high, low } = this.#bits
+      const layer = (low >>> 3) & 0xff
+      const magnitude = high * 0x200000 + (low >>> 11)
+      const x = magnitude * (width[layer] as number)
+      if (magnitude < (inside[layer] as number)) return x
+      if (layer === 0) return exponentialTail - Math.log1p(-this.random())
+      const above = density[layer - 1] as number
+      const below = density[layer] as number
+      if ((above - below) * this.random() + below < Math.exp(-x)) return x
+    }
+  }
+
+  /**
+   * One of the values, each as likely, or as likely as `probabilities` says; `Generator.choice`.
+   *
+   * @throws GencodeError where there is nothing to choose from, or as many probabilities as values are missing
+   */
+  choice<Value>(values: readonly Value[], probabilities?: readonly number[]): Value {
+    if (values.length === 0 || (probabilities && probabilities.length !== values.length))
+      throw new GencodeError('choice takes at least one value, and as many probabilities as values')
+    if (!probabilities) return values[this.integers(0, values.length)] as Value
+    let sum = 0
+    const cumulated = probabilities.map((probability) => (sum += probability))
+    const drawn = this.random()
+    const index = cumulated.findIndex((each) => each / sum > drawn)
+    return values[index < 0 ? values.length - 1 : index] as Value
+  }
+
+  /** So many fair bits; `Generator.integers(0, 2, size=count, dtype=int8)`, four to a 32-bit draw. */
+  bits(count: number): Int8Array {
+    const bits = new Int8Array(count)
+    let word = 0
+    for (let index = 0; index < count; index++) {
+      word = index % 4 === 0 ? this.#bits.next32() : word >>> 8
+      bits[index] = (word >>> 7) & 1
+    }
+    return bits
   }
 
   /** Lemire's bounded draw of 0 to `range`, from 32-bit words. */

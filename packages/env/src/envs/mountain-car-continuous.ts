@@ -1,0 +1,90 @@
+import { BaseEnv } from '../base-env.ts'
+import type { ResetOptions, ResetResult, StepResult } from '../env.ts'
+import type { Scene } from '../render/scene.ts'
+import { cos } from '../sine-cosine.ts'
+import { Box } from '../spaces/box.ts'
+import type { MountainCarOptions } from './mountain-car.ts'
+import { mountainCarScene } from './mountain-car-scene.ts'
+import { resetBounds } from './reset-bounds.ts'
+
+const minPosition = -1.2
+const maxPosition = 0.6
+const maxSpeed = 0.07
+const goalPosition = 0.45
+const power = 0.0015
+
+const exact = (value: number): number => value
+const { fround } = Math
+
+/**
+ * Mountain car with one force between -1 and 1; force costs reward.
+ *
+ * State and observation: position, velocity. Gymnasium keeps the state in double precision until the first step
+ * and in single precision from then on, and so does this: a state whose numbers are all single-precision values
+ * is taken for the latter, unless the car is at rest away from the left wall, as after a reset.
+ *
+ * @see gymnasium/envs/classic_control/continuous_mountain_car.py
+ */
+export class MountainCarContinuous extends BaseEnv<Float32Array, ArrayLike<number>> {
+  readonly observationSpace: Box = new Box({ low: [minPosition, -maxSpeed], high: [maxPosition, maxSpeed] })
+  readonly actionSpace: Box = new Box({ low: -1, high: 1, shape: [1] })
+  readonly #goalVelocity: number
+  #position = Number.NaN
+  #velocity = Number.NaN
+  #single = false
+
+  constructor(options: MountainCarOptions = {}) {
+    super()
+    this.#goalVelocity = options.goalVelocity ?? 0
+  }
+
+  override get state(): readonly number[] | undefined {
+    return Number.isNaN(this.#position) ? undefined : [this.#position, this.#velocity]
+  }
+
+  reset(options?: ResetOptions): ResetResult<Float32Array> {
+    const given = this.stateOption(options, 2)
+    const [low, high] = resetBounds(options, -0.6, -0.4)
+    this.reseed(options)
+    const drawn = this.rng.uniform(low, high)
+    this.#position = given?.[0] ?? drawn
+    this.#velocity = given?.[1] ?? 0
+    const moving = this.#velocity !== 0 || this.#position === fround(minPosition)
+    this.#single =
+      moving && fround(this.#position) === this.#position && fround(this.#velocity) === this.#velocity
+    return { observation: Float32Array.of(this.#position, this.#velocity), info: {} }
+  }
+
+  step(action: ArrayLike<number>): StepResult<Float32Array> {
+    const round = this.#single ? fround : exact
+    const given = fround(action[0] as number)
+    const slope = 0.0025 * cos(round(3 * this.#position))
+    // NumPy: a single-precision force keeps the product single; a clipped one is a Python float, thus double.
+    const clipped = given < -1 ? -1 : given > 1 ? 1 : undefined
+    const push =
+      clipped === undefined
+        ? fround(fround(given * fround(power)) - fround(slope))
+        : round(clipped * power - slope)
+    const limit = round(maxSpeed)
+    let velocity = round(this.#velocity + push)
+    if (velocity > limit) velocity = limit
+    if (velocity < -limit) velocity = -limit
+    let position = round(this.#position + velocity)
+    if (position > round(maxPosition)) position = round(maxPosition)
+    if (position < round(minPosition)) position = round(minPosition)
+    if (position === round(minPosition) && velocity < 0) velocity = 0
+    const terminated = position >= round(goalPosition) && velocity >= round(this.#goalVelocity)
+    const reward = (terminated ? 100 : 0) - given * given * 0.1
+    const observation = new Float32Array(2)
+    observation[0] = position
+    observation[1] = velocity
+    this.#position = observation[0]
+    this.#velocity = observation[1]
+    this.#single = true
+    return { observation, reward, terminated, truncated: false, info: {} }
+  }
+
+  override render(): Scene {
+    return mountainCarScene(this.#position, goalPosition)
+  }
+}

@@ -1,0 +1,50 @@
+import type { Scene, Shape } from '../render/scene.ts'
+import { cellText, gridScene, square } from './grid-scene.ts'
+import type { TaxiState } from './taxi.ts'
+
+const colors = ['rgb(240,120,120)', 'rgb(120,210,120)', 'rgb(235,225,110)', 'rgb(120,150,240)']
+
+/** The town, its walls, the taxi, the passenger (a dot) and the destination (marked D). */
+export function taxiScene(
+  [row, column, passenger, destination]: TaxiState,
+  places: readonly (readonly [number, number])[],
+  open: readonly string[],
+): Scene {
+  const shapes: Shape[] = []
+  for (let r = 0; r < 5; r++) for (let c = 0; c < 5; c++) shapes.push(square(r, c, 'rgb(235,235,235)'))
+  for (const [index, [r, c]] of places.entries()) shapes.push(square(r, c, colors[index] as string))
+  for (const [r, line] of open.entries())
+    for (const [c, passage] of Array.from(line).entries())
+      if (passage === '0')
+        shapes.push({
+          kind: 'line',
+          points: [
+            [c + 1, -r],
+            [c + 1, -r - 1],
+          ],
+          stroke: 'black',
+          width: 0.06,
+        })
+  const [destinationRow, destinationColumn] = places[destination] as readonly [number, number]
+  shapes.push(cellText(destinationRow, destinationColumn, 'D'))
+  const [x, y] = [column + 0.5, -row - 0.5]
+  shapes.push({
+    kind: 'polygon',
+    points: [
+      [x - 0.3, y - 0.2],
+      [x - 0.3, y + 0.2],
+      [x + 0.3, y + 0.2],
+      [x + 0.3, y - 0.2],
+    ],
+    fill: passenger === 4 ? 'rgb(40,140,60)' : 'rgb(240,190,20)',
+  })
+  const waiting = places[passenger]
+  if (waiting)
+    shapes.push({
+      kind: 'circle',
+      center: [waiting[1] + 0.8, -waiting[0] - 0.2],
+      radius: 0.12,
+      fill: 'black',
+    })
+  return gridScene(5, 5, shapes)
+}
