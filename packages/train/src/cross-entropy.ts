@@ -39,7 +39,7 @@ export function crossEntropy(settings: Partial<CrossEntropySettings> = {}): Trai
   const all: CrossEntropySettings = { ...defaults, ...settings }
   check(all)
   const { hidden, population, elite, episodes, spread, noise } = all
-  return {
+  const trainer: Trainer = {
     id: 'cross-entropy',
     settings: { ...all },
     async *train(problem) {
@@ -60,8 +60,7 @@ export function crossEntropy(settings: Partial<CrossEntropySettings> = {}): Trai
           fillNormal(draws, candidate.parameters)
           for (let index = 0; index < count; index++)
             candidate.parameters[index] =
-              (mean[index] as number) +
-              (deviation[index] as number) * (candidate.parameters[index] as number)
+              (mean[index] as number) + (deviation[index] as number) * (candidate.parameters[index] as number)
           const act = policyFunction({ ...shape, parameters: candidate.parameters })
           candidate.return = 0
           for (const seed of seeds) {
@@ -89,6 +88,16 @@ export function crossEntropy(settings: Partial<CrossEntropySettings> = {}): Trai
       return { ...shape, parameters: Array.from(mean) }
     },
   }
+  ours.add(trainer)
+  return trainer
+}
+
+/** Trainers that `crossEntropy` made: their settings are all that a worker needs to make them again. */
+const ours = new WeakSet<Trainer>()
+
+/** Whether `crossEntropy` made it. */
+export function isCrossEntropy(trainer: Trainer): boolean {
+  return ours.has(trainer)
 }
 
 /** Sets the mean to the chosen ones' and the deviation to theirs, with the added noise's. */
@@ -110,7 +119,9 @@ function refit(
 }
 
 function check(settings: CrossEntropySettings): void {
-  const rules: { [Name in keyof CrossEntropySettings]: readonly [fits: (n: number) => boolean, want: string] } = {
+  const rules: {
+    [Name in keyof CrossEntropySettings]: readonly [fits: (n: number) => boolean, want: string]
+  } = {
     hidden: [(n) => Number.isSafeInteger(n) && n >= 0, 'a whole number, 0 for a linear policy'],
     population: [(n) => Number.isSafeInteger(n) && n >= 2, 'a whole number of at least 2'],
     elite: [(n) => n > 0 && n < 1, 'a share between 0 and 1'],

@@ -28,7 +28,8 @@ function wilson(rate: number, episodes: number, quantile: number): readonly [low
   const q = (quantile * quantile) / episodes
   const center = (rate + q / 2) / (1 + q)
   const half = (quantile / (1 + q)) * Math.sqrt((rate * (1 - rate)) / episodes + q / (4 * episodes))
-  return [Math.max(0, center - half), Math.min(1, center + half)]
+  // At the ends the sum is exact but for rounding.
+  return [rate === 0 ? 0 : Math.max(0, center - half), rate === 1 ? 1 : Math.min(1, center + half)]
 }
 
 /**

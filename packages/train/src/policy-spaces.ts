@@ -17,7 +17,11 @@ export type Output =
   /** 1 for each output above 0. */
   | { readonly type: 'switches'; readonly n: number }
   /** Each output is put between its bounds: -1 is `low`, 1 is `high`, beyond is clipped; as it is without bounds. */
-  | { readonly type: 'numbers'; readonly low: readonly (number | null)[]; readonly high: readonly (number | null)[] }
+  | {
+      readonly type: 'numbers'
+      readonly low: readonly (number | null)[]
+      readonly high: readonly (number | null)[]
+    }
 
 const finite = (bound: number | 'inf' | '-inf'): bound is number =>
   typeof bound === 'number' && Math.abs(bound) < 1e6

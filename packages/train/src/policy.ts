@@ -45,7 +45,9 @@ export function policyShape(observation: SpaceJson, action: SpaceJson, hidden: n
 export function parameterCount(shape: PolicyShape): number {
   const inputs = inputSize(shape.inputs)
   const outputs = outputSize(shape.output)
-  return shape.hidden === 0 ? outputs * (inputs + 1) : shape.hidden * (inputs + 1) + outputs * (shape.hidden + 1)
+  return shape.hidden === 0
+    ? outputs * (inputs + 1)
+    : shape.hidden * (inputs + 1) + outputs * (shape.hidden + 1)
 }
 
 /** The function that a policy is: from a flattened observation to the action, always the same one. */
@@ -70,7 +72,12 @@ export function policyFunction(policy: PolicyShape & { readonly parameters: Arra
 }
 
 /** Writes biases plus weighted inputs; returns where the next layer's parameters start. */
-function layer(parameters: ArrayLike<number>, from: number, inputs: Float64Array, into: Float64Array): number {
+function layer(
+  parameters: ArrayLike<number>,
+  from: number,
+  inputs: Float64Array,
+  into: Float64Array,
+): number {
   let place = from
   for (let unit = 0; unit < into.length; unit++) {
     let sum = parameters[place++] as number

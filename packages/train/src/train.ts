@@ -1,4 +1,3 @@
-import type { RewardTask } from '@gencode/env'
 import type { SandboxOptions } from '@gencode/sandbox'
 import { crossEntropy } from './cross-entropy.ts'
 import { TrainError } from './errors.ts'
@@ -6,8 +5,10 @@ import { checkCount, checkSeed } from './evaluate.ts'
 import { summarise } from './result.ts'
 import { type RewardFunction, rewardForm } from './reward.ts'
 import { createRun, type TrainingProgress, type TrainingRun } from './run.ts'
-import { type SeedResult, trainSeed } from './train-seed.ts'
-import type { Trainer } from './trainer.ts'
+import { type SeedJob, type SeedResult, trainSeed } from './train-seed.ts'
+import type { CurvePoint, Trainer } from './trainer.ts'
+import { loadTask, type PostedJob, posted, type TaskInput } from './travel.ts'
+import { createTrainingWorkers, type TrainingWorkers } from './workers.ts'
 
 /** What `train` takes beside the task and the reward. */
 export interface TrainOptions {
@@ -15,14 +16,22 @@ export interface TrainOptions {
   readonly seeds?: number | readonly number[] | undefined
   /** @default crossEntropy() */
   readonly trainer?: Trainer | undefined
-  /** Environment steps of training for each seed; the update in which they are passed is finished. @default 60000 */
+  /** Environment steps of training for each seed; the update in which they are passed is finished. @default 100000 */
   readonly budget?: number | undefined
   /** Greedy episodes for each seed, from which the success rate comes. @default 100 */
   readonly episodes?: number | undefined
+  /**
+   * Where the seeds are trained: 0 is this thread, one after another; a number that many workers, for this
+   * training alone; or workers that several trainings share. Each seed's result is the same everywhere. What
+   * can't be sent to a worker is trained in this thread, with a warning. @default 0
+   */
+  readonly workers?: number | TrainingWorkers | undefined
   /** Limits of the sandbox that the reward function runs in. */
   readonly sandbox?: SandboxOptions | undefined
   /** Stops the run; it rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined
+  /** @default console.warn */
+  readonly onWarning?: ((warning: string) => void) | undefined
   /** Called after every update of every seed. */
   readonly onProgress?: ((progress: TrainingProgress) => void) | undefined
 }
@@ -32,27 +41,82 @@ export interface TrainOptions {
  * succeeds. What is returned is a promise of the result and, at the same time, an async iterable of progress:
  *
  * ```ts
- * const run = train(task('CartPole-v1'), source, { seeds: 3 })
+ * const run = train('CartPole-v1', source, { seeds: 3 })
  * for await (const { seed, environmentSteps, meanReturn } of run) console.log(seed, environmentSteps, meanReturn)
  * const { successRate, interval } = await run
  * ```
  *
+ * @param input a task, the id of a built-in one, or `{ module, export }`, the URL of a module that exports one
  * @throws (as a rejection) TrainError for options out of range; what the reward function throws (a CodeError);
  * the signal's reason
  */
-export function train(task: RewardTask, reward: RewardFunction, options: TrainOptions = {}): TrainingRun {
+export function train(input: TaskInput, reward: RewardFunction, options: TrainOptions = {}): TrainingRun {
   return createRun(async (report) => {
-    const form = rewardForm(reward)
-    const { trainer = crossEntropy(), budget = 60_000, episodes = 100, signal, sandbox } = options
+    const {
+      trainer = crossEntropy(),
+      budget = 100_000,
+      episodes = 100,
+      workers = 0,
+      signal,
+      sandbox,
+    } = options
     checkCount('budget', budget)
     checkCount('episodes', episodes)
-    const results: SeedResult[] = []
-    for (const seed of seedList(options.seeds)) {
-      const job = { task, reward: form, trainer, seed, budget, episodes, sandbox }
-      results.push(await trainSeed(job, (point) => report({ seed, budget, ...point }), signal))
+    if (typeof workers === 'number' && workers !== 0) checkCount('workers', workers)
+    const shared = {
+      task: await loadTask(input),
+      reward: rewardForm(reward),
+      trainer,
+      budget,
+      episodes,
+      sandbox,
     }
-    return summarise(results)
+    const jobs = seedList(options.seeds).map((seed): SeedJob => ({ ...shared, seed }))
+    const play: Play = {
+      jobs,
+      tell: (job) => (point) => report({ seed: job.seed, budget, ...point }),
+      signal,
+    }
+    if (workers === 0) return summarise(await trainHere(play))
+    const mail = jobs.map((job) => posted(job, input))
+    const hindrance = mail.find((each) => typeof each === 'string')
+    if (hindrance === undefined) return summarise(await trainInWorkers(play, mail as PostedJob[], workers))
+    const warn = options.onWarning ?? console.warn
+    warn(`${hindrance} The training runs in this thread.`)
+    return summarise(await trainHere(play))
   }, options.onProgress)
+}
+
+/** The seeds' jobs and how their progress is told. */
+interface Play {
+  readonly jobs: readonly SeedJob[]
+  readonly tell: (job: SeedJob) => (point: CurvePoint) => void
+  readonly signal: AbortSignal | undefined
+}
+
+async function trainHere({ jobs, tell, signal }: Play): Promise<SeedResult[]> {
+  const results: SeedResult[] = []
+  for (const job of jobs) results.push(await trainSeed(job, tell(job), signal))
+  return results
+}
+
+async function trainInWorkers(
+  { jobs, tell, signal }: Play,
+  mail: readonly PostedJob[],
+  workers: number | TrainingWorkers,
+): Promise<SeedResult[]> {
+  const own =
+    typeof workers === 'number' ? createTrainingWorkers({ size: Math.min(workers, jobs.length) }) : undefined
+  const team = own ?? (workers as TrainingWorkers)
+  // A seed that fails stops the others.
+  const failure = new AbortController()
+  const stop = signal ? AbortSignal.any([signal, failure.signal]) : failure.signal
+  try {
+    return await Promise.all(jobs.map((job, index) => team.run(mail[index] as PostedJob, tell(job), stop)))
+  } finally {
+    failure.abort()
+    own?.close()
+  }
 }
 
 function seedList(seeds: TrainOptions['seeds'] = 3): readonly number[] {

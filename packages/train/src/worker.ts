@@ -1,0 +1,30 @@
+import { nodeThreads } from './thread.ts'
+import type { SeedResult } from './train-seed.ts'
+import { trainSeed } from './train-seed.ts'
+import type { CurvePoint } from './trainer.ts'
+import { type PostedError, type PostedJob, postedError, received } from './travel.ts'
+
+/** What a worker answers: points as they come, then a result or an error. */
+export type Answer =
+  | { readonly point: CurvePoint }
+  | { readonly result: SeedResult }
+  | { readonly error: PostedError }
+
+const port = nodeThreads()?.parentPort
+
+async function work(job: PostedJob): Promise<void> {
+  try {
+    const result = await trainSeed(await received(job), (point) => answer({ point }))
+    answer({ result })
+  } catch (error) {
+    answer({ error: postedError(error) })
+  }
+}
+
+function answer(message: Answer): void {
+  if (port) port.postMessage(message)
+  else globalThis.postMessage(message)
+}
+
+if (port) port.on('message', work)
+else globalThis.addEventListener('message', ({ data }: MessageEvent) => work(data as PostedJob))

@@ -1,0 +1,133 @@
+import { checkCount } from './evaluate.ts'
+import { coreCount, listen, startWorker, type WorkerLike } from './thread.ts'
+import type { SeedResult } from './train-seed.ts'
+import type { CurvePoint } from './trainer.ts'
+import { type PostedJob, receivedError } from './travel.ts'
+import type { Answer } from './worker.ts'
+
+/** What `createTrainingWorkers` takes. */
+export interface TrainingWorkersOptions {
+  /** How many at most; they start when they are needed. @default as many as the machine has cores */
+  readonly size?: number | undefined
+  /** Starts a worker that runs `@gencode/train/worker`, where a bundler needs its own way. */
+  readonly createWorker?: (() => WorkerLike) | undefined
+}
+
+/** Workers that train side by side, for any number of `train` calls. */
+export interface TrainingWorkers {
+  readonly size: number
+  /** Trains in the next free worker. @throws what the training throws; the signal's reason */
+  run(job: PostedJob, onPoint: (point: CurvePoint) => void, signal?: AbortSignal): Promise<SeedResult>
+  /** Ends the workers; jobs that still wait or run reject. */
+  close(): void
+  [Symbol.dispose](): void
+}
+
+interface PendingJob {
+  readonly job: PostedJob
+  readonly onPoint: (point: CurvePoint) => void
+  readonly settle: (outcome: { result: SeedResult } | { error: unknown }) => void
+}
+
+/**
+ * Creates workers that several trainings share: a worker that has started costs the next training nothing.
+ * In Node, idle workers don't keep the process alive.
+ *
+ * @throws TrainError for a size that is no count
+ */
+export function createTrainingWorkers(options: TrainingWorkersOptions = {}): TrainingWorkers {
+  const { size = coreCount(), createWorker = startWorker } = options
+  checkCount('size', size)
+  const waiting: PendingJob[] = []
+  const idle: WorkerLike[] = []
+  const busy = new Map<WorkerLike, PendingJob>()
+
+  function next(): void {
+    while (waiting.length > 0 && (idle.length > 0 || busy.size < size)) {
+      const pending = waiting.shift() as PendingJob
+      try {
+        const worker = idle.pop() ?? start()
+        busy.set(worker, pending)
+        if ('ref' in worker) worker.ref()
+        worker.postMessage(pending.job)
+      } catch (error) {
+        pending.settle({ error })
+      }
+    }
+  }
+
+  function start(): WorkerLike {
+    const worker = createWorker()
+    listen(
+      worker,
+      (message) => heard(worker, message as Answer),
+      (error) => drop(worker, error),
+    )
+    return worker
+  }
+
+  function heard(worker: WorkerLike, answer: Answer): void {
+    const pending = busy.get(worker)
+    if (!pending) return
+    if ('point' in answer) {
+      try {
+        pending.onPoint(answer.point)
+      } catch (error) {
+        drop(worker, error)
+      }
+      return
+    }
+    busy.delete(worker)
+    idle.push(worker)
+    if ('unref' in worker) worker.unref()
+    pending.settle('result' in answer ? answer : { error: receivedError(answer.error) })
+    next()
+  }
+
+  /** Ends a worker; the next job starts another one. */
+  function drop(worker: WorkerLike, error: unknown): void {
+    const pending = busy.get(worker)
+    busy.delete(worker)
+    const place = idle.indexOf(worker)
+    if (place >= 0) idle.splice(place, 1)
+    worker.terminate()
+    pending?.settle({ error })
+    next()
+  }
+
+  function close(): void {
+    const error = new DOMException('The training workers were closed', 'AbortError')
+    for (const pending of waiting.splice(0)) pending.settle({ error })
+    for (const worker of [...busy.keys(), ...idle]) drop(worker, error)
+  }
+
+  return {
+    size,
+    run: (job, onPoint, signal) =>
+      new Promise((resolve, reject) => {
+        signal?.throwIfAborted()
+        const pending: PendingJob = {
+          job,
+          onPoint,
+          settle(outcome) {
+            signal?.removeEventListener('abort', abort)
+            if ('result' in outcome) resolve(outcome.result)
+            else reject(outcome.error)
+          },
+        }
+        function abort(): void {
+          const place = waiting.indexOf(pending)
+          if (place >= 0) {
+            waiting.splice(place, 1)
+            pending.settle({ error: signal?.reason })
+          }
+          for (const [worker, running] of busy) if (running === pending) drop(worker, signal?.reason)
+        }
+        signal?.addEventListener('abort', abort)
+        waiting.push(pending)
+        next()
+      }),
+    close,
+    [Symbol.dispose]: close,
+  }
+}
