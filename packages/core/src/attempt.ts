@@ -1,8 +1,8 @@
 import type { Performance, Policy } from '@gencode/contract/types'
 import type { UsageTotal } from '@gencode/llm'
 import type { SandboxedFunction } from '@gencode/sandbox'
-import type { Failure, Warning } from './failure.ts'
-import type { Move } from './stuck.ts'
+import type { Move } from './ask/stuck.ts'
+import type { Failure, Warning } from './examine/failure.ts'
 
 /** The accepted function, compiled in its sandbox; call it as the contract says, or `batch` it. */
 // biome-ignore lint/suspicious/noExplicitAny: the contract's own types stand at the task, callers narrow by it
@@ -64,7 +64,7 @@ export interface Attempt extends Answer, Verdict {
 
 /** What `GenCode` gives: the function, its text and how it came about. `JSON.stringify` keeps all but the function. */
 export interface State {
-  /** Counts the states of one `GenCode`, from 1. */
+  /** Counts the calls of `get` or `generate`, or the candidates of `generateMany`, from 1. */
   readonly index: number
   /** The accepted function. Release it with `dispose()` when done. */
   readonly rewardFunction: RunnableFunction

@@ -1,10 +1,10 @@
 import type { CleanedCode } from '@gencode/contract/types'
+import type { Move } from './ask/stuck.ts'
 import type { Attempt, State } from './attempt.ts'
-import type { Warning } from './failure.ts'
-import type { Move } from './stuck.ts'
+import type { Warning } from './examine/failure.ts'
 
 interface Place {
-  /** Which candidate of `generateMany`, from 0; 0 otherwise. */
+  /** Which candidate of `generateMany`, or which call of `get` or `generate`, from 0. */
   readonly candidate: number
   /** Which attempt, from 1. */
   readonly attempt: number

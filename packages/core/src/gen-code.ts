@@ -2,23 +2,24 @@ import { CodeError, GencodeError } from '@gencode/contract/errors'
 import type { CleanedCode } from '@gencode/contract/types'
 import type { Chat } from '@gencode/llm'
 import { createSandbox, type Sandbox } from '@gencode/sandbox'
+import { chatOn, type Model, openConversation } from './ask/conversation.ts'
+import { feedbackMessage } from './ask/feedback.ts'
+import { requestMessage, type Task } from './ask/request.ts'
+import { unstick } from './ask/stuck.ts'
+import type { Turn } from './ask/turn.ts'
 import type { RunnableFunction, State } from './attempt.ts'
 import { Ledger } from './bounds.ts'
-import { chatOn, type Model, openConversation } from './conversation.ts'
 import { GenCodeBusyError } from './errors.ts'
 import { EventHub, type GenCodeEvent } from './events.ts'
-import { cleanAnswer, compileCode, type Examiner, probe } from './examine.ts'
-import { failureOf } from './failure.ts'
-import { feedbackMessage } from './feedback.ts'
-import { type GenerateManyOptions, generateMany, type ManyStates } from './generate-many.ts'
+import { cleanAnswer, compileCode, type Examiner, probe } from './examine/examine.ts'
+import { failureOf } from './examine/failure.ts'
+import type { ProbeReport } from './examine/probe-reward.ts'
+import { callWith } from './examine/test-call.ts'
 import { type Logger, silent } from './logger.ts'
-import { type Refinement, refine } from './loop.ts'
+import { ofCandidate, type Refinement, refine } from './loop.ts'
 import type { GenCodeOptions, RunOptions } from './options.ts'
-import type { ProbeReport } from './probe-reward.ts'
-import { requestMessage, type Task } from './request.ts'
-import { unstick } from './stuck.ts'
-import { callWith } from './test-call.ts'
-import type { Turn } from './turn.ts'
+import { checkCounts, type GenerateManyOptions, generateMany, type ManyStates } from './run/generate-many.ts'
+import { beginRun, Recollection } from './run/journal.ts'
 
 /**
  * Turns what a model wrote into a function that works: cleans it out of the answer, compiles it in a sandbox, tries
@@ -33,7 +34,7 @@ export class GenCode {
   #sandbox: Promise<Sandbox> | undefined
   #response: string | undefined
   #cleaned: CleanedCode | undefined
-  #index = 0
+  #calls = 0
   #busy = false
 
   /**
@@ -84,9 +85,9 @@ export class GenCode {
    */
   generateMany(n: number, options: GenerateManyOptions = {}): Promise<ManyStates> {
     return this.#alone(async () => {
+      checkCounts(n, options.concurrency)
       const first = this.#firstTurn()
-      const refinement = await this.#refinement(options)
-      return generateMany(n, options, first, refinement, this.task)
+      return generateMany(n, options, first, await this.#refinement(options, n, options.meta))
     })
   }
 
@@ -186,10 +187,9 @@ export class GenCode {
   }
 
   async #refine(first: Turn, options: RunOptions): Promise<State> {
-    const refinement = await this.#refinement(options)
+    const refinement = ofCandidate(await this.#refinement(options, 1), this.#calls++)
     try {
-      const state = await refine({ ...refinement, index: this.#index + 1 }, first)
-      this.#index = state.index
+      const state = await refine(refinement, first)
       this.#take(state.response)
       return state
     } catch (error) {
@@ -199,18 +199,22 @@ export class GenCode {
     }
   }
 
-  async #refinement({ run, signal }: RunOptions): Promise<Refinement> {
+  async #refinement({ run, signal }: RunOptions, n: number, meta?: unknown): Promise<Refinement> {
     const {
       answerTimeoutMs = 600_000,
       maxAnswerChars = 100_000,
       stopEarly = false,
+      seed = 0,
       ...options
     } = this.#options
+    const models = this.#models.map((chat) => chat.model.id)
+    const about = { task: this.task.id, models, seed, n, ...(meta === undefined ? {} : { meta }) }
+    if (run) beginRun(run, about)
     return {
       examiner: await this.#examiner(),
       models: this.#models,
       modelOptions: options.modelOptions ?? {},
-      seed: options.seed ?? 0,
+      seed,
       stuck: options.stuck ?? unstick,
       answerTimeoutMs,
       maxAnswerChars,
@@ -220,8 +224,8 @@ export class GenCode {
       events: this.#events,
       logger: this.#logger,
       journal: run,
+      recollection: new Recollection(run?.lines),
       candidate: 0,
-      index: 1,
     }
   }
 

@@ -1,6 +1,9 @@
+export type { Model } from './ask/conversation.ts'
+export { feedbackMessage } from './ask/feedback.ts'
+export { requestMessage, type Task } from './ask/request.ts'
+export { type Move, type Situation, type StuckPolicy, unstick } from './ask/stuck.ts'
 export type { Answer, AnswerEnd, Attempt, RunnableFunction, State, Verdict } from './attempt.ts'
 export type { Bounds } from './bounds.ts'
-export type { Model } from './conversation.ts'
 export {
   GenCodeBusyError,
   GenerationError,
@@ -9,16 +12,21 @@ export {
   type StopReason,
 } from './errors.ts'
 export type { EventListener, GenCodeEvent } from './events.ts'
-export type { Cleaner } from './examine.ts'
-export { type Failure, ProbeError, type Warning } from './failure.ts'
-export { feedbackMessage } from './feedback.ts'
-export type { ProbeOptions } from './gather-probes.ts'
+export type { Cleaner } from './examine/examine.ts'
+export { type Failure, ProbeError, type Warning } from './examine/failure.ts'
+export type { ProbeOptions } from './examine/gather-probes.ts'
+export type { ProbeReport } from './examine/probe-reward.ts'
+export type { Severities, SuspicionCode } from './examine/suspicions.ts'
 export { GenCode } from './gen-code.ts'
-export type { GenerateManyOptions, ManyStates } from './generate-many.ts'
-export type { AnswerLine, Journal, JournalLine, RecordedRequest, RunHeader, VerdictLine } from './journal.ts'
 export type { Logger } from './logger.ts'
 export type { GenCodeOptions, RunOptions } from './options.ts'
-export type { ProbeReport } from './probe-reward.ts'
-export { requestMessage, type Task } from './request.ts'
-export { type Move, type Situation, type StuckPolicy, unstick } from './stuck.ts'
-export type { Severities, SuspicionCode } from './suspicions.ts'
+export type { GenerateManyOptions, ManyStates } from './run/generate-many.ts'
+export type {
+  AnswerLine,
+  Journal,
+  JournalLine,
+  RecordedRequest,
+  RunHeader,
+  VerdictLine,
+} from './run/journal.ts'
+export { type PlainState, reviveState } from './state.ts'

@@ -1,15 +1,15 @@
 import { type Chat, type GenerateOptions, ModelError } from '@gencode/llm'
-import { answerTo } from './answer.ts'
+import { answerTo } from './ask/answer.ts'
+import type { StuckPolicy } from './ask/stuck.ts'
+import { nextTurn, type Turn, turnWith } from './ask/turn.ts'
 import type { Attempt, State } from './attempt.ts'
 import { type Ledger, totalUsage } from './bounds.ts'
 import { GenerationError, type StopReason } from './errors.ts'
 import type { EventHub } from './events.ts'
-import type { Examiner } from './examine.ts'
-import type { Journal } from './journal.ts'
-import { judge } from './judge.ts'
+import type { Examiner } from './examine/examine.ts'
+import { judge } from './examine/judge.ts'
 import type { Logger } from './logger.ts'
-import type { StuckPolicy } from './stuck.ts'
-import { nextTurn, type Turn, turnWith } from './turn.ts'
+import type { Journal, Recollection } from './run/journal.ts'
 
 /** What the refinement of one candidate works with. */
 export interface Refinement {
@@ -29,9 +29,9 @@ export interface Refinement {
   readonly events: EventHub
   readonly logger: Logger
   readonly journal: Journal | undefined
+  /** What the journal held at the start. */
+  readonly recollection: Recollection
   readonly candidate: number
-  /** Of the state that it ends in. */
-  readonly index: number
 }
 
 /**
@@ -73,6 +73,11 @@ export async function refine(refinement: Refinement, first: Turn): Promise<State
   }
 }
 
+/** The same for another candidate, with a seed of its own. */
+export function ofCandidate(refinement: Refinement, candidate: number): Refinement {
+  return { ...refinement, candidate, seed: refinement.seed + 1009 * candidate }
+}
+
 function stopReason(refinement: Refinement, turn: Turn, attempts: number): StopReason | undefined {
   if (refinement.signal?.aborted) return 'aborted'
   if (turn.given !== undefined) return undefined
@@ -80,14 +85,14 @@ function stopReason(refinement: Refinement, turn: Turn, attempts: number): StopR
 }
 
 function accept(
-  { events, candidate, index }: Refinement,
+  { events, candidate }: Refinement,
   attempts: readonly Attempt[],
   rewardFunction: State['rewardFunction'],
 ): State {
   const result = attempts.at(-1) as Attempt
   const costs = attempts.flatMap(({ cost }) => cost ?? [])
   const state: State = {
-    index,
+    index: candidate + 1,
     rewardFunction,
     entry: rewardFunction.entry,
     code: rewardFunction.source,

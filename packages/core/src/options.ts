@@ -1,14 +1,14 @@
 import type { GenerateOptions, PriceTable } from '@gencode/llm'
 import type { Sandbox } from '@gencode/sandbox'
+import type { Model } from './ask/conversation.ts'
+import type { StuckPolicy } from './ask/stuck.ts'
 import type { Bounds } from './bounds.ts'
-import type { Model } from './conversation.ts'
 import type { EventListener } from './events.ts'
-import type { Cleaner } from './examine.ts'
-import type { ProbeOptions } from './gather-probes.ts'
-import type { Journal } from './journal.ts'
+import type { Cleaner } from './examine/examine.ts'
+import type { ProbeOptions } from './examine/gather-probes.ts'
+import type { Severities } from './examine/suspicions.ts'
 import type { Logger } from './logger.ts'
-import type { StuckPolicy } from './stuck.ts'
-import type { Severities } from './suspicions.ts'
+import type { Journal } from './run/journal.ts'
 
 /** What `new GenCode(task, llm, options)` may be given. */
 export interface GenCodeOptions extends Bounds {

@@ -1,6 +1,6 @@
 import { CodeError } from '@gencode/contract/errors'
 import { type ExamplesTask, Rng } from '@gencode/env'
-import type { RunnableFunction } from './attempt.ts'
+import type { RunnableFunction } from '../attempt.ts'
 import { ProbeError } from './failure.ts'
 import { argumentsText, type ProbeReport } from './probe-reward.ts'
 

@@ -1,11 +1,9 @@
 import { GencodeError } from '@gencode/contract/errors'
-import type { State } from './attempt.ts'
-import { GenerationError, RunMismatchError } from './errors.ts'
-import type { RunHeader } from './journal.ts'
-import { type Refinement, refine } from './loop.ts'
-import type { RunOptions } from './options.ts'
-import type { Task } from './request.ts'
-import type { Turn } from './turn.ts'
+import type { Turn } from '../ask/turn.ts'
+import type { State } from '../attempt.ts'
+import { GenerationError } from '../errors.ts'
+import { ofCandidate, type Refinement, refine } from '../loop.ts'
+import type { RunOptions } from '../options.ts'
 
 /** What `generateMany` may be given. */
 export interface GenerateManyOptions extends RunOptions {
@@ -25,40 +23,35 @@ export interface ManyStates {
   readonly failed: readonly GenerationError[]
 }
 
-/** Refines n candidates, so many at once. What each becomes does not depend on when the others end. */
-export async function generateMany(
-  n: number,
-  { concurrency = 4, run, meta }: GenerateManyOptions,
-  first: Turn,
-  refinement: Refinement,
-  task: Task,
-): Promise<ManyStates> {
+/** @throws GencodeError unless both are whole numbers from 1 */
+export function checkCounts(n: number, concurrency = 1): void {
   for (const [name, value] of Object.entries({ n, concurrency }))
     if (!Number.isSafeInteger(value) || value < 1)
       throw new GencodeError(`generateMany: ${name} is a whole number from 1, not ${value}`)
-  if (run)
-    checkHeader(run, {
-      task: task.id,
-      seed: refinement.seed,
-      n,
-      models: refinement.models.map((chat) => chat.model.id),
-      meta,
-    })
+}
 
+/** Refines n candidates, so many at once. What each becomes does not depend on when the others end. */
+export async function generateMany(
+  n: number,
+  { concurrency = 4 }: GenerateManyOptions,
+  first: Turn,
+  refinement: Refinement,
+): Promise<ManyStates> {
   const results = new Array<State | GenerationError>(n)
   let next = 0
   const worker = async (): Promise<void> => {
     while (next < n) {
       const candidate = next++
-      const own = { ...refinement, candidate, index: candidate + 1, seed: refinement.seed + 1009 * candidate }
-      results[candidate] = await refine(own, first).catch((error: unknown) => {
+      results[candidate] = await refine(ofCandidate(refinement, candidate), first).catch((error: unknown) => {
         if (error instanceof GenerationError) return error
         next = n
         throw error
       })
     }
   }
-  await Promise.all(Array.from({ length: Math.min(n, concurrency) }, worker))
+  const workers = await Promise.allSettled(Array.from({ length: Math.min(n, concurrency) }, worker))
+  const broken = workers.find((each) => each.status === 'rejected')
+  if (broken) throw broken.reason
   return sorted(results)
 }
 
@@ -75,20 +68,4 @@ function sorted(results: readonly (State | GenerationError)[]): ManyStates {
     }
   }
   return { accepted: [...accepted.values()], duplicates, failed }
-}
-
-type About = Pick<RunHeader, 'task' | 'seed' | 'n' | 'models' | 'meta'>
-
-/** Writes the first line of a new run; of one that is there, checks that it is the same. */
-function checkHeader(run: NonNullable<RunOptions['run']>, about: About): void {
-  const header = run.lines.find((line) => line.type === 'run')
-  if (!header) {
-    run.append({ type: 'run', format: 1, versions: {}, startedAt: new Date().toISOString(), ...about })
-    return
-  }
-  for (const key of ['task', 'seed'] as const)
-    if (header[key] !== about[key])
-      throw new RunMismatchError(
-        `The run was made with ${key} ${header[key]}, not ${about[key]}: resume it with ${header[key]}, or begin a new run`,
-      )
 }

@@ -1,5 +1,5 @@
 import { type Chat, type GenerateOptions, ModelError } from '@gencode/llm'
-import type { Answer, AnswerEnd } from './attempt.ts'
+import type { Answer, AnswerEnd } from '../attempt.ts'
 
 /** What bounds one answer. */
 export interface AskOptions {

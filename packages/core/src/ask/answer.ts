@@ -1,10 +1,10 @@
 import { type GenerateOptions, ModelError } from '@gencode/llm'
+import type { Answer } from '../attempt.ts'
+import { RunMismatchError } from '../errors.ts'
+import type { Refinement } from '../loop.ts'
+import type { AnswerLine, RecordedRequest } from '../run/journal.ts'
 import { ask } from './ask.ts'
-import type { Answer } from './attempt.ts'
 import { plainMessages } from './conversation.ts'
-import { RunMismatchError } from './errors.ts'
-import { type AnswerLine, type RecordedRequest, recorded } from './journal.ts'
-import type { Refinement } from './loop.ts'
 import { chatOf, type Turn } from './turn.ts'
 
 /**
@@ -18,8 +18,8 @@ export async function answerTo(
   index: number,
   refinement: Refinement,
 ): Promise<Answer | ModelError> {
-  const { candidate, journal, models, events, ledger } = refinement
-  const known = recorded(journal, { candidate, attempt: index }).answer
+  const { candidate, models, events, ledger } = refinement
+  const known = refinement.recollection.of(candidate, index).answer
   const request = turn.given === undefined ? requestOf(turn, refinement) : undefined
   // The model that was asked first had failed then.
   if (known?.request && request && known.request.model !== request.model && models[turn.model + 1])

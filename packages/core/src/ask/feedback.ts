@@ -1,5 +1,5 @@
 import type { Contract } from '@gencode/contract'
-import type { Failure } from './failure.ts'
+import type { Failure } from '../examine/failure.ts'
 
 /** How long each part of the message may be, in characters; together about 400 tokens. */
 const limits = { feedback: 600, frame: 500, call: 240 }

@@ -1,9 +1,9 @@
 import type { Chat } from '@gencode/llm'
-import type { Attempt } from './attempt.ts'
+import type { Attempt } from '../attempt.ts'
+import type { Failure } from '../examine/failure.ts'
+import type { Refinement } from '../loop.ts'
 import { freshConversation, withFeedback } from './conversation.ts'
-import type { Failure } from './failure.ts'
 import { feedbackMessage } from './feedback.ts'
-import type { Refinement } from './loop.ts'
 import { requestMessage } from './request.ts'
 import type { Move } from './stuck.ts'
 

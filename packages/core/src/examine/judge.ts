@@ -1,13 +1,13 @@
 import { CodeError } from '@gencode/contract/errors'
-import type { Answer } from './attempt.ts'
+import type { Answer } from '../attempt.ts'
+import type { Refinement } from '../loop.ts'
+import type { VerdictLine } from '../run/journal.ts'
 import { compileCode, type Examination, examine } from './examine.ts'
-import { recorded, type VerdictLine } from './journal.ts'
-import type { Refinement } from './loop.ts'
 
 /** Examines an answer, and keeps the verdict; one that the journal holds is not made again. */
 export async function judge(answer: Answer, attempt: number, refinement: Refinement): Promise<Examination> {
   const { candidate, journal, events, logger, examiner } = refinement
-  const known = recorded(journal, { candidate, attempt }).verdict
+  const known = refinement.recollection.of(candidate, attempt).verdict
   if (known) return recall(known, refinement)
 
   const place = { candidate, attempt }

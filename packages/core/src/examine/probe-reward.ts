@@ -1,7 +1,7 @@
 import type { Contract } from '@gencode/contract'
 import { CodeError, ContractError } from '@gencode/contract/errors'
 import type { Sandbox } from '@gencode/sandbox'
-import type { RunnableFunction } from './attempt.ts'
+import type { RunnableFunction } from '../attempt.ts'
 import { ProbeError, type Warning } from './failure.ts'
 import type { RewardProbes } from './gather-probes.ts'
 import { changedParameter, harnessed, harnessName } from './harness.ts'

@@ -1,0 +1,108 @@
+import type { ChatMessage, GenerateOptions } from '@gencode/llm'
+import type { Move } from '../ask/stuck.ts'
+import type { Answer, Verdict } from '../attempt.ts'
+import { RunMismatchError } from '../errors.ts'
+
+/** What was asked: enough to send it again. */
+export interface RecordedRequest {
+  readonly model: string
+  readonly messages: readonly ChatMessage[]
+  /** With the seed. */
+  readonly options: GenerateOptions
+}
+
+interface Place {
+  readonly candidate: number
+  /** From 1. */
+  readonly attempt: number
+}
+
+/** The first line of a run: what it is about. */
+export interface RunHeader {
+  readonly type: 'run'
+  readonly format: 1
+  /** Of the packages that made it. */
+  readonly versions: Readonly<Record<string, string>>
+  readonly task: string
+  /** Ids of the models, the first one and the fallbacks. */
+  readonly models: readonly string[]
+  readonly seed: number
+  /** How many candidates. */
+  readonly n: number
+  readonly startedAt: string
+  /** Whatever the caller wants to find again, such as the command line. */
+  readonly meta?: unknown
+}
+
+/** Written as soon as a model has answered, before the answer is looked at. */
+export interface AnswerLine extends Place, Answer {
+  readonly type: 'answer'
+  readonly move: Move
+  /** Missing where the answer was given. */
+  readonly request?: RecordedRequest
+}
+
+/** Written when the answer has been examined. */
+export interface VerdictLine extends Place, Verdict {
+  readonly type: 'verdict'
+}
+
+/** One line of a run. */
+export type JournalLine = RunHeader | AnswerLine | VerdictLine
+
+/** Where a run is kept. `openRun` of `@gencode/core/node` keeps it in a file. */
+export interface Journal {
+  /** The lines so far, those of earlier sessions first. */
+  readonly lines: readonly JournalLine[]
+  /** For the first line. */
+  readonly versions?: Readonly<Record<string, string>>
+  /** Returns when the line is safe. */
+  append(line: JournalLine): void
+}
+
+/** What a run holds of one attempt already. */
+export interface Known {
+  readonly answer?: AnswerLine
+  readonly verdict?: VerdictLine
+}
+
+/** What a run held when it was begun or resumed. */
+export class Recollection {
+  readonly #known = new Map<string, Known>()
+
+  constructor(lines: readonly JournalLine[] = []) {
+    for (const line of lines)
+      if (line.type !== 'run')
+        this.#known.set(placeKey(line), { ...this.of(line.candidate, line.attempt), [line.type]: line })
+  }
+
+  of(candidate: number, attempt: number): Known {
+    return this.#known.get(placeKey({ candidate, attempt })) ?? {}
+  }
+}
+
+function placeKey({ candidate, attempt }: Place): string {
+  return `${candidate} ${attempt}`
+}
+
+/**
+ * Begins a run with its first line; of one that was begun, checks that it is the same.
+ *
+ * @throws RunMismatchError
+ */
+export function beginRun(
+  journal: Journal,
+  about: Pick<RunHeader, 'task' | 'models' | 'seed' | 'n' | 'meta'>,
+): void {
+  const header = journal.lines.find((line) => line.type === 'run')
+  if (!header) {
+    const { versions = {} } = journal
+    journal.append({ type: 'run', format: 1, versions, startedAt: new Date().toISOString(), ...about })
+    return
+  }
+  for (const key of ['task', 'seed'] as const)
+    if (header[key] !== about[key])
+      throw new RunMismatchError(
+        `The run was made with ${key} ${header[key]}, not ${about[key]}: resume it with ${header[key]}, or begin a new run`,
+      )
+}

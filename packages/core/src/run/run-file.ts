@@ -1,0 +1,173 @@
+import {
+  closeSync,
+  fdatasyncSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname } from 'node:path'
+import { GencodeError } from '@gencode/contract/errors'
+import type { Journal, JournalLine, RunHeader } from './journal.ts'
+
+/** A run file that cannot be opened: it is no run file, is damaged, or another process writes to it. */
+export class RunFileError extends GencodeError {
+  static override readonly marker: string = 'RunFileError'
+}
+
+/** A run kept in a file, one line of JSON for each answer and each verdict. */
+export interface RunFile extends Journal {
+  readonly path: string
+  /** The first line; missing while nothing has been run. */
+  readonly header: RunHeader | undefined
+  /** Lets other processes write to it. */
+  close(): void
+  [Symbol.dispose](): void
+}
+
+/**
+ * Opens a run file, or begins one; its folder is made when missing. A last line that a crash has cut short is
+ * removed. Until it is closed, no other process can open it.
+ *
+ * @throws RunFileError
+ */
+export function openRun(path: string): RunFile {
+  mkdirSync(dirname(path), { recursive: true })
+  const unlock = lock(path)
+  try {
+    const file = openSync(path, 'a+')
+    const { lines, bytes } = read(path)
+    ftruncateSync(file, bytes)
+    return new OpenRun(path, file, lines, bytes, unlock)
+  } catch (error) {
+    unlock()
+    throw error
+  }
+}
+
+class OpenRun implements RunFile {
+  readonly path: string
+  readonly versions: Readonly<Record<string, string>> = versions()
+  readonly #lines: JournalLine[]
+  readonly #unlock: () => void
+  #file: number | undefined
+  #bytes: number
+
+  constructor(path: string, file: number, lines: JournalLine[], bytes: number, unlock: () => void) {
+    this.path = path
+    this.#file = file
+    this.#lines = lines
+    this.#bytes = bytes
+    this.#unlock = unlock
+  }
+
+  get lines(): readonly JournalLine[] {
+    return this.#lines
+  }
+
+  get header(): RunHeader | undefined {
+    return this.#lines.find((line) => line.type === 'run')
+  }
+
+  append(line: JournalLine): void {
+    if (this.#file === undefined) throw new RunFileError(`${this.path} is closed`)
+    const bytes = new TextEncoder().encode(`${JSON.stringify(line)}\n`)
+    try {
+      for (let written = 0; written < bytes.length; ) written += writeSync(this.#file, bytes, written)
+    } catch (error) {
+      // A full disk: the line is absent, not torn.
+      ftruncateSync(this.#file, this.#bytes)
+      throw error
+    }
+    // An answer was paid for; a verdict can be made again.
+    if (line.type === 'answer') fdatasyncSync(this.#file)
+    this.#bytes += bytes.length
+    this.#lines.push(line)
+  }
+
+  close(): void {
+    if (this.#file === undefined) return
+    closeSync(this.#file)
+    this.#file = undefined
+    this.#unlock()
+  }
+
+  [Symbol.dispose](): void {
+    this.close()
+  }
+}
+
+/** The whole lines of a file, and where they end. */
+function read(path: string): { lines: JournalLine[]; bytes: number } {
+  const content = readFileSync(path)
+  const end = content.lastIndexOf(0x0a) + 1
+  const texts = content.subarray(0, end).toString('utf8').split('\n').slice(0, -1)
+  const isRun =
+    texts.length > 0 || content.length === 0 || content.toString('utf8', 0, 12).startsWith('{"type":"run')
+  const lines = texts.map((text, index) => {
+    const line = parsed(text)
+    if (line && (index === 0) === (line.type === 'run')) return line
+    throw new RunFileError(
+      index === 0
+        ? `${path} is no run file: its first line is not what a run begins with`
+        : `${path} is damaged at line ${index + 1}: mend or remove that line, or begin a new run`,
+    )
+  })
+  if (!isRun) throw new RunFileError(`${path} is no run file: its first line is not what a run begins with`)
+  return { lines, bytes: end }
+}
+
+function parsed(text: string): JournalLine | undefined {
+  try {
+    const line = JSON.parse(text) as JournalLine
+    return ['run', 'answer', 'verdict'].includes(line?.type) ? line : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Holds a file for this process by another one beside it with the process's id; that of a dead process counts for nothing. */
+function lock(path: string): () => void {
+  const beside = `${path}.lock`
+  for (let tries = 0; ; tries++)
+    try {
+      writeFileSync(beside, `${process.pid}`, { flag: 'wx' })
+      return () => rmSync(beside, { force: true })
+    } catch (error) {
+      if ((error as { code?: string }).code !== 'EEXIST') throw error
+      const owner = Number(readFileSync(beside, 'utf8'))
+      if (isAlive(owner) || tries > 3)
+        throw new RunFileError(
+          `${path} is in use by process ${owner}: wait until it has ended (or remove ${beside}, if no gencode runs)`,
+        )
+      rmSync(beside, { force: true })
+    }
+}
+
+function isAlive(pid: number): boolean {
+  if (!Number.isSafeInteger(pid) || pid <= 0) return false
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as { code?: string }).code === 'EPERM'
+  }
+}
+
+function versions(): Record<string, string> {
+  const require = createRequire(import.meta.url)
+  const names = ['clean', 'contract', 'core', 'env', 'llm', 'sandbox'].map((name) => `@gencode/${name}`)
+  const known = names.flatMap((name): [string, string][] => {
+    try {
+      return [[name, (require(`${name}/package.json`) as { version: string }).version]]
+    } catch {
+      // Bundled: there is no package.json to ask.
+      return []
+    }
+  })
+  return Object.fromEntries([['node', process.versions.node], ...known])
+}
