@@ -6,6 +6,13 @@ export async function statusError(response: Response, model: string, host: strin
   const said = errorText(body) || response.statusText || 'no reason given'
   const { status } = response
   if (status === 404 && /model/i.test(said)) return notPulled(model, host)
+  if (status === 404)
+    return new ModelUnavailableError(
+      `${host} answers, but not as Ollama does (404): name the address of an Ollama`,
+      {
+        reason: 'unreachable',
+      },
+    )
   if (status === 429)
     return new ModelError(`Ollama at ${host} is busy (429): ${said}`, {
       reason: 'rate-limited',
@@ -30,12 +37,43 @@ export function notPulled(model: string, host: string): ModelUnavailableError {
   )
 }
 
-/** The error for a server that does not answer. */
-export function unreachable(host: string, cause: unknown): ModelUnavailableError {
-  return new ModelUnavailableError(
-    `Nothing answers at ${host}. Start Ollama there: ollama serve (or install it from https://ollama.com), or name another host.`,
-    { reason: 'unreachable', cause },
+/** Connections that were never made; for these codes alone a retry helps. */
+const mayPass = new Set(['EAI_AGAIN', 'ETIMEDOUT', 'UND_ERR_CONNECT_TIMEOUT'])
+const noConnection = new Set([...mayPass, 'ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH', 'ENETUNREACH'])
+
+/** The error for a request or an answer that the network broke. */
+export function networkError(host: string, cause: unknown): ModelError {
+  const code = codeOf(cause)
+  if (code === undefined || noConnection.has(code))
+    return new ModelUnavailableError(
+      `Nothing answers at ${host}. Start Ollama there: ollama serve (or install it from https://ollama.com), or name another host.`,
+      { reason: 'unreachable', retryable: mayPass.has(code ?? ''), cause },
+    )
+  if (code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT')
+    return new ModelError(
+      `Ollama at ${host} sent nothing for minutes: is the model too large for the machine?`,
+      {
+        reason: 'timeout',
+        cause,
+      },
+    )
+  return connectionBroke(host, cause)
+}
+
+/** The error for an answer whose connection broke. */
+export function connectionBroke(host: string, cause: unknown): ModelError {
+  return new ModelError(
+    `The connection to Ollama at ${host} broke before the end of the answer. Ask again; its log says more: ollama serve`,
+    { reason: 'cut-off', cause },
   )
+}
+
+function codeOf(cause: unknown): string | undefined {
+  for (let error = cause; error instanceof Error; error = error.cause) {
+    const { code } = error as { code?: unknown }
+    if (typeof code === 'string') return code
+  }
+  return undefined
 }
 
 /** What an error body says. */

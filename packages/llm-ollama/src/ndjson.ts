@@ -12,14 +12,18 @@ export function objectLines(
   const decoder = new TextDecoder()
   let pieces: Uint8Array[] = []
 
+  let broken: Error | undefined
+
+  /** The line, when it is an object; nothing after a broken one. */
   const checked = (line: string): string => {
-    if (!line.trimStart().startsWith('{')) return ''
+    if (broken !== undefined || !line.trimStart().startsWith('{')) return ''
     try {
       JSON.parse(line)
+      return `${line}\n`
     } catch {
-      throw onBroken(line)
+      broken = onBroken(line)
+      return ''
     }
-    return `${line}\n`
   }
   const takeLine = (end: Uint8Array): string => {
     let line = ''
@@ -31,6 +35,11 @@ export function objectLines(
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
       for (;;) {
+        // An error drops what is queued, so the lines before the broken one go first.
+        if (broken !== undefined) {
+          await reader.cancel(broken)
+          throw broken
+        }
         const { done, value } = await reader.read()
         let out = ''
         if (done) out = takeLine(new Uint8Array())
@@ -43,8 +52,8 @@ export function objectLines(
           if (start < value.length) pieces.push(value.subarray(start))
         }
         if (out !== '') controller.enqueue(encoder.encode(out))
-        if (done) controller.close()
-        if (done || out !== '') return
+        if (done && broken === undefined) controller.close()
+        if (out !== '' || (done && broken === undefined)) return
       }
     },
     cancel: (reason) => reader.cancel(reason),

@@ -7,9 +7,10 @@ import {
   guardChunks,
   imageBase64,
   ModelError,
+  ModelUnavailableError,
 } from '@gencode/llm'
-import { type ChatRequest, type ChatResponse, type Message, Ollama } from '#ollama'
-import { notPulled, statusError, unreachable } from './errors.ts'
+import { type ChatResponse, type GenerateResponse, type Message, Ollama } from '#ollama'
+import { connectionBroke, networkError, notPulled, statusError } from './errors.ts'
 import { objectLines } from './ndjson.ts'
 
 /** The model that is asked when none is named. */
@@ -46,6 +47,9 @@ export interface OllamaModelOptions {
   readonly pull?: boolean | ((progress: PullProgress) => void) | undefined
 }
 
+/** Sends a request with the client that is made for it. */
+type Send = (client: Ollama) => Promise<AsyncIterable<ChatResponse | GenerateResponse>>
+
 /** A model on an Ollama server. */
 export class OllamaModel implements ChatModel {
   readonly id: string
@@ -62,11 +66,24 @@ export class OllamaModel implements ChatModel {
 
   /** Streams the answer to the messages. @throws ModelError */
   generate(messages: readonly ChatMessage[], options: GenerateOptions = {}): AsyncIterable<ChatChunk> {
-    const request = this.#chatRequest(messages, options)
-    return guardChunks(
-      { [Symbol.asyncIterator]: () => this.#chat(request, options.signal) },
-      { signal: options.signal, toError: (cause) => this.#toError(cause) },
-    )
+    const request = { ...this.#request(options), messages: messages.map(toMessage) }
+    return this.#stream(options.signal, (client) => client.chat({ ...request, stream: true }))
+  }
+
+  /**
+   * Streams the continuation of a bare prompt (Ollama's `generate`).
+   *
+   * @param more.suffix what follows the gap to fill, for models that fill in the middle
+   * @param more.raw without the model's prompt template
+   * @throws ModelError
+   */
+  complete(
+    prompt: string,
+    options: GenerateOptions = {},
+    more: { readonly system?: string; readonly suffix?: string; readonly raw?: boolean } = {},
+  ): AsyncIterable<ChatChunk> {
+    const request = { ...this.#request(options), prompt, ...more }
+    return this.#stream(options.signal, (client) => client.generate({ ...request, stream: true }))
   }
 
   /** The names of the models that the server has. @throws ModelError */
@@ -98,12 +115,19 @@ export class OllamaModel implements ChatModel {
     }
   }
 
-  async *#chat(request: ChatRequest, signal: AbortSignal | undefined): AsyncGenerator<ChatChunk, void, void> {
+  #stream(signal: AbortSignal | undefined, send: Send): AsyncIterable<ChatChunk> {
+    return guardChunks(
+      { [Symbol.asyncIterator]: () => this.#chunks(signal, send) },
+      { signal, toError: (cause) => this.#toError(cause) },
+    )
+  }
+
+  async *#chunks(signal: AbortSignal | undefined, send: Send): AsyncGenerator<ChatChunk, void, void> {
     // Ends the request whichever way this generator is left: the library itself leaves the socket open.
     const controller = linked(signal)
     try {
-      for await (const part of await this.#open(request, controller.signal)) {
-        const { thinking, content } = part.message ?? {}
+      for await (const part of await this.#open(send, controller.signal)) {
+        const { thinking, content } = 'message' in part ? part.message : { ...part, content: part.response }
         if (thinking) yield { type: 'thinking', text: thinking }
         if (content) yield { type: 'text', text: content }
         if (part.done) yield finishOf(part)
@@ -113,15 +137,14 @@ export class OllamaModel implements ChatModel {
     }
   }
 
-  async #open(request: ChatRequest, signal: AbortSignal): Promise<AsyncIterable<ChatResponse>> {
+  async #open(send: Send, signal: AbortSignal): Promise<AsyncIterable<ChatResponse | GenerateResponse>> {
     const { pull = false } = this.#options
-    const send = () => this.#client(signal).chat({ ...request, stream: true })
     try {
-      return await send()
+      return await send(this.#client(signal))
     } catch (error) {
       if (pull === false || !(error instanceof ModelError) || error.reason !== 'not-found') throw error
       await this.pull(typeof pull === 'function' ? pull : undefined, signal)
-      return await send()
+      return await send(this.#client(signal))
     }
   }
 
@@ -130,7 +153,7 @@ export class OllamaModel implements ChatModel {
     const { fetch: send = fetch, headers } = this.#options
     const careful: typeof fetch = async (input, init) => {
       const response = await send(input, { ...init, ...(signal ? { signal } : {}) }).catch((cause) => {
-        throw signal?.aborted ? cause : unreachable(this.host, cause)
+        throw signal?.aborted ? cause : networkError(this.host, cause)
       })
       if (!response.ok) throw await statusError(response, this.model, this.host)
       if (!response.body) return response
@@ -141,15 +164,15 @@ export class OllamaModel implements ChatModel {
     return new Ollama({ host: this.host, fetch: careful, ...(headers ? { headers } : {}) })
   }
 
-  #chatRequest(messages: readonly ChatMessage[], options: GenerateOptions): ChatRequest {
+  #request(options: GenerateOptions): { model: string; options: object } {
     const { temperature, topP, topK, seed, maxTokens, stop, jsonSchema, signal, stream, ...rest } = options
-    const { keepAlive, think } = this.#options
-    const { keep_alive = keepAlive, think: thinkNow = think, format = jsonSchema, ...own } = rest
+    const { keepAlive, think: thinks } = this.#options
+    const { keep_alive = keepAlive, think = thinks, format = jsonSchema, ...own } = rest
+    const sampling = { temperature, top_p: topP, top_k: topK, seed, num_predict: maxTokens, stop }
     return {
       model: this.model,
-      messages: messages.map(toMessage),
-      options: defined({ temperature, top_p: topP, top_k: topK, seed, num_predict: maxTokens, stop, ...own }),
-      ...defined({ keep_alive, think: thinkNow, format }),
+      options: defined({ ...sampling, ...own }),
+      ...defined({ keep_alive, think, format }),
     }
   }
 
@@ -171,12 +194,13 @@ export class OllamaModel implements ChatModel {
           cause,
         },
       )
-    if (cause instanceof TypeError)
-      return new ModelError(`The connection to ${this.host} broke in the middle of the answer. Ask again.`, {
-        reason: 'cut-off',
-        cause,
-      })
+    if (cause instanceof TypeError) return connectionBroke(this.host, cause)
     if (/model .*not found/i.test(message)) return notPulled(this.model, this.host)
+    if (/^pull model manifest/.test(message))
+      return new ModelUnavailableError(
+        `Ollama at ${this.host} could not pull ${this.model}: ${message}. See https://ollama.com/library for the names.`,
+        { reason: 'not-found', cause },
+      )
     return new ModelError(`Ollama at ${this.host} failed: ${message}`, { reason: 'server', cause })
   }
 }
@@ -186,7 +210,7 @@ function toMessage({ role, content, images }: ChatMessage): Message {
   return { role, content, ...(images?.length ? { images: images.map(imageBase64) } : {}) }
 }
 
-function finishOf(part: ChatResponse): ChatChunk {
+function finishOf(part: ChatResponse | GenerateResponse): ChatChunk {
   const reasons: Record<string, FinishReason> = { stop: 'stop', length: 'length' }
   const { prompt_eval_count: inputTokens = 0, eval_count: outputTokens } = part
   return {

@@ -1,3 +1,4 @@
+import { withEarlyStop } from './early-stop.ts'
 import { ChatBusyError, ModelError } from './errors.ts'
 import { guardChunks } from './guard.ts'
 import type { ChatChunk, ChatImage, ChatMessage, ChatModel, ChatRole, GenerateOptions } from './model.ts'
@@ -29,9 +30,9 @@ export interface ResponseOptions {
   readonly stream?: boolean | undefined
   readonly options?: GenerateOptions | undefined
   readonly signal?: AbortSignal | undefined
-  /** Asked after every piece of text; `true` cancels the rest, and the text so far is the answer. */
+  /** Asked after every piece of text, of each try; `true` cancels the rest, and the text so far is the answer. */
   readonly stopWhen?: ((textSoFar: string) => boolean) | undefined
-  /** Sees every chunk: text, thinking, finish. With `stream: false` and a retry half way it sees the last try alone. */
+  /** Sees every chunk as it arrives: text, thinking, finish. */
   readonly onChunk?: ((chunk: ChatChunk) => void) | undefined
 }
 
@@ -40,7 +41,6 @@ export class Chat {
   /** The model as it was passed in. */
   readonly model: ChatModel
   readonly #settings: ChatOptions
-  readonly #guarded: ChatModel
   #messages: ChatMessage[] = []
   #usage: UsageTotal = noUsage
   #busy = false
@@ -48,8 +48,6 @@ export class Chat {
   constructor(model: ChatModel, options: ChatOptions = {}) {
     this.model = model
     this.#settings = options
-    const patient = withRetry(withTimeout(model, { chunkTimeoutMs: options.chunkTimeoutMs }), options)
-    this.#guarded = withTimeout(patient, { timeoutMs: options.timeoutMs })
     if (options.systemPrompt !== undefined) this.addMessage(options.systemPrompt, 'system')
   }
 
@@ -150,12 +148,9 @@ export class Chat {
     let finish: (ChatChunk & { type: 'finish' }) | undefined
     let started = false
     try {
-      // Whoever wants to stop early must see the text as it comes.
-      const source = this.#guarded.generate(messages, {
-        ...options,
-        signal,
-        stream: stream || stopWhen !== undefined,
-      })
+      // Where nobody looks before the end, a retry may start over after a failure half way.
+      const isWatched = stream || onChunk !== undefined
+      const source = this.#patient(stopWhen).generate(messages, { ...options, signal, stream: isWatched })
       for await (const chunk of guardChunks(source, { signal })) {
         started = true
         onChunk?.(chunk)
@@ -163,11 +158,6 @@ export class Chat {
         if (chunk.type !== 'text' || chunk.text === '') continue
         text += chunk.text
         yield chunk.text
-        if (stopWhen?.(text)) {
-          finish = { type: 'finish', reason: 'stopped' }
-          onChunk?.(finish)
-          break
-        }
       }
       this.#messages.push(Object.freeze({ role: 'assistant', content: text }))
     } catch (error) {
@@ -186,6 +176,13 @@ export class Chat {
           finish?.usage === undefined,
         )
     }
+  }
+
+  /** The model with the early stop inside each try, the tries inside the time for all. */
+  #patient(stopWhen: ResponseOptions['stopWhen']): ChatModel {
+    const { chunkTimeoutMs, timeoutMs } = this.#settings
+    const model = stopWhen ? withEarlyStop(this.model, stopWhen) : this.model
+    return withTimeout(withRetry(withTimeout(model, { chunkTimeoutMs }), this.#settings), { timeoutMs })
   }
 
   #refuseWhileBusy(): void {

@@ -35,7 +35,7 @@ export interface ModelErrorOptions {
   readonly reason: ModelFailure
   /** The text that had arrived. @default '' */
   readonly partial?: string | undefined
-  /** Whether the same request may well succeed later. @default true for unreachable, rate-limited, server, protocol, cut-off and timeout */
+  /** Whether the same request may well succeed later. @default true for rate-limited, server, protocol, cut-off and timeout */
   readonly retryable?: boolean | undefined
   /** How long the server asked to wait, in milliseconds. */
   readonly retryAfterMs?: number | undefined
@@ -43,7 +43,6 @@ export interface ModelErrorOptions {
 }
 
 const retryableReasons: ReadonlySet<ModelFailure> = new Set([
-  'unreachable',
   'rate-limited',
   'server',
   'protocol',

@@ -1,5 +1,6 @@
 export { type BudgetedModel, type BudgetOptions, withBudget } from './budget.ts'
 export { Chat, type ChatOptions, type ResponseOptions } from './chat.ts'
+export { withEarlyStop } from './early-stop.ts'
 export {
   abortedError,
   BudgetError,

@@ -100,6 +100,12 @@ describe('withRetry', () => {
     expect(await chat.addMessage('go').generateResponse()).toBe('all is well')
   })
 
+  it('starts over where an early stop waits for text that did not come', async () => {
+    const chat = new Chat(attempts(failsAfter(half, { reason: 'cut-off' }), good), { delayMs: 1 })
+    const stopWhen = (text: string) => text.endsWith('is')
+    expect(await chat.addMessage('go').generateResponse({ stopWhen })).toBe('all is')
+  })
+
   it('is aborted in its wait, with the text of the last try', async () => {
     const controller = new AbortController()
     const model = attempts(failsAfter(half, { reason: 'cut-off', partial: 'half' }), good)

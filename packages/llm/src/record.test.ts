@@ -112,12 +112,10 @@ describe('a recording', () => {
             yield { type: 'finish', reason: 'stop' }
           },
         }
-        let lines = ''
+        const lines: string[] = []
         const ask = (model: ChatModel) => new Chat(model).addMessage(content).generateResponse()
-        const recorded = await ask(
-          record(source, (exchange) => void (lines += `${JSON.stringify(exchange)}\n`)),
-        )
-        expect(await ask(replay(parseRecording(lines)))).toBe(recorded)
+        const recorded = await ask(record(source, (exchange) => void lines.push(JSON.stringify(exchange))))
+        expect(await ask(replay(parseRecording(lines.join('\n'))))).toBe(recorded)
       }),
     )
   })

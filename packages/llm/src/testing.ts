@@ -110,7 +110,7 @@ export function modelContract(create: () => Promise<ModelUnderTest>): readonly C
       for (const chunks of texts) check(textOf(chunks).length > 0, 'both are answered')
     }),
     promise('keeps a conversation through Chat', async ({ model, options, answer }) => {
-      const chat = new Chat(model, { systemPrompt: 'You are brief.', options })
+      const chat = new Chat(model, { systemPrompt: 'You are brief.', options, retries: 0 })
       const first = await chat.addMessage('Hello').generateResponse()
       let second = ''
       for await (const piece of chat.addMessage('And again?').generateResponse({ stream: true }))
@@ -126,7 +126,7 @@ export function modelContract(create: () => Promise<ModelUnderTest>): readonly C
       same(chat.usage.requests, 2, 'the requests that were counted')
     }),
     promise('is stopped early through Chat', async ({ model, options, answer }) => {
-      const chat = new Chat(model, { options }).addMessage('Tell me a story')
+      const chat = new Chat(model, { options, retries: 0 }).addMessage('Tell me a story')
       const text = await chat.generateResponse({ stopWhen: (soFar) => soFar.length > 0 })
       check(text.length > 0, 'there is text')
       if (answer !== undefined)
