@@ -8,11 +8,12 @@ import {
   type Scene,
   type Space,
   type StepResult,
+  spaceFromJson,
 } from '@gencode/env'
+import { isAction, shownAction } from './actions.ts'
 import { type Cursor, countOf, notANumber, readValue, writeValue } from './codec.ts'
 import type { Answer } from './protocol.ts'
 import { type GymnasiumMetadata, readInfo, type Session } from './session.ts'
-import { isAction, shownAction, spaceOf } from './spaces.ts'
 
 /** An environment in a Python process, behind the same interface as the built-in ones. */
 export class GymnasiumEnv implements Env {
@@ -31,8 +32,8 @@ export class GymnasiumEnv implements Env {
     this.#session = session
     this.spec = session.spec
     this.metadata = session.metadata
-    this.observationSpace = spaceOf(description.observationSpace)
-    this.actionSpace = spaceOf(description.actionSpace)
+    this.observationSpace = spaceFromJson(description.observationSpace)
+    this.actionSpace = spaceFromJson(description.actionSpace)
     this.#actionCount = countOf(description.actionLayout)
   }
 

@@ -7,6 +7,7 @@ import {
   OrderError,
   type ResetOptions,
   type Space,
+  spaceFromJson,
   type VectorEnv,
   type VectorResetResult,
   type VectorStepResult,
@@ -14,7 +15,6 @@ import {
 import { type Cursor, countOf, notANumber, readNumbers, writeNumbers } from './codec.ts'
 import type { Answer } from './protocol.ts'
 import { type GymnasiumMetadata, readInfo, type Session } from './session.ts'
-import { spaceOf } from './spaces.ts'
 import { infoRows } from './vector-info.ts'
 
 /** Copies of an environment, stepped together in a Python process by Gymnasium's own vector environment. */
@@ -36,8 +36,8 @@ export class GymnasiumVectorEnv implements VectorEnv {
     this.spec = session.spec
     this.metadata = session.metadata
     this.num = num
-    this.singleObservationSpace = spaceOf(description.observationSpace)
-    this.singleActionSpace = spaceOf(description.actionSpace)
+    this.singleObservationSpace = spaceFromJson(description.observationSpace)
+    this.singleActionSpace = spaceFromJson(description.actionSpace)
     this.observationSize = this.singleObservationSpace.size
     this.actionSize = countOf(description.actionLayout)
   }

@@ -1,18 +1,4 @@
-import { Box, Discrete, EnvError, type Space, type SpaceJson } from '@gencode/env'
-
-/** A space from its JSON. */
-export function spaceOf(json: SpaceJson): Space {
-  const number = (bound: number | 'inf' | '-inf'): number => Number(String(bound).replace('inf', 'Infinity'))
-  if (json.type === 'Discrete') return new Discrete(json.n, { start: json.start })
-  if (json.type === 'Box')
-    return new Box({
-      low: json.low.map(number),
-      high: json.high.map(number),
-      shape: json.shape,
-      dtype: json.dtype as 'float32',
-    })
-  throw new EnvError(json.type)
-}
+import type { Space } from '@gencode/env'
 
 /**
  * Whether something can be sent as an action. Numbers out of a Box's bounds can, as Gymnasium leaves them to the
