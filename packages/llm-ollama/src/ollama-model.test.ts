@@ -46,7 +46,7 @@ describe('a request to Ollama', () => {
       const jsonSchema = { type: 'object', properties: { a: { type: 'number' } } }
       await chat.addMessage('hi').generateResponse({ options: { seed: 7, jsonSchema, think: 'low' } })
       expect(requests[0]?.path).toBe('/api/chat')
-      expect(requests[0]?.headers['authorization']).toBe('Bearer secret')
+      expect(requests[0]?.headers.authorization).toBe('Bearer secret')
       expect(requests[0]?.body).toEqual({
         model: 'x',
         stream: true,
