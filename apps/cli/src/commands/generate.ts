@@ -1,0 +1,46 @@
+import { existsSync } from 'node:fs'
+import { loadConfig, withConfig } from '../config.ts'
+import { type ExitCode, UsageError } from '../exit.ts'
+import { type Generation, runGeneration } from '../generation.ts'
+import { interruptSignal } from '../interrupt.ts'
+import { Output, type OutputFlags } from '../output.ts'
+import { defaultModelSpec } from '../resolve-model.ts'
+
+/** The flags of `gencode generate`. */
+export interface GenerateFlags extends OutputFlags, Partial<Generation> {
+  /** The run file. */
+  readonly run?: string
+}
+
+/** `gencode generate`: a model writes the function; refined on error, journalled, trained if asked. */
+export async function generate(flags: GenerateFlags): Promise<ExitCode> {
+  const output = new Output(flags)
+  const { json: _json, quiet: _quiet, run, ...own } = flags
+  const settings = withConfig(own, await loadConfig(process.cwd()))
+  const { fallback = [], n = 1, seed = 0, train = false, model = await usualModel(output) } = settings
+  const generation: Generation = { ...settings, fallback, n, seed, train, model }
+  const file = run ?? freshRunFile(generation)
+  if (run && existsSync(run))
+    throw new UsageError(
+      `${run} is there already. Go on with it: gencode resume ${run}; or name another file.`,
+    )
+  return runGeneration(
+    generation,
+    file,
+    output,
+    interruptSignal((line) => output.note(line)),
+  )
+}
+
+async function usualModel(output: Output): Promise<string> {
+  const { spec, why } = await defaultModelSpec()
+  const note = spec === 'baseline' ? ' It is no language model: it samples reward programs.' : ''
+  output.note(`Model: ${spec}, because ${why}.${note}`)
+  return spec
+}
+
+function freshRunFile({ env, task }: Generation): string {
+  const name = (env ?? task ?? 'run').replace(/[^\w.-]+/g, '-')
+  const time = new Date().toISOString().replace(/[-:]/g, '').replace(/\..*/, '')
+  return `runs/${name}-${time}-${process.pid}.jsonl`
+}

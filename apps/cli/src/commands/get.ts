@@ -1,0 +1,50 @@
+import { readFile } from 'node:fs/promises'
+import { text } from 'node:stream/consumers'
+import { GenCode, GenerationError } from '@gencode/core'
+import { loadConfig, withConfig } from '../config.ts'
+import { acceptedDocument, rejectedDocument, rewardsOf } from '../documents.ts'
+import { type ExitCode, exitCode, UsageError } from '../exit.ts'
+import { highlighted } from '../highlight.ts'
+import { narrator, summary } from '../narrate.ts'
+import { Output, type OutputFlags } from '../output.ts'
+import { resolveTask, type TaskFlags } from '../resolve-task.ts'
+
+/** The flags of `gencode get`. */
+export interface GetFlags extends OutputFlags, TaskFlags {
+  readonly seed?: number
+}
+
+/** `gencode get`: a response from a file or standard input through clean, compile and test. */
+export async function get(file: string, flags: GetFlags): Promise<ExitCode> {
+  const output = new Output(flags)
+  const task = await resolveTask(withConfig(flags, await loadConfig(process.cwd())))
+  const response = await readResponse(file)
+  const genCode = new GenCode(task, undefined, {
+    seed: flags.seed ?? 0,
+    onEvent: narrator(output, { stream: false }),
+  })
+  try {
+    const state = await genCode.get(response)
+    output.result(highlighted(state.code, output.resultColors))
+    output.document(acceptedDocument(state))
+    const rewards = rewardsOf(state)
+    if (rewards.length > 0) output.note(output.colors.dim(`${rewards.length} probes: ${summary(rewards)}`))
+    return exitCode.done
+  } catch (error) {
+    if (!(error instanceof GenerationError)) throw error
+    output.document(rejectedDocument(error, error.attempts))
+    return exitCode.noFunction
+  } finally {
+    genCode.dispose()
+  }
+}
+
+async function readResponse(file: string): Promise<string> {
+  if (file !== '-')
+    return readFile(file, 'utf8').catch((cause: Error) => {
+      throw new UsageError(`The response can't be read: ${cause.message}`, { cause })
+    })
+  if (process.stdin.isTTY)
+    process.stderr.write('Paste the response, then press Ctrl-D (or name a file: gencode get answer.md).\n')
+  return text(process.stdin)
+}

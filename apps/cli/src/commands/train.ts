@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { GenCode, GenerationError } from '@gencode/core'
+import type { RewardTask } from '@gencode/env'
+import type { RewardFunction } from '@gencode/train'
+import { compareRewards, comparisonDocument, controls, type TrainingSettings } from '../comparison.ts'
+import { loadConfig, withConfig } from '../config.ts'
+import { rejectedDocument } from '../documents.ts'
+import { type ExitCode, exitCode, UsageError } from '../exit.ts'
+import { interruptSignal } from '../interrupt.ts'
+import { narrator } from '../narrate.ts'
+import { Output, type OutputFlags } from '../output.ts'
+import { resolveTask, type TaskFlags } from '../resolve-task.ts'
+import { writeWhole } from '../write-whole.ts'
+
+/** The flags of `gencode train`. */
+export interface TrainFlags extends OutputFlags, TaskFlags, TrainingSettings {
+  /** A file with the function or a whole answer; or `environment`, or `constant`. */
+  readonly reward: string
+  /** `--no-controls`: leave out the environment's own reward and the constant one. */
+  readonly controls: boolean
+  /** Where to save the best policy. */
+  readonly out?: string
+}
+
+/** `gencode train`: trains policies with a reward, and beside it with the environment's own and a constant one. */
+export async function train(flags: TrainFlags): Promise<ExitCode> {
+  const output = new Output(flags)
+  const signal = interruptSignal((line) => output.note(line))
+  const settings = withConfig(flags, await loadConfig(process.cwd()))
+  const task = await resolveTask(settings)
+  if (task.kind !== 'reward')
+    throw new UsageError(`${task.id} is no reward task, so there is nothing to train.`)
+  try {
+    const own = await readReward(flags.reward, task, output)
+    const others = flags.controls ? controls.filter((name) => name !== flags.reward) : []
+    const rewards = { [flags.reward]: own, ...Object.fromEntries(others.map((name) => [name, name])) }
+    const compared = await compareRewards(task, rewards, settings, output, signal)
+    const [first, ...rest] = comparisonDocument(compared)
+    output.document({ ok: true, env: task.id, ...first, controls: rest })
+    if (flags.out) await writeWhole(flags.out, `${JSON.stringify(compared[0]?.result.policy)}\n`)
+    if (flags.out) output.note(`The best policy is in ${flags.out}.`)
+    return exitCode.done
+  } catch (error) {
+    if (!(error instanceof GenerationError)) throw error
+    output.document(rejectedDocument(error, error.attempts))
+    return exitCode.noFunction
+  }
+}
+
+async function readReward(name: string, task: RewardTask, output: Output): Promise<RewardFunction> {
+  if (!existsSync(name) && (controls as readonly string[]).includes(name)) return name
+  const answer = await readFile(name, 'utf8').catch((cause: Error) => {
+    throw new UsageError(`The reward can't be read: ${cause.message}`, { cause })
+  })
+  const genCode = new GenCode(task, undefined, { onEvent: narrator(output, { stream: false }) })
+  try {
+    const { rewardFunction } = await genCode.get(answer)
+    return {
+      source: rewardFunction.source,
+      entry: rewardFunction.entry,
+      params: rewardFunction.params,
+      tier: rewardFunction.tier,
+    }
+  } finally {
+    genCode.dispose()
+  }
+}

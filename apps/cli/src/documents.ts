@@ -1,0 +1,28 @@
+import type { CodeError } from '@gencode/contract/errors'
+import type { Attempt, State } from '@gencode/core'
+
+/** An attempt as `--json` shows it. */
+export function attemptDocument({ response, code, error }: Attempt): Record<string, unknown> {
+  return { response, ...(code === undefined ? {} : { code }), ...(error === undefined ? {} : { error }) }
+}
+
+/** An accepted function as `--json` shows it. */
+export function acceptedEntry(state: State): Record<string, unknown> {
+  return { entry: state.entry, code: state.code, rewards: rewardsOf(state) }
+}
+
+/** What `--json` prints for an accepted function. */
+export function acceptedDocument(state: State): Record<string, unknown> {
+  return { ok: true, ...acceptedEntry(state), attempts: state.attempts.map(attemptDocument) }
+}
+
+/** What `--json` prints where there is no acceptable function. */
+export function rejectedDocument(error: CodeError, attempts: readonly Attempt[]): Record<string, unknown> {
+  const { name: _name, ...facts } = error.toJSON()
+  return { ok: false, error: facts, attempts: attempts.map(attemptDocument) }
+}
+
+/** The probes' rewards of the accepted attempt; none for a task that is no reward. */
+export function rewardsOf(state: State): readonly number[] {
+  return state.attempts.at(-1)?.rewards ?? []
+}

@@ -1,0 +1,42 @@
+import { CodeError, GencodeError } from '@gencode/contract/errors'
+import { CommanderError } from 'commander'
+import { type ExitCode, exitCode, MissingPartError, UsageError } from './exit.ts'
+
+/** How a failed command ends. */
+export interface Failure {
+  readonly status: ExitCode
+  /** For people. */
+  readonly message: string
+  /** For `--json`. */
+  readonly document: {
+    readonly ok: false
+    readonly error: { readonly code: string; readonly feedback: string }
+  }
+}
+
+/** What to say and which status to end with, for any error. */
+export function failure(error: unknown): Failure {
+  const { status, code } = classify(error)
+  const text = error instanceof Error ? error.message : String(error)
+  const feedback = error instanceof CodeError ? error.feedback : text
+  return {
+    status,
+    message: error instanceof GencodeError || error instanceof CommanderError ? text : unexpected(error),
+    document: { ok: false, error: { code, feedback } },
+  }
+}
+
+function classify(error: unknown): { status: ExitCode; code: string } {
+  if (error instanceof CodeError) return { status: exitCode.noFunction, code: error.code }
+  if (error instanceof MissingPartError) return { status: exitCode.missing, code: 'cli/missing' }
+  if (error instanceof UsageError || error instanceof CommanderError)
+    return { status: exitCode.usage, code: 'cli/usage' }
+  if (error instanceof Error && error.name === 'AbortError')
+    return { status: exitCode.interrupted, code: 'cli/interrupted' }
+  return { status: exitCode.noFunction, code: 'cli/unexpected' }
+}
+
+function unexpected(error: unknown): string {
+  const stack = error instanceof Error ? error.stack : String(error)
+  return `This should not have happened; please report it with the command you ran.\n${stack}`
+}

@@ -1,0 +1,46 @@
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { createJiti } from 'jiti'
+import { MissingPartError, UsageError } from './exit.ts'
+
+/**
+ * Loads a user's own module, TypeScript or JavaScript.
+ *
+ * @throws UsageError where there is no such file, or it fails while loading
+ */
+export async function loadModule(file: string): Promise<Record<string, unknown>> {
+  const path = resolve(file)
+  if (!existsSync(path)) throw new UsageError(`There is no file ${file}.`)
+  try {
+    return await createJiti(import.meta.url).import<Record<string, unknown>>(path)
+  } catch (cause) {
+    throw new UsageError(`${file} could not be loaded: ${(cause as Error).message}`, { cause })
+  }
+}
+
+/** Where a package of the user's folder, or beside the command (`npx -p` puts it there), is; undefined where it is not. */
+export function findForUser(name: string): string | undefined {
+  const places = [pathToFileURL(join(process.cwd(), 'package.json')).href, import.meta.url]
+  for (const place of places) {
+    const url = createJiti(place).esmResolve(name, { try: true })
+    if (url) return url
+  }
+  return undefined
+}
+
+/**
+ * Imports a package that `findForUser` finds.
+ *
+ * @param peers packages that it needs besides
+ * @throws MissingPartError with the line that installs it
+ */
+export async function importFromUser<Module>(name: string, peers: readonly string[] = []): Promise<Module> {
+  const url = findForUser(name)
+  if (url) return (await import(url)) as Module
+  const packages = [name, ...peers]
+  throw new MissingPartError(
+    `${name} is not installed here. Install it in this folder: npm install ${packages.join(' ')}\n` +
+      `Or with npx: npx -p @gencode/cli ${packages.map((each) => `-p ${each}`).join(' ')} gencode ...`,
+  )
+}

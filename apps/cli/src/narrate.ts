@@ -1,0 +1,63 @@
+import type { Attempt, GenCodeEvent } from '@gencode/core'
+import type { Output } from './output.ts'
+
+/** Tells a run's events to the person: the answer as it streams, then each attempt's verdict. */
+export function narrator(
+  output: Output,
+  options: { readonly stream: boolean },
+): (event: GenCodeEvent) => void {
+  const { colors } = output
+  return (event) => {
+    const place =
+      event.candidate > 0
+        ? `candidate ${event.candidate + 1}, attempt ${event.attempt}`
+        : `attempt ${event.attempt}`
+    switch (event.type) {
+      case 'attempt-started':
+        if (options.stream) output.note(colors.bold(`${place}${event.model ? ` (${event.model})` : ''}`))
+        return
+      case 'token':
+        if (options.stream) output.stream(event.text)
+        return
+      case 'cleaned':
+        for (const warning of event.cleaned.warnings) output.note(colors.yellow(`  cleaned: ${warning}`))
+        return
+      case 'probed':
+        for (const warning of event.warnings)
+          output.note(colors.yellow(`  ${warning.code}: ${warning.feedback}`))
+        return
+      case 'rejected':
+        output.note(`${colors.red('✗')} ${place}: ${rejection(event.result)}`)
+        return
+      case 'accepted':
+        output.note(`${colors.green('✓')} ${place}: ${acceptance(event.result)}`)
+    }
+  }
+}
+
+function rejection({ error }: Attempt): string {
+  if (!error) return 'no acceptable function'
+  const lines = [`${error.code}: ${error.feedback}`]
+  if (error.frame && !error.feedback.includes(error.frame)) lines.push(error.frame)
+  if (error.input) lines.push(`input: ${error.input}`)
+  if (error.output) lines.push(`output: ${error.output}`)
+  return lines.join('\n').replaceAll('\n', '\n    ')
+}
+
+function acceptance({ entry, rewards, examinedMs }: Attempt): string {
+  const probes = rewards ? `, ${rewards.length} probes: ${summary(rewards)}` : ''
+  return `${entry} accepted${probes} (${examinedMs.toFixed(1)} ms)`
+}
+
+/** Such as `rewards -1 to 0.98, mean 0.71`. */
+export function summary(values: readonly number[]): string {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length
+  const low = values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY)
+  const high = values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY)
+  return `rewards ${short(low)} to ${short(high)}, mean ${short(mean)}`
+}
+
+/** At most four digits that count. */
+export function short(value: number): string {
+  return String(Number(value.toPrecision(4)))
+}

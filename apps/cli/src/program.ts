@@ -1,0 +1,119 @@
+import { createRequire } from 'node:module'
+import { Command, InvalidArgumentError } from 'commander'
+import type { ExitCode } from './exit.ts'
+
+const { version } = createRequire(import.meta.url)('../package.json') as { version: string }
+
+function count(text: string): number {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value) || value < 1)
+    throw new InvalidArgumentError('It is a whole number from 1.')
+  return value
+}
+
+function seed(text: string): number {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value) || value < 0)
+    throw new InvalidArgumentError('It is a whole number from 0.')
+  return value
+}
+
+function examples(...lines: string[]): string {
+  return `\nExamples:\n${lines.map((line) => `  $ ${line}`).join('\n')}\n`
+}
+
+/** The `gencode` command with its subcommands; each subcommand's code is loaded when it runs. */
+export function createProgram(end: (status: ExitCode) => void): Command {
+  const program = new Command('gencode')
+    .description('Turns what a language model wrote into a function you can trust.')
+    .version(version)
+    .exitOverride()
+    .showHelpAfterError('(--help shows what there is)')
+    .addHelpText(
+      'after',
+      `${examples('gencode generate --env CartPole-v1', 'gencode get --env CartPole-v1 answer.md', 'gencode train --env CartPole-v1 --reward reward.js')}
+Exit status: 0 done, 1 no acceptable function, 2 wrong usage, 3 the model or another part is not there, 130 interrupted.
+`,
+    )
+  const command = (name: string, description: string): Command =>
+    program
+      .command(name)
+      .description(description)
+      .exitOverride()
+      .option('--json', 'print one JSON document on standard output')
+      .option('-q, --quiet', 'print no progress')
+  const task = (each: Command): Command =>
+    each
+      .option('--env <id>', 'the task: a built-in one (see gencode envs) or gymnasium:ID')
+      .option('--task <file>', 'a file of your own that exports a task')
+
+  task(command('get', 'Take a response through clean, compile and test.'))
+    .argument('[file]', 'the response; - or nothing reads standard input', '-')
+    .addHelpText(
+      'after',
+      examples('gencode get --env CartPole-v1 answer.md', 'pbpaste | gencode get --env CartPole-v1 --json'),
+    )
+    .action(async (file, options) => end(await (await import('./commands/get.ts')).get(file, options)))
+
+  task(command('generate', 'Have a model write the function; refine it on error.'))
+    .option(
+      '--model <model>',
+      'ollama:NAME, openai-compatible:URL#NAME, replay:FILE, baseline, ... (see gencode models)',
+    )
+    .option('--fallback <model...>', 'models to turn to when the first one is stuck')
+    .option('--n <count>', 'how many candidates to make', count)
+    .option('--max-attempts <count>', 'answers to ask for, per candidate', count)
+    .option('--budget <tokens>', 'tokens that all candidates together may cost', count)
+    .option('--seed <seed>', "seed of the model's sampling", seed)
+    .option('--train', "train with the accepted function, the environment's own reward and a constant one")
+    .option('--seeds <count>', 'policies to train with each reward', count)
+    .option('--out <file>', 'write the accepted function there as well')
+    .option('--run <file>', 'the run file (default: a new one in runs/)')
+    .addHelpText(
+      'after',
+      examples(
+        'gencode generate --env CartPole-v1',
+        'gencode generate --env CartPole-v1 --model ollama:qwen2.5-coder --max-attempts 8 > reward.js',
+        'gencode generate --env CartPole-v1 --n 20 --run cart-pole.jsonl --train',
+      ),
+    )
+    .action(async (options) => end(await (await import('./commands/generate.ts')).generate(options)))
+
+  command('resume', 'Go on with a run where it stopped.')
+    .argument('<run>', 'the run file')
+    .addHelpText('after', examples('gencode resume runs/CartPole-v1-20260101T120000-4711.jsonl'))
+    .action(async (file, options) => end(await (await import('./commands/resume.ts')).resume(file, options)))
+
+  task(command('train', "Train policies with a reward, beside the environment's own and a constant one."))
+    .requiredOption(
+      '--reward <file>',
+      "a file with the function or a whole answer; or 'environment', or 'constant'",
+    )
+    .option('--seeds <count>', 'policies to train with each reward', count)
+    .option('--steps <count>', 'environment steps of each training', count)
+    .option('--episodes <count>', 'greedy episodes that each policy is measured on', count)
+    .option('--no-controls', "leave out the environment's own reward and the constant one")
+    .option('--out <file>', 'save the best policy there, as JSON')
+    .addHelpText(
+      'after',
+      examples(
+        'gencode train --env CartPole-v1 --reward reward.js',
+        'gencode train --env MountainCar-v0 --reward reward.js --seeds 5 --json > result.json',
+      ),
+    )
+    .action(async (options) => end(await (await import('./commands/train.ts')).train(options)))
+
+  command('envs', 'List the tasks: goal, spaces, where each runs.')
+    .addHelpText('after', examples('gencode envs', 'gencode envs --json'))
+    .action(async (options) => end(await (await import('./commands/envs.ts')).envs(options)))
+
+  command('models', 'List what --model takes, and what an Ollama here has.')
+    .addHelpText('after', examples('gencode models', 'OLLAMA_HOST=192.168.0.7 gencode models'))
+    .action(async (options) => end(await (await import('./commands/models.ts')).models(options)))
+
+  command('doctor', 'Look at what is on this machine, and say what to do about what is not.')
+    .addHelpText('after', examples('gencode doctor', 'gencode doctor --json'))
+    .action(async (options) => end(await (await import('./commands/doctor.ts')).doctor(options)))
+
+  return program
+}
