@@ -55,7 +55,7 @@ export function withConfig<
 async function readConfig(file: string): Promise<unknown> {
   if (!file.endsWith('.json')) {
     const module = await loadModule(file)
-    return module['default'] ?? module['config']
+    return module.default ?? module.config
   }
   try {
     return JSON.parse(await readFile(file, 'utf8'))

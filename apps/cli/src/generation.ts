@@ -5,9 +5,10 @@ import { ModelUnavailableError } from '@gencode/llm'
 import * as z from 'zod'
 import { type ComparedReward, compareRewards, comparisonDocument, controls } from './comparison.ts'
 import { acceptedDocument, acceptedEntry, attemptDocument, rejectedDocument, rewardsOf } from './documents.ts'
+import { type PlayedEpisode, playEpisodes } from './episodes.ts'
 import { type ExitCode, exitCode, MissingPartError, UsageError } from './exit.ts'
 import { highlighted } from './highlight.ts'
-import { narrator, short, summary } from './narrate.ts'
+import { narrator, short, sparkline, summary } from './narrate.ts'
 import type { Output } from './output.ts'
 import { resolveModel } from './resolve-model.ts'
 import { resolveTask } from './resolve-task.ts'
@@ -26,6 +27,8 @@ export const generationSchema = z.object({
   budget: z.int().positive().optional(),
   train: z.boolean(),
   seeds: z.int().positive().optional(),
+  /** Episodes of random actions whose rewards are shown. */
+  episodes: z.int().positive().optional(),
   /** Where the accepted function is written as well. */
   out: z.string().optional(),
 })
@@ -66,6 +69,11 @@ export async function runGeneration(
     if (!first) return noneAccepted(states, file, output)
     if (generation.out) await writeWhole(generation.out, `${first.code}\n`)
     show(states, output)
+    const episodes =
+      task.kind === 'reward' && generation.episodes
+        ? await playEpisodes(task, first.rewardFunction, generation.episodes, seed)
+        : []
+    tellEpisodes(episodes, output)
     const compared =
       task.kind === 'reward' && generation.train
         ? await compareRewards(task, rewardsToCompare(states), { seeds: generation.seeds }, output, signal)
@@ -73,6 +81,7 @@ export async function runGeneration(
     output.document({
       ...manyDocument(states),
       run: file,
+      ...(episodes.length > 0 ? { episodes } : {}),
       ...(compared.length > 0 ? { training: comparisonDocument(compared) } : {}),
     })
     tellWhere(generation, file, compared, output)
@@ -99,6 +108,15 @@ function show({ accepted }: ManyStates, output: Output): void {
     const rewards = rewardsOf(state)
     if (rewards.length > 0) output.note(output.colors.dim(`${rewards.length} probes: ${summary(rewards)}`))
   }
+}
+
+function tellEpisodes(episodes: readonly PlayedEpisode[], output: Output): void {
+  if (episodes.length === 0) return
+  output.note(`\nIts rewards in ${episodes.length} episodes of random actions:`)
+  for (const [index, { steps, rewards, return: sum }] of episodes.entries())
+    output.note(
+      `  episode ${String(index + 1).padStart(2)}  ${String(steps).padStart(4)} steps  return ${short(sum).padStart(8)}  ${output.colors.cyan(sparkline(rewards))}`,
+    )
 }
 
 function manyDocument({ accepted, duplicates, failed }: ManyStates): Record<string, unknown> {

@@ -61,3 +61,20 @@ export function summary(values: readonly number[]): string {
 export function short(value: number): string {
   return String(Number(value.toPrecision(4)))
 }
+
+const bars = '▁▂▃▄▅▆▇█'
+
+/** The course of some values as one line of bars, at most so many; each bar is the mean of its share. */
+export function sparkline(values: readonly number[], width = 32): string {
+  const low = Math.min(...values)
+  const span = Math.max(...values) - low || 1
+  const columns = Math.min(width, values.length)
+  return Array.from({ length: columns }, (_, column) => {
+    const share = values.slice(
+      Math.floor((column * values.length) / columns),
+      Math.floor(((column + 1) * values.length) / columns),
+    )
+    const mean = share.reduce((sum, value) => sum + value, 0) / share.length
+    return bars[Math.round(((mean - low) / span) * (bars.length - 1))]
+  }).join('')
+}

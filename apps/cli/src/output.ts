@@ -12,9 +12,9 @@ export interface OutputFlags {
 }
 
 function wantsColor(stream: NodeJS.WriteStream): boolean {
-  if (process.env['NO_COLOR']) return false
-  if (process.env['FORCE_COLOR'] && process.env['FORCE_COLOR'] !== '0') return true
-  return stream.isTTY === true && process.env['TERM'] !== 'dumb'
+  if (process.env.NO_COLOR) return false
+  if (process.env.FORCE_COLOR && process.env.FORCE_COLOR !== '0') return true
+  return stream.isTTY === true && process.env.TERM !== 'dumb'
 }
 
 /**
@@ -35,7 +35,7 @@ export class Output {
   constructor(flags: OutputFlags) {
     this.json = flags.json ?? false
     this.quiet = flags.quiet ?? false
-    this.live = !this.quiet && process.stderr.isTTY === true && process.env['TERM'] !== 'dumb'
+    this.live = !this.quiet && process.stderr.isTTY === true && process.env.TERM !== 'dumb'
     this.colors = picocolors.createColors(wantsColor(process.stderr))
     this.resultColors = picocolors.createColors(wantsColor(process.stdout))
   }

@@ -48,7 +48,7 @@ export async function resolveModel(spec: string, context: ModelContext): Promise
 }
 
 /** The address of Ollama: `OLLAMA_HOST`, which may lack its scheme and port, else the usual one. */
-export function ollamaHost(value: string | undefined = process.env['OLLAMA_HOST']): string {
+export function ollamaHost(value: string | undefined = process.env.OLLAMA_HOST): string {
   const host = value?.trim()
   if (!host) return defaultHost
   const url = new URL(/^[a-z]+:\/\//i.test(host) ? host : `http://${host}`)
@@ -110,7 +110,7 @@ async function openAiCompatible(rest: string): Promise<ChatModel> {
     import('@gencode/llm-ai-sdk'),
     import('@ai-sdk/openai-compatible'),
   ])
-  const apiKey = process.env['OPENAI_API_KEY']
+  const apiKey = process.env.OPENAI_API_KEY
   const endpoint = createOpenAICompatible({
     name: 'openai-compatible',
     baseURL: rest.slice(0, hash),

@@ -40,7 +40,7 @@ function isTask(value: unknown): value is Task {
 
 async function taskOfFile(file: string): Promise<Task> {
   const module = await loadModule(file)
-  const found = [module['default'], module['task'], ...Object.values(module)].find(isTask)
+  const found = [module.default, module.task, ...Object.values(module)].find(isTask)
   if (found) return found
   throw new UsageError(
     `${file} exports no task. It exports what rewardTask({ ... }) or examplesTask({ ... }) of @gencode/env gives, as default or as task.`,

@@ -1,0 +1,50 @@
+import type { State } from '@gencode/core'
+import { flattenObservation, type RewardTask } from '@gencode/env'
+
+/** What the function gave in one episode of random actions. */
+export interface PlayedEpisode {
+  readonly steps: number
+  /** The function's reward of each step. */
+  readonly rewards: readonly number[]
+  /** Their sum. */
+  readonly return: number
+  readonly isSuccess: boolean
+}
+
+/** Plays episodes with random actions, and asks the function for the reward of every step. */
+export async function playEpisodes(
+  task: RewardTask,
+  rewardFunction: State['rewardFunction'],
+  count: number,
+  seed: number,
+): Promise<readonly PlayedEpisode[]> {
+  const env = await task.makeEnv()
+  env.actionSpace.seed(seed)
+  const episodes: PlayedEpisode[] = []
+  try {
+    for (let episode = 0; episode < count; episode++) {
+      const rows = { observations: [] as number[], successes: [] as number[], failures: [] as number[] }
+      env.reset({ seed: seed + episode })
+      for (let steps = 1; ; steps++) {
+        const step = env.step(env.actionSpace.sample())
+        const { isSuccess, isFailure } = task.success({ ...step, steps })
+        rows.observations.push(...flattenObservation(env.observationSpace, step.observation))
+        rows.successes.push(Number(isSuccess))
+        rows.failures.push(Number(isFailure))
+        if (step.terminated || step.truncated) break
+      }
+      const rewards = [
+        ...rewardFunction.batch([
+          Float64Array.from(rows.observations),
+          Uint8Array.from(rows.successes),
+          Uint8Array.from(rows.failures),
+        ]),
+      ]
+      const sum = rewards.reduce((total, reward) => total + reward, 0)
+      episodes.push({ steps: rewards.length, rewards, return: sum, isSuccess: rows.successes.includes(1) })
+    }
+  } finally {
+    env.close()
+  }
+  return episodes
+}
