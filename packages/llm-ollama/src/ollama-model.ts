@@ -1,4 +1,5 @@
 import {
+  abortedError,
   type ChatChunk,
   type ChatMessage,
   type ChatModel,
@@ -102,13 +103,14 @@ export class OllamaModel implements ChatModel {
    * @throws ModelError
    */
   async pull(onProgress: (progress: PullProgress) => void = () => {}, signal?: AbortSignal): Promise<void> {
-    const controller = linked(signal)
+    const controller = new AbortController()
     try {
-      const parts = await this.#client(controller.signal).pull({ model: this.model, stream: true })
+      const either = signal ? AbortSignal.any([signal, controller.signal]) : controller.signal
+      const parts = await this.#client(either).pull({ model: this.model, stream: true })
       for await (const { status, completed = 0, total = 0 } of parts)
         onProgress({ status, completedBytes: completed, totalBytes: total })
     } catch (cause) {
-      if (signal?.aborted) throw new ModelError('The pull was aborted', { reason: 'aborted', cause })
+      if (signal?.aborted) throw abortedError(signal)
       throw this.#toError(cause)
     } finally {
       controller.abort()
@@ -116,24 +118,18 @@ export class OllamaModel implements ChatModel {
   }
 
   #stream(signal: AbortSignal | undefined, send: Send): AsyncIterable<ChatChunk> {
-    return guardChunks(
-      { [Symbol.asyncIterator]: () => this.#chunks(signal, send) },
-      { signal, toError: (cause) => this.#toError(cause) },
-    )
+    return guardChunks((inner) => this.#chunks(send, inner), {
+      signal,
+      toError: (cause) => this.#toError(cause),
+    })
   }
 
-  async *#chunks(signal: AbortSignal | undefined, send: Send): AsyncGenerator<ChatChunk, void, void> {
-    // Ends the request whichever way this generator is left: the library itself leaves the socket open.
-    const controller = linked(signal)
-    try {
-      for await (const part of await this.#open(send, controller.signal)) {
-        const { thinking, content } = 'message' in part ? part.message : { ...part, content: part.response }
-        if (thinking) yield { type: 'thinking', text: thinking }
-        if (content) yield { type: 'text', text: content }
-        if (part.done) yield finishOf(part)
-      }
-    } finally {
-      controller.abort()
+  async *#chunks(send: Send, signal: AbortSignal): AsyncGenerator<ChatChunk, void, void> {
+    for await (const part of await this.#open(send, signal)) {
+      const { thinking, content } = 'message' in part ? part.message : { ...part, content: part.response }
+      if (thinking) yield { type: 'thinking', text: thinking }
+      if (content) yield { type: 'text', text: content }
+      if (part.done) yield finishOf(part)
     }
   }
 
@@ -226,16 +222,4 @@ function defined(record: Record<string, unknown>): Record<string, never> {
     string,
     never
   >
-}
-
-/** A controller that follows a signal. */
-function linked(signal: AbortSignal | undefined): AbortController {
-  const controller = new AbortController()
-  if (signal?.aborted) controller.abort(signal.reason)
-  else
-    signal?.addEventListener('abort', () => controller.abort(signal.reason), {
-      once: true,
-      signal: controller.signal,
-    })
-  return controller
 }

@@ -49,10 +49,10 @@ export class BaselineModel implements ChatModel {
 
   /** Streams one answer: a sentence and a fenced function. */
   generate(messages: readonly ChatMessage[], options: GenerateOptions = {}): AsyncIterable<ChatChunk> {
-    const answer = async function* (this: BaselineModel): AsyncGenerator<ChatChunk, void, void> {
-      yield* chunksOf(this.#answer(messages, options))
-    }
-    return guardChunks({ [Symbol.asyncIterator]: () => answer.call(this) }, { signal: options.signal })
+    const answer = () => this.#answer(messages, options)
+    return guardChunks(async function* () {
+      yield* chunksOf(answer())
+    }, options)
   }
 
   #answer(messages: readonly ChatMessage[], options: GenerateOptions): string {

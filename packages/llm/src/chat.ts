@@ -150,8 +150,10 @@ export class Chat {
     try {
       // Where nobody looks before the end, a retry may start over after a failure half way.
       const isWatched = stream || onChunk !== undefined
-      const source = this.#patient(stopWhen).generate(messages, { ...options, signal, stream: isWatched })
-      for await (const chunk of guardChunks(source, { signal })) {
+      const model = this.#patient(stopWhen)
+      const open = (inner: AbortSignal) =>
+        model.generate(messages, { ...options, signal: inner, stream: isWatched })
+      for await (const chunk of guardChunks(open, { signal })) {
         started = true
         onChunk?.(chunk)
         if (chunk.type === 'finish') finish = chunk

@@ -11,30 +11,34 @@ export interface GuardOptions {
 const ignore = (): void => {}
 
 /**
- * Gives a backend's chunks the promises of `ChatModel`: an abort ends the iteration at once, even while the
- * source hangs; a failure is a `ModelError` with the text that had arrived; an end without `finish` is
- * `'cut-off'`; leaving the loop closes the source.
+ * Gives a backend's chunks the promises of `ChatModel`: nothing is opened before the iteration begins; an abort
+ * ends it at once, even while the source hangs; a failure is a `ModelError` with the text that had arrived; an end
+ * without `finish` is `'cut-off'`; leaving the loop closes the source.
+ *
+ * @param open opens the source. Its signal fires on an abort and as soon as the iteration is over, however it
+ * ended: pass it to whatever holds a connection.
  */
 export async function* guardChunks(
-  source: AsyncIterable<ChatChunk>,
+  open: (signal: AbortSignal) => AsyncIterable<ChatChunk>,
   options: GuardOptions = {},
 ): AsyncGenerator<ChatChunk, void, void> {
-  const { signal } = options
-  if (signal?.aborted) throw abortedError(signal)
-  const iterator = source[Symbol.asyncIterator]()
-  const abort = abortPromise(signal)
+  const outer = options.signal
+  if (outer?.aborted) throw abortedError(outer)
+  const controller = new AbortController()
+  const aborted = abortPromise(outer, controller)
   let text = ''
-  let waiting = false
-  let open = true
+  let iterator: AsyncIterator<ChatChunk> | undefined
+  let isWaiting = false
   try {
+    iterator = open(controller.signal)[Symbol.asyncIterator]()
     for (;;) {
-      waiting = true
+      isWaiting = true
       const next = iterator.next()
       next.catch(ignore)
-      const result = await (abort.promise === undefined ? next : Promise.race([abort.promise, next]))
-      waiting = false
+      const result = await Promise.race([aborted.promise, next])
+      isWaiting = false
       if (result.done) {
-        open = false
+        iterator = undefined
         throw new ModelError('The answer ended before its end', { reason: 'cut-off' })
       }
       const chunk = result.value
@@ -45,11 +49,12 @@ export async function* guardChunks(
   } catch (cause) {
     throw withPartial(cause, text, options)
   } finally {
-    abort.dispose()
-    // A source that hangs in `next` would hang in `return` as well: it is told to end, not waited for.
-    const closing = open ? iterator.return?.() : undefined
+    aborted.dispose()
+    const closing = iterator?.return?.()
     closing?.catch(ignore)
-    if (!waiting) await closing?.catch(ignore)
+    controller.abort()
+    // A source that hangs in `next` would hang in `return` as well: it is told to end, not waited for.
+    if (!isWaiting) await closing?.catch(ignore)
   }
 }
 
@@ -69,16 +74,19 @@ export function messageOf(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause)
 }
 
-function abortPromise(signal: AbortSignal | undefined): {
-  promise: Promise<never> | undefined
-  dispose: () => void
-} {
-  if (signal === undefined) return { promise: undefined, dispose: ignore }
-  let onAbort: () => void = ignore
+/** Rejects when the outer signal fires, the controller with it. */
+function abortPromise(
+  outer: AbortSignal | undefined,
+  controller: AbortController,
+): { readonly promise: Promise<never>; readonly dispose: () => void } {
+  let onAbort = ignore
   const promise = new Promise<never>((_resolve, reject) => {
-    onAbort = () => reject(abortedError(signal))
-    signal.addEventListener('abort', onAbort, { once: true })
+    onAbort = () => {
+      controller.abort(outer?.reason)
+      reject(outer && abortedError(outer))
+    }
   })
   promise.catch(ignore)
-  return { promise, dispose: () => signal.removeEventListener('abort', onAbort) }
+  outer?.addEventListener('abort', onAbort, { once: true })
+  return { promise, dispose: () => outer?.removeEventListener('abort', onAbort) }
 }

@@ -39,19 +39,17 @@ export function withRateLimit(model: ChatModel, options: RateLimitOptions): Chat
 
   return {
     id: model.id,
-    generate: (messages, request = {}) => {
-      const answer = async function* () {
-        const turn = line.then(() => enter(request.signal))
+    generate: (messages, request = {}) =>
+      guardChunks(async function* (signal) {
+        const turn = line.then(() => enter(signal))
         line = turn.catch(() => {})
         await turn
         try {
-          yield* model.generate(messages, request)
+          yield* model.generate(messages, { ...request, signal })
         } finally {
           running--
           onRelease()
         }
-      }
-      return guardChunks({ [Symbol.asyncIterator]: answer }, { signal: request.signal })
-    },
+      }, request),
   }
 }

@@ -36,8 +36,7 @@ export function replay(
   }
   return {
     id,
-    generate: (messages, request = {}) =>
-      guardChunks({ [Symbol.asyncIterator]: () => answer(messages, request) }, { signal: request.signal }),
+    generate: (messages, request = {}) => guardChunks(() => answer(messages, request), request),
   }
 }
 

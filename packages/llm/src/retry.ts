@@ -30,9 +30,11 @@ export function withRetry(model: ChatModel, options: RetryOptions = {}): ChatMod
         let handedOn = false
         try {
           const held: ChatChunk[] = []
-          for await (const chunk of guardChunks(model.generate(messages, request), {
-            signal: request.signal,
-          })) {
+          const attemptChunks = guardChunks(
+            (signal) => model.generate(messages, { ...request, signal }),
+            request,
+          )
+          for await (const chunk of attemptChunks) {
             if (request.stream === false) held.push(chunk)
             else {
               handedOn = true

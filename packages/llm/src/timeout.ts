@@ -37,8 +37,8 @@ export function withTimeout(model: ChatModel, options: TimeoutOptions): ChatMode
       const startChunk = () => startTimer(chunkTimeoutMs, 'nothing', true)
       let chunkTimer = startChunk()
       try {
-        const source = model.generate(messages, { ...request, signal: controller.signal })
-        for await (const chunk of guardChunks(source, { signal: controller.signal })) {
+        const source = guardChunks((signal) => model.generate(messages, { ...request, signal }), controller)
+        for await (const chunk of source) {
           // The consumer's own time does not count.
           clearTimeout(chunkTimer)
           yield chunk
