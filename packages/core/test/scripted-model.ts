@@ -21,8 +21,13 @@ export function scripted(answers: Answers, id = 'scripted'): ScriptedModel {
         typeof answers === 'function'
           ? answers(index, messages, options)
           : (answers[index] ?? answers.at(-1) ?? '')
-      for (let at = 0; at < text.length; at += 40) yield { type: 'text', text: text.slice(at, at + 40) }
+      for (let at = 0; at < text.length; at += 400) yield { type: 'text', text: text.slice(at, at + 400) }
       yield { type: 'finish', reason: 'stop', usage: { inputTokens: 100, outputTokens: 50 } }
     },
   }
+}
+
+/** Code as a chat model answers with it. */
+export function fenced(code: string): string {
+  return `Sure!\n\`\`\`js\n${code}\n\`\`\`\nHope it helps`
 }

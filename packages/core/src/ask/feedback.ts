@@ -19,9 +19,14 @@ export function feedbackMessage(failure: Failure, contract: Contract, repeated =
     failure.input ? `Input: ${shortened(failure.input, limits.call)}` : '',
     failure.output ? `Output: ${shortened(failure.output, limits.call)}` : '',
     repeated ? 'You gave this same answer before, and it failed in the same way: write it differently.' : '',
-    `Answer with the whole corrected function and nothing else, in one \`\`\`js block, plain JavaScript: ${contract.signature}`,
+    `Answer with the whole corrected function and nothing else, in one \`\`\`js block, plain JavaScript: ${plainHead(contract)} { ... }`,
   ]
   return lines.filter((line) => line !== '').join('\n')
+}
+
+/** Such as `function rewardFn(observations, isSuccess, isFailure)`: the signature without types. */
+export function plainHead({ name, parameters }: Contract): string {
+  return `function ${name}(${parameters.map((parameter) => parameter.name).join(', ')})`
 }
 
 /** The text, its middle left out where it is longer than so many characters. */

@@ -1,6 +1,6 @@
 import { type Contract, describeContract, helperMembers, helperName } from '@gencode/contract'
 import type { ExamplesTask, RewardTask } from '@gencode/env'
-import { shortened } from './feedback.ts'
+import { plainHead, shortened } from './feedback.ts'
 
 /** What a function is asked for: a reward for an environment, or any function with examples. */
 export type Task = RewardTask | ExamplesTask
@@ -49,8 +49,7 @@ function rulesText(contract: Contract): string {
 }
 
 function skeleton(contract: Contract): string {
-  const names = contract.parameters.map((parameter) => parameter.name).join(', ')
-  return `\`\`\`js\nfunction ${contract.name}(${names}) {\n  // ...\n}\n\`\`\``
+  return `\`\`\`js\n${plainHead(contract)} {\n  // ...\n}\n\`\`\``
 }
 
 const shownExamples = 8

@@ -38,11 +38,12 @@ const checks: Readonly<Record<SuspicionCode, Check>> = {
       ? `The reward is ${rewards[0]} for all ${rewards.length} inputs that were tried, so nothing can be learned from it. Make it depend on the observations.`
       : undefined,
 
-  'probe/saturated'({ rewards }, { rollouts }) {
-    const [value, count] = mostCommon(rewards.subarray(0, rollouts))
-    if (count < saturatedShare * rollouts || rewards.every((reward) => reward === rewards[0]))
+  'probe/saturated'({ rewards }, probes) {
+    const ordinary = ordinaryRows(probes)
+    const [value, count] = mostCommon(ordinary.map((row) => rewards[row] as number))
+    if (count < saturatedShare * ordinary.length || rewards.every((reward) => reward === rewards[0]))
       return undefined
-    return `${percent(count / rollouts)} of the steps of an episode get the same reward, ${value}. Make it change smoothly with the observations.`
+    return `${percent(count / ordinary.length)} of the ordinary steps of an episode get the same reward, ${value}. Make it change smoothly with the observations.`
   },
 
   'probe/huge-scale'({ rewards }) {
@@ -52,8 +53,8 @@ const checks: Readonly<Record<SuspicionCode, Check>> = {
       : undefined
   },
 
-  'probe/dominated'({ rewards, components }, { rollouts, columns: [, isSuccess, isFailure] }) {
-    const ordinary = [...rewards.keys()].filter((row) => row < rollouts && !isSuccess[row] && !isFailure[row])
+  'probe/dominated'({ rewards, components }, probes) {
+    const ordinary = ordinaryRows(probes)
     const sizes = Object.entries(components).map(
       ([name, terms]) =>
         [name, ordinary.reduce((sum, row) => sum + Math.abs(terms[row] as number), 0)] as const,
@@ -101,7 +102,12 @@ export function suspicions(
   return { errors, warnings }
 }
 
-function mostCommon(values: Float64Array): [value: number, count: number] {
+/** The steps of the rollouts that end nothing. */
+function ordinaryRows({ rollouts, columns: [, isSuccess, isFailure] }: RewardProbes): number[] {
+  return Array.from({ length: rollouts }, (_, row) => row).filter((row) => !isSuccess[row] && !isFailure[row])
+}
+
+function mostCommon(values: readonly number[]): [value: number, count: number] {
   const counts = new Map<number, number>()
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
   return [...counts].reduce((most, each) => (each[1] > most[1] ? each : most), [0, 0])

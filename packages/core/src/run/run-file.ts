@@ -101,24 +101,24 @@ class OpenRun implements RunFile {
   }
 }
 
+const beginning = '{"type":"run"'
+
 /** The whole lines of a file, and where they end. */
 function read(path: string): { lines: JournalLine[]; bytes: number } {
   const content = readFileSync(path)
-  const end = content.lastIndexOf(0x0a) + 1
-  const texts = content.subarray(0, end).toString('utf8').split('\n').slice(0, -1)
-  const isRun =
-    texts.length > 0 || content.length === 0 || content.toString('utf8', 0, 12).startsWith('{"type":"run')
+  const start = content.toString('utf8', 0, beginning.length)
+  if (!beginning.startsWith(start))
+    throw new RunFileError(`${path} is no run file: it does not begin with ${beginning}`)
+  const bytes = content.lastIndexOf(0x0a) + 1
+  const texts = content.toString('utf8', 0, bytes).split('\n').slice(0, -1)
   const lines = texts.map((text, index) => {
     const line = parsed(text)
     if (line && (index === 0) === (line.type === 'run')) return line
     throw new RunFileError(
-      index === 0
-        ? `${path} is no run file: its first line is not what a run begins with`
-        : `${path} is damaged at line ${index + 1}: mend or remove that line, or begin a new run`,
+      `${path} is damaged at line ${index + 1}: mend or remove that line, or begin a new run`,
     )
   })
-  if (!isRun) throw new RunFileError(`${path} is no run file: its first line is not what a run begins with`)
-  return { lines, bytes: end }
+  return { lines, bytes }
 }
 
 function parsed(text: string): JournalLine | undefined {

@@ -1,0 +1,44 @@
+import { defineContract, describeContract } from '@gencode/contract'
+import { examplesTask, task, taskIds } from '@gencode/env'
+import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { requestMessage, wordings } from './request.ts'
+
+describe('the request', () => {
+  test.each(taskIds())('for %s holds the goal, the contract and the rules, and leaves room in 2,048 tokens', (id) => {
+    const one = task(id)
+    for (let wording = 0; wording < wordings; wording++) {
+      const message = requestMessage(one, wording)
+      expect(message).toContain(one.goal)
+      expect(message).toContain(describeContract(one.contract))
+      expect(message).toContain('```js')
+      expect(message).toContain('np.clip')
+      expect(message.length / 4).toBeLessThan(1200)
+    }
+  })
+
+  test('has several wordings, in turn', () => {
+    const one = task('CartPole-v1')
+    const all = Array.from({ length: 2 * wordings }, (_, wording) => requestMessage(one, wording))
+    expect(new Set(all).size).toBe(wordings)
+    expect(all[wordings]).toBe(all[0])
+  })
+
+  test('for a function that is no reward shows its examples and properties', () => {
+    const price = examplesTask({
+      id: 'price',
+      goal: 'Add up a basket.',
+      contract: defineContract({
+        name: 'price',
+        description: 'The price of a basket.',
+        parameters: [{ name: 'basket', description: 'Prices', schema: z.array(z.number()), layout: 'json' }],
+        result: { schema: z.number(), layout: 'number' },
+      }),
+      examples: [{ args: [[1, 2]], result: 3 }],
+      properties: [{ name: 'the price is never negative', arguments: () => [[1]], holds: (result) => result >= 0 }],
+    })
+    const message = requestMessage(price)
+    expect(message).toContain('price([1,2]) returns 3')
+    expect(message).toContain('the price is never negative')
+  })
+})

@@ -1,0 +1,78 @@
+import { boundValue } from '@gencode/contract'
+import { task, taskIds } from '@gencode/env'
+import { describe, expect, test } from 'vitest'
+import { probesOf } from './gather-probes.ts'
+
+describe.each(taskIds())('the probes of %s', (id) => {
+  const one = task(id)
+  // Those whose environment Python alone can make are described only.
+  const made = (() => {
+    try {
+      one.makeEnv().close()
+      return true
+    } catch {
+      return false
+    }
+  })()
+
+  test.runIf(made)('are 200 finite rows: rollouts, flags, corners, repeats', async () => {
+    const { rows, columns, rollouts, flags, repeats } = await probesOf(one)
+    const [observations, isSuccess, isFailure] = columns
+    const width = one.observationDocs.length
+    expect(rows).toBe(200)
+    expect([observations.length, isSuccess.length, isFailure.length]).toEqual([200 * width, 200, 200])
+    expect(observations.every(Number.isFinite)).toBe(true)
+    expect(rollouts).toBeGreaterThan(20)
+    const row = (index: number) => Array.from(observations.subarray(index * width, (index + 1) * width))
+    for (const { plain, success, failure } of flags) {
+      expect(row(success)).toEqual(row(plain))
+      expect(row(failure)).toEqual(row(plain))
+      expect([isSuccess[success], isFailure[failure], isSuccess[plain]]).toEqual([1, 1, 0])
+    }
+    expect(repeats.length).toBeGreaterThanOrEqual(10)
+    for (const [first, again] of repeats) expect(row(again)).toEqual(row(first))
+  })
+
+  test.runIf(made)('hold the documented bounds', async () => {
+    const { rows, columns } = await probesOf(one)
+    const width = one.observationDocs.length
+    for (const doc of one.observationDocs.slice(0, 8)) {
+      const values = Array.from({ length: rows }, (_, row) => columns[0][row * width + doc.index] as number)
+      for (const bound of [boundValue(doc.low), boundValue(doc.high)])
+        if (Math.abs(bound) < 1e6) expect(values).toContain(bound)
+    }
+  })
+})
+
+test('are gathered once for a task, and are the same each time', async () => {
+  const cartPole = task('CartPole-v1')
+  let made = 0
+  const counted = task('CartPole-v1', {
+    makeEnv(options) {
+      made++
+      return cartPole.makeEnv(options)
+    },
+  })
+  const probes = await probesOf(counted)
+  expect(await probesOf(counted)).toBe(probes)
+  expect(made).toBe(1)
+  expect(await probesOf(cartPole)).toEqual(probes)
+  expect(await probesOf(cartPole, { seed: 1 })).not.toEqual(probes)
+})
+
+test('know which ends a task can come to', async () => {
+  expect((await probesOf(task('CartPole-v1'))).outcomes).toEqual({ success: false, failure: true })
+})
+
+test('are gathered again after a failure', async () => {
+  let fails = true
+  const flaky = task('CartPole-v1', {
+    makeEnv(options) {
+      if (fails) throw new Error('no Python yet')
+      return task('CartPole-v1').makeEnv(options)
+    },
+  })
+  await expect(probesOf(flaky)).rejects.toThrow('no Python yet')
+  fails = false
+  expect((await probesOf(flaky)).rows).toBe(200)
+})

@@ -1,0 +1,102 @@
+import { spawnSync } from 'node:child_process'
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { JournalLine } from './journal.ts'
+import { openRun, RunFileError } from './run-file.ts'
+
+let folder: string
+let path: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'gencode-run-'))
+  path = join(folder, 'runs', 'one.jsonl')
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const header: JournalLine = {
+  type: 'run',
+  format: 1,
+  versions: {},
+  task: 'CartPole-v1',
+  models: ['scripted'],
+  seed: 0,
+  n: 2,
+  startedAt: '2026-01-01T00:00:00.000Z',
+}
+const verdict = (candidate: number): JournalLine => ({
+  type: 'verdict',
+  candidate,
+  attempt: 1,
+  fingerprint: 'clean/no-code',
+  error: { code: 'clean/no-code', feedback: 'No code here: äöü 字 🎈\n' },
+  warnings: [],
+  examinedMs: 1,
+})
+
+function writeThree(): string {
+  using run = openRun(path)
+  for (const line of [header, verdict(0), verdict(1)]) run.append(line)
+  return readFileSync(path, 'utf8')
+}
+
+describe('a run file', () => {
+  test('makes its folder, and gives back what was written', () => {
+    writeThree()
+    using run = openRun(path)
+    expect(run.lines).toEqual([header, verdict(0), verdict(1)])
+    expect(run.header).toEqual(header)
+  })
+
+  test('cut at any byte keeps its whole lines, and goes on with a whole one', () => {
+    const whole = Buffer.from(writeThree())
+    for (let bytes = 0; bytes <= whole.length; bytes++) {
+      writeFileSync(path, whole.subarray(0, bytes))
+      const kept = whole.subarray(0, bytes).toString().split('\n').length - 1
+      using run = openRun(path)
+      expect(run.lines).toHaveLength(kept)
+      run.append(kept === 0 ? header : verdict(7))
+      const texts = readFileSync(path, 'utf8').split('\n')
+      expect(texts.pop()).toBe('')
+      expect(texts.map((text) => JSON.parse(text) as unknown)).toHaveLength(kept + 1)
+    }
+  })
+
+  test('refuses a file that is no run, and leaves it alone', () => {
+    writeThree()
+    for (const text of ['{"kind', 'Dear diary', 'Dear diary,\nI am no run.\n', '{"a":1}\n', '[1]\n']) {
+      writeFileSync(path, text)
+      expect(() => openRun(path)).toThrow(RunFileError)
+      expect(readFileSync(path, 'utf8')).toBe(text)
+      expect(existsSync(`${path}.lock`)).toBe(false)
+    }
+  })
+
+  test('names the line that is damaged in the middle', () => {
+    const [first, second, third] = writeThree().split('\n')
+    writeFileSync(path, `${first}\n${second?.slice(0, -9)}\n${third}\n`)
+    expect(() => openRun(path)).toThrow(/damaged at line 2/)
+  })
+
+  test('is for one process at a time, until it is closed', () => {
+    const run = openRun(path)
+    expect(() => openRun(path)).toThrow(/in use by process/)
+    run.close()
+    openRun(path).close()
+    expect(() => run.append(header)).toThrow(/closed/)
+  })
+
+  test('of a process that was killed can be opened again', () => {
+    writeThree()
+    const { pid } = spawnSync(process.execPath, ['-e', ''])
+    writeFileSync(`${path}.lock`, String(pid))
+    appendFileSync(path, '{"type":"verdict","cand')
+    using run = openRun(path)
+    expect(run.lines).toHaveLength(3)
+  })
+
+  test('names the versions that made it', () => {
+    using run = openRun(path)
+    expect(run.versions).toMatchObject({ node: process.versions.node, '@gencode/core': expect.any(String) })
+  })
+})
