@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { launchChromium, outcomeOf, serve } from './browser.mjs'
-import { emptyProject, packAll } from './pack.mjs'
+import { emptyProject, packAll, publishable } from './pack.mjs'
 import { expectedOutcome, program, toOutput, toPage } from './program.mjs'
 import { run } from './run.mjs'
 import { table } from './table.mjs'
@@ -25,7 +25,11 @@ const versions = {
   'react-dom': '19.3.1',
 }
 /** The imports of the sandbox, the simplest first. */
-const sandboxEntries = ['@gencode/sandbox', '@gencode/sandbox/inline']
+const sandboxEntries = ['.', './inline']
+  .filter(
+    (entry) => entry in (publishable.find(({ name }) => name === '@gencode/sandbox')?.manifest.exports ?? {}),
+  )
+  .map((entry) => `@gencode/sandbox${entry.slice(1)}`)
 
 const tools = await installTools('browser', { 'playwright-core': '1.65.1' })
 const browser = await launchChromium(tools)
@@ -45,7 +49,7 @@ const write = (/** @type {string} */ path, /** @type {string} */ text) => {
   mkdirSync(join(folder, path, '..'), { recursive: true })
   writeFileSync(join(folder, path), text)
 }
-const npx = (/** @type {string[]} */ ...args) => run('npx', ['--no', ...args], { cwd: folder })
+const npx = (/** @type {string[]} */ ...args) => run('npx', ['--no', '--', ...args], { cwd: folder })
 const page = (/** @type {string} */ script) =>
   `<!doctype html><html><head><meta charset="utf-8"></head><body><script type="module" src="${script}"></script></body></html>`
 
@@ -63,7 +67,11 @@ async function withServer(
   /** @type {(url: string) => Promise<unknown>} */ work,
 ) {
   const port = String(await freePort())
-  const server = spawn('npx', ['--no', ...command(port)], { cwd: folder, stdio: 'ignore', detached: true })
+  const server = spawn('npx', ['--no', '--', ...command(port)], {
+    cwd: folder,
+    stdio: 'ignore',
+    detached: true,
+  })
   const url = `http://127.0.0.1:${port}/`
   try {
     for (

@@ -13,7 +13,7 @@ import { task } from '@gencode/env'
 
 async function main() {
   const sandbox = await createSandbox()
-  const product = sandbox.compile('(a, b) => a * b')(6, 7)
+  const product = sandbox.compile('function multiply(a, b) { return a * b }')(6, 7)
   const genCode = new GenCode(task('CartPole-v1'), undefined, { sandbox })
   const response = 'function rewardFn(observations) { return 1 - Math.abs(observations[2]) }'
   const state = await genCode.get(response)

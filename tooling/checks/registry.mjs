@@ -142,7 +142,7 @@ try {
   expect(ok && rewards.length > 0, 'npx @gencode/cli accepts a response')
 
   const program =
-    "const s = await (await import('@gencode/sandbox')).createSandbox(); console.log(s.compile('a => a + 1')(41))"
+    "const s = await (await import('@gencode/sandbox')).createSandbox(); console.log(s.compile('function add(a) { return a + 1 }')(41))"
   await asNewcomer('sandbox', 'npm init -y && npm install @gencode/sandbox')
   const answer = await asNewcomer('sandbox', `node --input-type=module -e "${program}"`)
   expect(answer.trim() === '42', '@gencode/sandbox alone runs a function')
