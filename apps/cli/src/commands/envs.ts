@@ -51,5 +51,5 @@ function row(id: string): EnvRow {
 }
 
 function spaceText(space: Space): string {
-  return String(space)
+  return space.text
 }

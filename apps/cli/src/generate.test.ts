@@ -1,0 +1,173 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { deadUrl, startModelServer } from '../../../tooling/model-server/model-server.ts'
+import { ollamaAnswer, ollamaLine } from '../../../tooling/model-server/ollama.ts'
+import { status as replyStatus, stream } from '../../../tooling/model-server/replies.ts'
+import { answerWith, emptyFolder, gencode, goodReward } from './gencode.test-kit.ts'
+
+const generate = ['generate', '--env', 'CartPole-v1', '--model', 'ollama:x']
+
+describe('gencode generate', () => {
+  it('refines with an Ollama model: the second request holds the feedback of the first', async () => {
+    await using server = await startModelServer([
+      ollamaAnswer(answerWith('function rewardFn(observations) { return observation[2] }')),
+      ollamaAnswer(answerWith(goodReward)),
+    ])
+    const { status, json, stderr } = await gencode([...generate, '--json'], {
+      env: { OLLAMA_HOST: server.url },
+    })
+    expect(status).toBe(0)
+    expect(json).toMatchObject({ ok: true, entry: 'rewardFn', code: goodReward })
+    expect(json.attempts).toMatchObject([{ error: { code: 'sandbox/runtime' } }, { code: goodReward }])
+    expect(json.accepted).toHaveLength(1)
+    expect(stderr).toContain('attempt 2 (ollama:x)')
+    const last = server.requests[1]?.body.messages.at(-1)
+    expect(last.role).toBe('user')
+    expect(last.content).toContain(json.attempts[0].error.feedback.slice(0, 40))
+  })
+
+  it('leaves a run file that resume reads without asking again', async () => {
+    const cwd = emptyFolder()
+    await using server = await startModelServer([ollamaAnswer(answerWith(goodReward))])
+    const env = { OLLAMA_HOST: server.url }
+    const first = await gencode([...generate, '--json', '--run', 'run.jsonl', '--out', 'reward.js'], {
+      cwd,
+      env,
+    })
+    expect(readFileSync(join(cwd, 'reward.js'), 'utf8')).toBe(`${goodReward}\n`)
+    const again = await gencode(['resume', 'run.jsonl', '--json'], { cwd, env })
+    expect(again.status).toBe(0)
+    expect(again.json.accepted).toEqual(first.json.accepted)
+    expect(server.requests).toHaveLength(1)
+  })
+
+  it('does not overwrite a run', async () => {
+    const cwd = emptyFolder()
+    writeFileSync(join(cwd, 'run.jsonl'), 'something')
+    const { status, stderr } = await gencode([...generate, '--run', 'run.jsonl'], { cwd })
+    expect(status).toBe(2)
+    expect(stderr).toContain('gencode resume run.jsonl')
+    expect(readFileSync(join(cwd, 'run.jsonl'), 'utf8')).toBe('something')
+  })
+
+  it('ends with every attempt when none was acceptable', async () => {
+    const bad = ollamaAnswer(answerWith('function rewardFn() { return "much" }'))
+    await using server = await startModelServer([bad], { repeatLast: true })
+    const args = [...generate, '--max-attempts', '3', '--json']
+    const { status, json } = await gencode(args, { env: { OLLAMA_HOST: server.url } })
+    expect(status).toBe(1)
+    expect(json).toMatchObject({ ok: false, error: { code: 'contract/not-a-number' } })
+    expect(json.attempts).toHaveLength(3)
+  })
+
+  it('says how to start an Ollama that is not there', async () => {
+    const { status, json } = await gencode([...generate, '--json'], { env: { OLLAMA_HOST: await deadUrl() } })
+    expect(status).toBe(3)
+    expect(json.error.feedback).toContain('ollama serve')
+  }, 60_000)
+
+  it('says how to pull a model that is not there', async () => {
+    const reply = replyStatus(404, { error: "model 'x' not found" })
+    await using server = await startModelServer([reply], { repeatLast: true })
+    const { status, json } = await gencode([...generate, '--json'], { env: { OLLAMA_HOST: server.url } })
+    expect(status).toBe(3)
+    expect(json.error.feedback).toContain('ollama pull x')
+  })
+
+  it('asks again after a stream that was cut off', async () => {
+    await using server = await startModelServer([
+      stream([ollamaLine('```js\nfunction rew')]),
+      ollamaAnswer(answerWith(goodReward)),
+    ])
+    const { status, json } = await gencode([...generate, '--json'], { env: { OLLAMA_HOST: server.url } })
+    expect(status).toBe(0)
+    expect(json.code).toBe(goodReward)
+  }, 60_000)
+
+  it('takes an OpenAI-compatible endpoint, and names the line that installs what is missing', async () => {
+    const gguf = await gencode(['generate', '--env', 'CartPole-v1', '--model', 'gguf:/tmp/x.gguf', '--json'])
+    expect(gguf.status).toBe(3)
+    expect(gguf.json.error.feedback).toContain('npm install @gencode/llm-llama-cpp node-llama-cpp')
+    const openai = await gencode(['generate', '--env', 'CartPole-v1', '--model', 'openai:gpt-5', '--json'])
+    expect(openai.status).toBe(3)
+    expect(openai.json.error.feedback).toContain('npm install @ai-sdk/openai')
+  })
+
+  it('falls back on the baseline, and says that it is no language model', async () => {
+    const { status, stderr, json } = await gencode(['generate', '--env', 'CartPole-v1', '--json', '--n', '3'])
+    expect(status).toBe(0)
+    expect(stderr).toContain('no language model')
+    expect(json.accepted).toHaveLength(3)
+    expect(new Set(json.accepted.map((each: { code: string }) => each.code)).size).toBe(3)
+  })
+
+  it('takes a task of the user, and what the config file says', async () => {
+    const cwd = emptyFolder()
+    const { href } = new URL('../../../packages/env/dist/index.js', import.meta.url)
+    writeFileSync(
+      join(cwd, 'task.ts'),
+      `import { task } from '${href}'\nexport default { ...task('CartPole-v1'), id: 'mine' as string }`,
+    )
+    writeFileSync(join(cwd, 'gencode.config.json'), '{ "task": "task.ts", "model": "baseline", "n": 2 }')
+    const { status, json } = await gencode(['generate', '--json'], { cwd })
+    expect(status).toBe(0)
+    expect(json.accepted).toHaveLength(2)
+    expect(existsSync(join(cwd, json.run))).toBe(true)
+  })
+})
+
+describe('gencode train', () => {
+  it('tells a fair reward, the own one of the environment and a constant one apart', async () => {
+    const cwd = emptyFolder()
+    writeFileSync(join(cwd, 'reward.js'), goodReward)
+    const args = [
+      'train',
+      '--env',
+      'CartPole-v1',
+      '--reward',
+      'reward.js',
+      '--seeds',
+      '3',
+      '--json',
+      '--out',
+      'policy.json',
+    ]
+    const { status, json } = await gencode(args, { cwd })
+    expect(status).toBe(0)
+    const [environment, constant] = json.controls
+    expect(json.seeds).toHaveLength(3)
+    expect(json.successRate).toBeGreaterThan(0.7)
+    expect(environment.successRate).toBeGreaterThan(0.7)
+    expect(json.interval[0]).toBeGreaterThan(constant.interval[1])
+    expect(JSON.parse(readFileSync(join(cwd, 'policy.json'), 'utf8'))).toHaveProperty('kind')
+  }, 120_000)
+
+  it('shows what is wrong with a reward that does not run', async () => {
+    const cwd = emptyFolder()
+    writeFileSync(join(cwd, 'reward.js'), 'function rewardFn() { return nothing }')
+    const { status, json } = await gencode(
+      ['train', '--env', 'CartPole-v1', '--reward', 'reward.js', '--json'],
+      { cwd },
+    )
+    expect(status).toBe(1)
+    expect(json.error.code).toBe('sandbox/runtime')
+  })
+})
+
+describe('what there is', () => {
+  it.each(['envs', 'models', 'doctor'])('is listed by gencode %s, for people and as JSON', async (name) => {
+    const [plain, json] = await Promise.all([gencode([name]), gencode([name, '--json'])])
+    expect(plain.status).toBe(0)
+    expect(plain.stdout).not.toContain('\u001b[')
+    expect(json.json.ok).toBe(true)
+  })
+
+  it('includes CartPole with its spaces and goal', async () => {
+    const { json } = await gencode(['envs', '--json'])
+    expect(json.envs.find((env: { id: string }) => env.id === 'CartPole-v1')).toMatchObject({
+      runsIn: 'here',
+      goal: expect.stringContaining('pole'),
+    })
+  })
+})

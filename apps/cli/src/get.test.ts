@@ -1,0 +1,110 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { answerWith, emptyFolder, gencode, goodReward } from './gencode.test-kit.ts'
+
+const get = ['get', '--env', 'CartPole-v1']
+
+describe('gencode get', () => {
+  it('takes a response from standard input and prints the function and its rewards as JSON', async () => {
+    const { status, json } = await gencode([...get, '--json'], { input: answerWith(goodReward) })
+    expect(status).toBe(0)
+    expect(json).toMatchObject({ ok: true, entry: 'rewardFn', code: goodReward })
+    expect(json.rewards.length).toBeGreaterThan(50)
+    expect(json.rewards.every(Number.isFinite)).toBe(true)
+    expect(json.attempts).toMatchObject([{ code: goodReward }])
+  })
+
+  it('takes it from a file and leaves nothing but the function on standard output', async () => {
+    const cwd = emptyFolder()
+    writeFileSync(join(cwd, 'answer.md'), answerWith(goodReward))
+    const { status, stdout, stderr } = await gencode([...get, 'answer.md'], { cwd })
+    expect(status).toBe(0)
+    expect(stdout).toBe(`${goodReward}\n`)
+    expect(stderr).toContain('accepted')
+  })
+
+  it.each([
+    ['an empty response', '', 'clean/empty'],
+    ['prose', 'I would reward the pole for standing upright.', 'clean/no-code'],
+    ['Python alone', '```python\ndef reward_fn(obs):\n    return 1.0\n```', 'clean/unsupported-language'],
+    ['a function that throws', answerWith('function rewardFn(o) { return o.x.y }'), 'sandbox/runtime'],
+    [
+      'a function that loops for ever',
+      answerWith('function rewardFn(o) { while (true) {} }'),
+      'sandbox/timeout',
+    ],
+    ['an endless loop beside the function', answerWith(`while (true) {}\n${goodReward}`), 'sandbox/timeout'],
+    [
+      'a function that returns no number',
+      answerWith('function rewardFn(o) { return "a lot" }'),
+      'contract/not-a-number',
+    ],
+  ])('answers %s with a typed error and feedback that a model could act on', async (_name, input, code) => {
+    const { status, json } = await gencode([...get, '--json'], { input })
+    expect(status).toBe(1)
+    expect(json).toMatchObject({ ok: false, error: { code } })
+    expect(json.error.feedback.length).toBeGreaterThan(20)
+    expect(json.attempts).toMatchObject([{ response: input, error: { code } }])
+  })
+
+  it('shows the offending line of the answer to a person', async () => {
+    const input = answerWith('function rewardFn(observations) {\n  return observation[2]\n}')
+    const { status, stderr } = await gencode(get, { input })
+    expect(status).toBe(1)
+    expect(stderr).toContain('> 2 |   return observation[2]')
+  })
+})
+
+describe('wrong usage', () => {
+  it.each([
+    [['get', '--env', 'CartPole-v2'], 'CartPole-v1'],
+    [['get'], '--env'],
+    [['get', '--env', 'CartPole-v1', 'missing.md'], 'missing.md'],
+    [['get', '--env', 'CartPole-v1', '--task', 'task.ts'], 'not both'],
+    [['get', '--task', 'missing.ts'], 'missing.ts'],
+    [['generate', '--env', 'CartPole-v1', '--max-attempts', 'many'], 'whole number'],
+    [['generate', '--env', 'CartPole-v1', '--model', 'nonsense'], 'ollama:NAME'],
+    [['generate', '--env', 'CartPole-v1', '--model', 'replay:missing.jsonl'], 'missing.jsonl'],
+    [
+      ['generate', '--env', 'CartPole-v1', '--model', 'openai-compatible:nowhere'],
+      'openai-compatible:URL#MODEL',
+    ],
+    [['resume', 'missing.jsonl'], 'missing.jsonl'],
+    [['train', '--env', 'CartPole-v1', '--reward', 'missing.js'], 'missing.js'],
+    [['generat'], 'generate'],
+    [['get', '--enw', 'x'], '--env'],
+  ])('%j ends with status 2 and says what would do', async (args, hint) => {
+    const { status, stderr, json } = await gencode([...args, '--json'])
+    expect(status).toBe(2)
+    expect(stderr).toContain(hint)
+    expect(json).toMatchObject({ ok: false, error: { code: 'cli/usage' } })
+  })
+
+  it('of a config file is said with its place', async () => {
+    const cwd = emptyFolder()
+    writeFileSync(
+      join(cwd, 'gencode.config.ts'),
+      'export default { env: "CartPole-v1", maxAttempts: "many" as string }',
+    )
+    const { status, stderr } = await gencode(['generate'], { cwd })
+    expect(status).toBe(2)
+    expect(stderr).toContain('maxAttempts')
+  })
+})
+
+describe('help', () => {
+  it.each(['get', 'generate', 'resume', 'train', 'envs', 'models', 'doctor'])(
+    'of gencode %s has examples',
+    async (name) => {
+      const { status, stdout } = await gencode([name, '--help'])
+      expect(status).toBe(0)
+      expect(stdout).toContain(`$ gencode ${name}`)
+    },
+  )
+
+  it('names the exit statuses, and --version the version', async () => {
+    expect((await gencode(['--help'])).stdout).toContain('130 interrupted')
+    expect((await gencode(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
+  })
+})
