@@ -33,6 +33,8 @@ export class Pendulum extends BaseEnv<Float32Array, ArrayLike<number>> {
   #angle = Number.NaN
   #velocity = Number.NaN
   #torque = 0
+  /** Sine of the angle, from the observation to the next step. */
+  #sine = 0
 
   constructor(options: PendulumOptions = {}) {
     super()
@@ -55,7 +57,7 @@ export class Pendulum extends BaseEnv<Float32Array, ArrayLike<number>> {
     this.#angle = given?.[0] ?? drawn[0]
     this.#velocity = given?.[1] ?? drawn[1]
     this.#torque = 0
-    return { observation: this.#observe(cos(this.#angle), sin(this.#angle)), info: {} }
+    return { observation: this.#observe(), info: {} }
   }
 
   step(action: ArrayLike<number>): StepResult<Float32Array> {
@@ -65,12 +67,12 @@ export class Pendulum extends BaseEnv<Float32Array, ArrayLike<number>> {
     const velocity = this.#velocity
     const off = normalized(angle)
     const cost = off * off + 0.1 * (velocity * velocity) + fround(torqueCost * fround(torque * torque))
-    const next = velocity + (((3 * this.#gravity) / 2) * sin(angle) + fround(3 * torque)) * dt
+    const next = velocity + (((3 * this.#gravity) / 2) * this.#sine + fround(3 * torque)) * dt
     this.#torque = torque
     this.#velocity = Math.min(Math.max(next, -maxSpeed), maxSpeed)
     this.#angle = angle + this.#velocity * dt
     return {
-      observation: this.#observe(cos(this.#angle), sin(this.#angle)),
+      observation: this.#observe(),
       reward: -cost,
       terminated: false,
       truncated: false,
@@ -100,10 +102,11 @@ export class Pendulum extends BaseEnv<Float32Array, ArrayLike<number>> {
     }
   }
 
-  #observe(cosine: number, sine: number): Float32Array {
+  #observe(): Float32Array {
+    this.#sine = sin(this.#angle)
     const observation = new Float32Array(3)
-    observation[0] = cosine
-    observation[1] = sine
+    observation[0] = cos(this.#angle)
+    observation[1] = this.#sine
     observation[2] = this.#velocity
     return observation
   }
