@@ -75,15 +75,20 @@ describe('gencode generate', () => {
     expect(json.error.feedback).toContain('ollama pull x')
   })
 
-  it('asks again after a stream that was cut off', async () => {
+  it('goes on after a stream that was cut off, when it is resumed', async () => {
+    const cwd = emptyFolder()
     await using server = await startModelServer([
       stream([ollamaLine('```js\nfunction rew')]),
       ollamaAnswer(answerWith(goodReward)),
     ])
-    const { status, json } = await gencode([...generate, '--json'], { env: { OLLAMA_HOST: server.url } })
+    const env = { OLLAMA_HOST: server.url }
+    const first = await gencode([...generate, '--json', '--run', 'run.jsonl'], { cwd, env })
+    expect(first.status).toBe(3)
+    expect(first.json.error.feedback).toContain('gencode resume run.jsonl')
+    const { status, json } = await gencode(['resume', 'run.jsonl', '--json'], { cwd, env })
     expect(status).toBe(0)
     expect(json.code).toBe(goodReward)
-  }, 60_000)
+  })
 
   it('takes an OpenAI-compatible endpoint, and names the line that installs what is missing', async () => {
     const gguf = await gencode(['generate', '--env', 'CartPole-v1', '--model', 'gguf:/tmp/x.gguf', '--json'])

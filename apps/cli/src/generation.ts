@@ -1,7 +1,6 @@
 import { GenCode, type GenerationError, type ManyStates, type State } from '@gencode/core'
 import { openRun } from '@gencode/core/node'
 import type { ChatModel } from '@gencode/llm'
-import { ModelUnavailableError } from '@gencode/llm'
 import * as z from 'zod'
 import { type ComparedReward, compareRewards, comparisonDocument, controls } from './comparison.ts'
 import { acceptedDocument, acceptedEntry, attemptDocument, rejectedDocument, rewardsOf } from './documents.ts'
@@ -158,9 +157,12 @@ function interrupted(states: ManyStates, file: string, output: Output): ExitCode
 
 function noneAccepted({ failed }: ManyStates, file: string, output: Output): ExitCode {
   const error = failed[0] as GenerationError
-  // No answer at all is no matter of the function: the model is not there.
-  if (failed.every((each) => each.attempts.length === 0) && error.cause instanceof ModelUnavailableError)
-    throw new MissingPartError(error.cause.message, { cause: error })
+  if (failed.every(({ reason }) => reason === 'model')) {
+    const { message } = error.cause as Error
+    throw new MissingPartError(`${message}\nGo on when it is mended: gencode resume ${file}`, {
+      cause: error,
+    })
+  }
   output.error(error.message)
   output.note(`All attempts are in ${file}. Try --max-attempts with a greater number, or another --model.`)
   const attempts = failed.flatMap((each) => each.attempts)
