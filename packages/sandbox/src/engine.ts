@@ -1,0 +1,50 @@
+import { GencodeError } from '@gencode/contract/errors'
+
+/** Where the start-up left things in the guest's memory; made by wasm/build.mjs. */
+export interface Addresses {
+  readonly runtime: number
+  readonly context: number
+  readonly undefined: number
+  readonly driver: number
+  readonly host: number
+  readonly decode: number
+  readonly describe: number
+  readonly encode: number
+  readonly install: number
+  readonly pick: number
+  readonly source: number
+  readonly randomState: number
+  readonly stackTop: number
+  readonly dataEnd: number
+  readonly heapStart: number
+  readonly heapEnd: number
+  readonly heapBreak: number
+}
+
+/** QuickJS, metered, with the guest's start-up done; compiled once for all sandboxes of a program. */
+export interface Engine {
+  readonly module: WebAssembly.Module
+  readonly addresses: Addresses
+}
+
+let engine: Promise<Engine> | undefined
+
+/** Loads and compiles the engine; the second time it is there already. */
+export function loadEngine(): Promise<Engine> {
+  engine ??= load()
+  return engine
+}
+
+async function load(): Promise<Engine> {
+  let made: typeof import('#engine')
+  try {
+    made = await import('#engine')
+  } catch (cause) {
+    throw new GencodeError(
+      'The sandbox engine is not there: generated/engine.js could not be loaded. In a clone, make it with `pnpm turbo run wasm`.',
+      { cause },
+    )
+  }
+  const binary = Uint8Array.from(atob(made.wasm), (letter) => letter.charCodeAt(0))
+  return { module: await WebAssembly.compile(binary), addresses: made.addresses }
+}

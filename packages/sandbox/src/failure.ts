@@ -1,0 +1,184 @@
+import { codeFrame } from '@gencode/contract/errors'
+import {
+  type SandboxError,
+  type SandboxErrorOptions,
+  SandboxMemoryError,
+  SandboxResultError,
+  SandboxRuntimeError,
+  SandboxSyntaxError,
+  SandboxTimeoutError,
+} from './errors.ts'
+import type { Stop } from './machine.ts'
+
+/** What was compiled, as errors speak of it. */
+export interface Subject {
+  /** The name of the function, once it is known. */
+  readonly entry: string
+  /** The model's own text, whose lines errors name. */
+  readonly original: string
+  /** What stands before the code on its first line. */
+  readonly columnOffset: number
+}
+
+/** A thrown value of the guest, as plain text. */
+export interface Thrown {
+  readonly name: string
+  readonly message: string
+  readonly stack: string
+}
+
+/** The limits that a message names. */
+export interface Limits {
+  readonly timeoutMs: number
+  readonly memoryBytes: number
+  readonly resultBytes: number
+  readonly resultDepth: number
+}
+
+/** The name under which the guest's code stands in stacks. */
+export const fileName = 'candidate.js'
+
+const place = /candidate\.js:(\d+)(?::(\d+))?/
+
+/** Where in the model's text a thrown value came from. */
+function whereOf(subject: Subject, stack: string): Pick<SandboxErrorOptions, 'line' | 'column' | 'frame'> {
+  const found = place.exec(stack)
+  if (!found) return {}
+  const lines = subject.original.split('\n')
+  const line = Math.min(Math.max(1, Number(found[1])), lines.length)
+  const raw = found[2] === undefined ? undefined : Number(found[2])
+  const column =
+    raw === undefined || Number(found[1]) > lines.length
+      ? undefined
+      : Math.max(1, line === 1 ? raw - subject.columnOffset : raw)
+  return { line, column, frame: codeFrame(subject.original, line, column) }
+}
+
+function sentence(subject: Subject, line: number | undefined): string {
+  if (line === undefined) return ''
+  const text = (subject.original.split('\n')[line - 1] ?? '').trim()
+  return ` on line ${line}${text === '' ? '' : ` (\`${text.length > 120 ? `${text.slice(0, 120)}...` : text}\`)`}`
+}
+
+function guestStackOf(subject: Subject, stack: string): string | undefined {
+  const lines = stack
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line.includes(fileName))
+    .slice(0, 20)
+    .map((line) =>
+      line.replace(
+        /candidate\.js:1:(\d+)/,
+        (_all, column: string) => `${fileName}:1:${Math.max(1, Number(column) - subject.columnOffset)}`,
+      ),
+    )
+  return lines.length === 0 ? undefined : lines.join('\n')
+}
+
+/** The typed error for what the guest threw. */
+export function thrownError(
+  subject: Subject,
+  limits: Limits,
+  thrown: Thrown,
+  isParsing = false,
+): SandboxError {
+  const where = whereOf(subject, thrown.stack)
+  const guestStack = guestStackOf(subject, thrown.stack)
+  const on = sentence(subject, where.line)
+  if (thrown.name === 'InternalError' && thrown.message === 'out of memory')
+    return memoryError(limits, { ...where, guestStack })
+  if (isParsing)
+    return new SandboxSyntaxError({
+      ...where,
+      code: 'sandbox/syntax',
+      feedback: `The code does not parse as JavaScript${on}: ${thrown.message}. Give one complete function in plain JavaScript.`,
+    })
+  const isStack = thrown.name === 'InternalError' && thrown.message === 'stack overflow'
+  const what =
+    [thrown.name, thrown.message].filter((part) => part !== '').join(': ') || 'a value without a message'
+  return new SandboxRuntimeError({
+    ...where,
+    guestStack,
+    code: 'sandbox/runtime',
+    feedback: isStack
+      ? `${subject.entry} calls itself too deeply${on}. It must end for every input.`
+      : `${subject.entry} threw ${what}${on}. It must return a result for every input.`,
+  })
+}
+
+function memoryError(limits: Limits, where: Partial<SandboxErrorOptions>): SandboxMemoryError {
+  return new SandboxMemoryError({
+    ...where,
+    code: 'sandbox/memory',
+    feedback: `The code needs more memory than the ${megabytes(limits.memoryBytes)} it may have. Do not build large strings or arrays.`,
+  })
+}
+
+const megabytes = (bytes: number): string => `${Math.round((bytes / 2 ** 20) * 10) / 10} MiB`
+
+/** The typed error for a crossing that was cut off. */
+export function stopError(subject: Subject, limits: Limits, stop: Stop, timeoutMs: number): SandboxError {
+  switch (stop.kind) {
+    case 'timeout':
+      return new SandboxTimeoutError({
+        code: 'sandbox/timeout',
+        feedback: `${subject.entry} did not end within ${timeoutMs} ms. It must not loop without an end, nor do so much work.`,
+      })
+    case 'memory':
+      return memoryError(limits, {})
+    case 'stack':
+      return new SandboxRuntimeError({
+        code: 'sandbox/runtime',
+        feedback: `${subject.entry} overflowed the stack: it calls itself, or nests data, too deeply.`,
+      })
+    case 'crash':
+      return new SandboxRuntimeError({
+        code: 'sandbox/runtime',
+        feedback: `${subject.entry} crashed the JavaScript engine. Write it without such tricks.`,
+        cause: stop.cause,
+      })
+  }
+}
+
+/** The typed error for a function that is not there. */
+export function missingError(subject: Subject, wanted: string | undefined): SandboxSyntaxError {
+  return new SandboxSyntaxError({
+    code: 'sandbox/syntax',
+    feedback:
+      wanted === undefined
+        ? 'The code declares no function at top level. Give one named function.'
+        : `The code declares no function named ${wanted} at top level. Name the function ${wanted}.`,
+    frame: codeFrame(subject.original, 1),
+  })
+}
+
+/** The typed error for a result that is not handed out; `problem` is the guest driver's word for it. */
+export function resultError(
+  subject: Subject,
+  limits: Limits,
+  problem: string,
+  row?: number,
+): SandboxResultError {
+  const at = row === undefined ? '' : ` for row ${row} of the batch`
+  return new SandboxResultError({
+    code: 'sandbox/result',
+    feedback: `${subject.entry} returned ${describeProblem(limits, problem)}${at}. It must return plain data: numbers, strings, booleans, arrays and objects of them.`,
+  })
+}
+
+function describeProblem(limits: Limits, problem: string): string {
+  switch (problem) {
+    case 'size':
+      return `a result larger than ${limits.resultBytes} bytes`
+    case 'depth':
+      return `a result that holds itself or is nested deeper than ${limits.resultDepth} levels`
+    case '__proto__':
+      return 'an object with a property named __proto__'
+    case 'pending':
+      return 'a promise that never settles'
+    case 'malformed':
+      return 'a result that could not be read'
+    default:
+      return `a result with a ${problem.replace(/[^\w ]/g, '').slice(0, 40) || 'strange value'} in it`
+  }
+}

@@ -1,0 +1,105 @@
+/**
+ * Makes generated/engine.js: QuickJS's own wasm, metered, with the guest's start-up (np, the driver) already run,
+ * so that a sandbox starts from a memory image instead of evaluating anything.
+ */
+import { createHash } from 'node:crypto'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import binaryen from 'binaryen'
+import { meter } from './meter.mjs'
+import { startUp } from './start-up.mjs'
+
+const expected = '105c3bed22d457e43e3d1c3c1c6959fda62a8fe06f0fc8a985303c3a2be72232'
+const here = (path) => fileURLToPath(new URL(path, import.meta.url))
+const found = (path) => fileURLToPath(import.meta.resolve(`@jitl/quickjs-wasmfile-release-sync/${path}`))
+
+const original = readFileSync(found('wasm'))
+const hash = createHash('sha256').update(original).digest('hex')
+if (hash !== expected)
+  throw new Error(
+    `QuickJS's wasm has changed (sha256 ${hash}): look through its imports and exports, run the escape attempts, then name the new hash here`,
+  )
+
+const glue = readFileSync(found('wasm').replace(/\.wasm$/, '.browser.mjs'), 'utf8')
+const exportNames = new Map([['u', 'start']])
+const kept = new Set([
+  'malloc',
+  'free',
+  'QTS_RuntimeSetMemoryLimit',
+  'QTS_RuntimeSetMaxStackSize',
+  'QTS_NewRuntime',
+  'QTS_NewContext',
+  'QTS_FreeValuePointer',
+  'QTS_NewArrayBuffer',
+  'QTS_NewFloat64',
+  'QTS_NewString',
+  'QTS_GetString',
+  'QTS_FreeCString',
+  'QTS_Call',
+  'QTS_ResolveException',
+  'QTS_Eval',
+  'QTS_GetProp',
+  'QTS_NewFunction',
+  'QTS_PromiseState',
+  'QTS_PromiseResult',
+  'QTS_ExecutePendingJob',
+  'QTS_RuntimeEnableInterruptHandler',
+  'QTS_GetUndefined',
+  'QTS_ArgvGetJSValueConstPointer',
+])
+for (const [, name, letter] of glue.matchAll(/c\._(\w+)=b\.([\w$]+)/g))
+  if (kept.has(name)) exportNames.set(letter, name)
+
+const module = binaryen.readBinary(original)
+const text = module.emitText()
+module.dispose()
+const { text: rewritten, metered, dispatchLoops } = meter(text, exportNames, 512)
+if (dispatchLoops !== 2)
+  throw new Error(`${dispatchLoops} loops hold the interpreter's switch, 2 were expected`)
+const second = binaryen.parseText(rewritten)
+const { MutableGlobals, BulkMemory, BulkMemoryOpt, SignExt, NontrappingFPToInt } = binaryen.Features
+second.setFeatures(MutableGlobals | BulkMemory | (BulkMemoryOpt ?? 0) | SignExt | NontrappingFPToInt)
+if (!second.validate()) throw new Error('the metered wasm does not validate')
+second.runPasses(['remove-unused-module-elements'])
+const binary = second.emitBinary()
+const { addresses, segments, end } = startUp(new WebAssembly.Module(binary))
+
+// The image takes the place of the original's data, so an instance begins where the start-up ended.
+const pages = Math.ceil(end / 65536) + 4
+const heapStart = addresses.stackTop
+second.removeExport('memory')
+second.setMemory(
+  pages,
+  65536,
+  'memory',
+  segments.map(({ offset, data }, index) => ({
+    name: `image${index}`,
+    offset: second.i32.const(offset),
+    data,
+    passive: false,
+  })),
+  false,
+  false,
+  'mimport$0',
+)
+if (!second.validate()) throw new Error('the wasm with its image does not validate')
+const engine = Buffer.from(second.emitBinary())
+mkdirSync(here('../generated'), { recursive: true })
+writeFileSync(
+  here('../generated/engine.js'),
+  `// Made by wasm/build.mjs from QuickJS (MIT, Fabrice Bellard, Charlie Gordon) as built by quickjs-emscripten (MIT, Jake Teton-Landis).
+export const addresses = ${JSON.stringify({ ...addresses, dataEnd: heapStart - 5 * 2 ** 20, heapStart, heapEnd: end })}
+export const wasm =
+  '${engine.toString('base64')}'
+`,
+)
+console.log(`generated/engine.js: ${engine.length} bytes of wasm, ${metered} loops metered`)
+writeFileSync(
+  here('../generated/engine.d.ts'),
+  `import type { Addresses } from '../src/engine.ts'
+
+export declare const addresses: Addresses
+/** In base64. */
+export declare const wasm: string
+`,
+)

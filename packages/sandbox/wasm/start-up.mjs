@@ -1,0 +1,163 @@
+import { readFileSync } from 'node:fs'
+
+const text = (name) => readFileSync(new URL(name, import.meta.url), 'utf8')
+
+/** Any time that stands out in memory: QuickJS seeds `Math.random` with it, which is how the seed's place is found. */
+const startTime = 1_234_567_890_123
+
+/** The program's static data starts here; below is nothing. */
+const dataStart = 1024
+
+/** What QuickJS takes from the upper half of a float64, so that its other values have a tag there. */
+const floatOffset = 0x7ff8000a
+
+/**
+ * Runs the guest's start-up in a metered QuickJS and gives what a sandbox needs to go on from there.
+ *
+ * @param module the metered wasm
+ * @returns `memory` (the whole of it), its `segments` without the zeros, and `addresses`
+ */
+export function startUp(module) {
+  const wasm = new WebAssembly.Instance(module, {
+    host: {
+      check: () => {},
+      clock: () => startTime,
+      grow: () => 0,
+      call: () => 0,
+    },
+  }).exports
+  const bytes = new Uint8Array(wasm.memory.buffer)
+  const words = new Uint32Array(wasm.memory.buffer)
+  const encoder = new TextEncoder()
+  const write = (string) => {
+    const encoded = encoder.encode(string)
+    const at = wasm.malloc(encoded.length + 1)
+    bytes.set(encoded, at)
+    bytes[at + encoded.length] = 0
+    return { at, length: encoded.length }
+  }
+
+  // The allocator's break begins where the stack ends.
+  const heapStart = wasm.stack_pointer.value
+  const mayBeBreak = placesOf(words, heapStart)
+
+  wasm.start()
+  const runtime = wasm.QTS_NewRuntime()
+  const context = wasm.QTS_NewContext(runtime, 0)
+  wasm.QTS_RuntimeEnableInterruptHandler(runtime)
+  const evaluate = (source, name) => {
+    const code = write(source)
+    const file = write(name)
+    const value = wasm.QTS_Eval(context, code.at, code.length, file.at, 0, 0)
+    wasm.free(code.at)
+    wasm.free(file.at)
+    const error = wasm.QTS_ResolveException(context, value)
+    if (error !== 0) throw new Error(`${name}: ${read(wasm.QTS_GetString(context, error))}`)
+    return value
+  }
+  const read = (at) => new TextDecoder().decode(bytes.subarray(at, bytes.indexOf(0, at)))
+
+  const member = (object, name) => {
+    const string = write(name)
+    const key = wasm.QTS_NewString(context, string.at)
+    const value = wasm.QTS_GetProp(context, object, key)
+    wasm.QTS_FreeValuePointer(context, key)
+    wasm.free(string.at)
+    return value
+  }
+  const call = (func, args) => {
+    const list = wasm.malloc(4 * args.length)
+    args.forEach((arg, index) => {
+      words[list / 4 + index] = arg
+    })
+    const result = wasm.QTS_Call(context, func, wasm.QTS_GetUndefined(), args.length, list)
+    wasm.free(list)
+    const error = wasm.QTS_ResolveException(context, result)
+    if (error !== 0) throw new Error(`start-up: ${read(wasm.QTS_GetString(context, error))}`)
+    return result
+  }
+
+  wasm.QTS_FreeValuePointer(context, evaluate(text('np.js'), 'np.js'))
+  const driver = evaluate(text('driver.js'), 'driver.js')
+  const hostName = write('host')
+  const host = wasm.QTS_NewFunction(context, hostName.at, 2, 0, 1)
+  wasm.free(hostName.at)
+  wasm.QTS_FreeValuePointer(context, call(member(driver, 'console'), [host]))
+
+  const addresses = {
+    runtime,
+    context,
+    host,
+    undefined: wasm.QTS_GetUndefined(),
+    driver,
+    ...Object.fromEntries(
+      ['decode', 'describe', 'encode', 'install', 'pick', 'source'].map((name) => [
+        name,
+        member(driver, name),
+      ]),
+    ),
+    randomState: placeOf(words, BigInt(startTime) * 1000n),
+    stackTop: wasm.stack_pointer.value,
+  }
+  checkNumbers(wasm, context)
+  const end = lastUsed(bytes) + 1
+  const breaks = mayBeBreak.filter((at) => words[at] >= end)
+  if (breaks.length !== 1) throw new Error(`the allocator's break was found ${breaks.length} times`)
+  addresses.heapBreak = breaks[0] * 4
+  return { addresses, segments: segmentsOf(bytes, dataStart, end), end }
+}
+
+function placesOf(words, value) {
+  const places = []
+  for (let at = words.indexOf(value); at >= 0; at = words.indexOf(value, at + 1)) places.push(at)
+  return places
+}
+
+/** The one place of a 64-bit value in memory. */
+function placeOf(words, value) {
+  const low = Number(value & 0xffffffffn)
+  const high = Number(value >> 32n)
+  const places = placesOf(words, low).filter((at) => words[at + 1] === high)
+  if (places.length !== 1) throw new Error(`the random state was found ${places.length} times`)
+  return places[0] * 4
+}
+
+/** The runtime reads numbers straight from memory; this holds QuickJS to the layout it counts on (see src/value.ts). */
+function checkNumbers(wasm, context) {
+  const view = new DataView(wasm.memory.buffer)
+  const expected = [0.5, -1.5, 1e300, -0, Number.POSITIVE_INFINITY, 5e-324, 7, -7]
+  for (const number of expected) {
+    const at = wasm.QTS_NewFloat64(context, number)
+    const tag = view.getInt32(at + 4, true)
+    const bits = new DataView(new ArrayBuffer(8))
+    bits.setUint32(0, tag + floatOffset)
+    bits.setUint32(4, view.getUint32(at, true))
+    const read = tag === 0 ? view.getInt32(at, true) : bits.getFloat64(0)
+    wasm.QTS_FreeValuePointer(context, at)
+    if (!Object.is(read, number)) throw new Error(`${number} was read from memory as ${read}`)
+  }
+}
+
+function lastUsed(bytes) {
+  let at = bytes.length - 1
+  while (at > 0 && bytes[at] === 0) at--
+  return at
+}
+
+/** Runs of bytes between longer runs of zeros. */
+function segmentsOf(bytes, from, to) {
+  const segments = []
+  let start = -1
+  let zeros = 0
+  for (let at = from; at <= to; at++) {
+    if (at < to && bytes[at] !== 0) {
+      if (start < 0) start = at
+      zeros = 0
+    } else if (start >= 0 && (++zeros === 24 || at === to)) {
+      segments.push({ offset: start, data: bytes.slice(start, at - zeros + 1) })
+      start = -1
+      zeros = 0
+    }
+  }
+  return segments
+}
