@@ -109,5 +109,23 @@ function table(rows: readonly string[][]): string {
 test('what the loop does with each kind of model', async () => {
   const rows = [['the model', 'verdicts', 'how each attempt was made', 'end']]
   for (const each of cases) rows.push(await row(each))
-  expect(`\n${table(rows)}\n`).toMatchInlineSnapshot()
+  expect(`\n${table(rows)}\n`).toMatchInlineSnapshot(`
+    "
+    the model                     | verdicts                                                                              | how each attempt was made         | end
+    is right at once              | accepted                                                                              | ask                               | by scripted
+    always prose                  | clean/no-code, clean/no-code, clean/no-code, clean/no-code, clean/no-code             | ask, ask, t 0.9, fresh 1, fresh 2 | stopped: attempts
+    always the same broken answer | sandbox/runtime, sandbox/runtime, sandbox/runtime, sandbox/runtime, sandbox/runtime   | ask, ask, t 0.9, fresh 1, fresh 2 | stopped: attempts
+    the same, with a fallback     | sandbox/runtime, sandbox/runtime, sandbox/runtime, sandbox/runtime, accepted          | ask, ask, t 0.9, fresh 1, model 1 | by other
+    fixes one error per round     | clean/syntax, sandbox/runtime, probe/not-finite, accepted                             | ask, ask, ask, ask                | by scripted
+    oscillates between two errors | sandbox/runtime, probe/not-finite, sandbox/runtime, probe/not-finite, sandbox/runtime | ask, ask, ask, t 0.9, fresh 1     | stopped: attempts
+    Python until told             | clean/no-code, clean/no-code, clean/no-code, clean/no-code, clean/no-code             | ask, ask, t 0.9, fresh 1, fresh 2 | stopped: attempts
+    loops for ever, then mends it | sandbox/timeout, accepted                                                             | ask, ask                          | by scripted
+    stalls                        | clean/syntax, clean/syntax, clean/syntax                                              | ask, ask, t 0.9                   | stopped: attempts
+    wakes up at a new wording     | clean/no-code, clean/no-code, clean/no-code, accepted                                 | ask, ask, t 0.9, fresh 1          | by scripted
+    rambles without end           | clean/no-code, clean/no-code                                                          | ask, ask                          | stopped: attempts
+    absent, with a fallback       | accepted                                                                              | model 1                           | by other
+    absent                        | -                                                                                     | -                                 | stopped: model
+    too dear                      | sandbox/runtime, sandbox/runtime                                                      | ask, ask                          | stopped: tokens
+    "
+  `)
 })

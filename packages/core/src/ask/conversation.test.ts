@@ -10,7 +10,9 @@ test('a bare model is asked our request', () => {
 })
 
 test('a chat whose request led to the given answer keeps it; the answer stands in it once', () => {
-  const chat = new Chat(scripted(['']), { systemPrompt: 'Be brief' }).addMessage('My own request').addMessage('answer', 'assistant')
+  const chat = new Chat(scripted(['']), { systemPrompt: 'Be brief' })
+    .addMessage('My own request')
+    .addMessage('answer', 'assistant')
   const open = openConversation(chat, 'Write f', 'answer')
   expect(told(open)).toEqual(['system: Be brief', 'user: My own request'])
   expect(told(withFeedback(open, 'answer', 'Error: x'))).toEqual([
@@ -33,7 +35,9 @@ test('generating in a chat with a history adds our request to it', () => {
 })
 
 test('a fresh conversation keeps the system prompt alone', () => {
-  const chat = new Chat(scripted(['']), { systemPrompt: 'Be brief' }).addMessage('a').addMessage('b', 'assistant')
+  const chat = new Chat(scripted(['']), { systemPrompt: 'Be brief' })
+    .addMessage('a')
+    .addMessage('b', 'assistant')
   expect(told(freshConversation(chat, 'Write f'))).toEqual(['system: Be brief', 'user: Write f'])
 })
 

@@ -34,7 +34,10 @@ test('the message says that an answer was given before', () => {
 
 test('the message stays short, whatever the failure holds', () => {
   const long = 'x'.repeat(100_000)
-  const message = feedbackMessage({ code: 'sandbox/runtime', feedback: long, frame: long, input: long, output: long }, contract)
+  const message = feedbackMessage(
+    { code: 'sandbox/runtime', feedback: long, frame: long, input: long, output: long },
+    contract,
+  )
   expect(message.length).toBeLessThan(2200)
   expect(message).toMatch(/^Error: sandbox\/runtime\n/)
   expect(message).toContain('in one ```js block')

@@ -5,17 +5,20 @@ import { z } from 'zod'
 import { requestMessage, wordings } from './request.ts'
 
 describe('the request', () => {
-  test.each(taskIds())('for %s holds the goal, the contract and the rules, and leaves room in 2,048 tokens', (id) => {
-    const one = task(id)
-    for (let wording = 0; wording < wordings; wording++) {
-      const message = requestMessage(one, wording)
-      expect(message).toContain(one.goal)
-      expect(message).toContain(describeContract(one.contract))
-      expect(message).toContain('```js')
-      expect(message).toContain('np.clip')
-      expect(message.length / 4).toBeLessThan(1200)
-    }
-  })
+  test.each(taskIds())(
+    'for %s holds the goal, the contract and the rules, and leaves room in 2,048 tokens',
+    (id) => {
+      const one = task(id)
+      for (let wording = 0; wording < wordings; wording++) {
+        const message = requestMessage(one, wording)
+        expect(message).toContain(one.goal)
+        expect(message).toContain(describeContract(one.contract))
+        expect(message).toContain('```js')
+        expect(message).toContain('np.clip')
+        expect(message.length / 4).toBeLessThan(1200)
+      }
+    },
+  )
 
   test('has several wordings, in turn', () => {
     const one = task('CartPole-v1')
@@ -35,7 +38,9 @@ describe('the request', () => {
         result: { schema: z.number(), layout: 'number' },
       }),
       examples: [{ args: [[1, 2]], result: 3 }],
-      properties: [{ name: 'the price is never negative', arguments: () => [[1]], holds: (result) => result >= 0 }],
+      properties: [
+        { name: 'the price is never negative', arguments: () => [[1]], holds: (result) => result >= 0 },
+      ],
     })
     const message = requestMessage(price)
     expect(message).toContain('price([1,2]) returns 3')
