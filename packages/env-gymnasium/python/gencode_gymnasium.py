@@ -441,6 +441,18 @@ def padded(data):
     return data + bytes(-len(data) % 8)
 
 
+def about(env):
+    """What the environment's documentation says first about it, on one line."""
+    import inspect
+    import re
+
+    text = inspect.cleandoc(getattr(env.unwrapped, "__doc__", None) or "")
+    if hasattr(env, "envs") or not text:
+        return ""
+    text = text.split("## Description", 1)[-1].strip()
+    return re.sub(r"\s+", " ", re.split(r"\n\s*\n|\n#", text)[0])[:600]
+
+
 def started(request):
     """Makes the environment and describes it."""
     import platform
@@ -457,7 +469,7 @@ def started(request):
         "observationLayout": server.observation_layout,
         "actionSpace": server.action_text,
         "actionLayout": server.action_layout,
-        "id": spec.id if spec else request["id"],
+        "about": about(env),
         "maxEpisodeSteps": getattr(spec, "max_episode_steps", None),
         "rewardThreshold": getattr(spec, "reward_threshold", None),
         "renderMode": getattr(env, "render_mode", None),

@@ -49,8 +49,8 @@ describe.runIf(hasPython)('an environment of this package and the one in Python'
         const action = native.actionSpace.sample(rng)
         const a = native.step(action)
         const b = bridged.step(action)
-        expect(difference(a.observation, b.observation)).toBeLessThan(1e-6)
-        expect(Math.abs(a.reward - b.reward)).toBeLessThan(1e-6 * Math.max(1, Math.abs(a.reward)))
+        expect(difference(a.observation, b.observation)).toBeLessThan(1e-7)
+        expect(Math.abs(a.reward - b.reward)).toBeLessThan(1e-12 * Math.max(1, Math.abs(a.reward)))
         expect([b.terminated, b.truncated]).toEqual([a.terminated, a.truncated])
         if (!a.terminated && !a.truncated) continue
         episodes++

@@ -1,6 +1,7 @@
 export { GymnasiumError, type GymnasiumErrorDetails, type GymnasiumFault } from './errors.ts'
 export { gymnasium } from './gymnasium.ts'
 export type { GymnasiumEnv } from './gymnasium-env.ts'
+export { type GymnasiumTaskOptions, gymnasiumTask } from './gymnasium-task.ts'
 export type { GymnasiumVectorEnv } from './gymnasium-vector-env.ts'
 export type { GymnasiumOptions } from './options.ts'
 export { checkPython, type FoundPython, findPython, type PythonReport } from './python.ts'

@@ -29,7 +29,7 @@ afterEach(() => {
 
 describe.runIf(hasPython)('the Python process ends with Node', () => {
   beforeAll(async () => {
-    packageFile = await built()
+    packageFile = await built('src/index.ts')
   })
 
   it.each(['SIGKILL', 'SIGTERM', 'SIGINT'] as const)(

@@ -8,7 +8,8 @@ import { findPython, pythonVariables, serverFile } from './python.ts'
 
 /** What Python says about an environment once it has made it. */
 export interface Description {
-  readonly id: string
+  /** What its documentation says first. */
+  readonly about: string
   readonly maxEpisodeSteps: number | null
   readonly rewardThreshold: number | null
   readonly observationSpace: SpaceJson
@@ -25,6 +26,8 @@ export interface Description {
 
 /** What a bridged environment says about itself beyond its spec. */
 export interface GymnasiumMetadata {
+  /** What the environment's documentation says first, on one line; empty where it has none. */
+  readonly about: string
   /** The mode it was made with; frames need `'rgb_array'`. */
   readonly renderMode: string | undefined
   readonly renderModes: readonly string[]
@@ -54,7 +57,7 @@ export class Session {
     description: Description,
     options: GymnasiumOptions,
   ) {
-    const { maxEpisodeSteps, rewardThreshold, renderMode, renderModes, renderFps } = description
+    const { about, maxEpisodeSteps, rewardThreshold, renderMode, renderModes, renderFps } = description
     this.id = id
     this.description = description
     this.#connection = connection
@@ -67,7 +70,7 @@ export class Session {
     })
     const { python, gymnasium, numpy } = description
     const rendering = { renderMode: renderMode ?? undefined, renderModes, renderFps: renderFps ?? undefined }
-    this.metadata = Object.freeze({ ...rendering, python, gymnasium, numpy })
+    this.metadata = Object.freeze({ about, ...rendering, python, gymnasium, numpy })
   }
 
   /**

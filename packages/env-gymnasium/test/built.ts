@@ -1,16 +1,21 @@
 import { fileURLToPath } from 'node:url'
 import { rolldown } from 'rolldown'
 
-/** Builds this package as it stands into one file beside its Python and its worker, for programs of their own; gives its path. */
-export async function built(): Promise<string> {
-  const file = fileURLToPath(new URL('../.cache/built.mjs', import.meta.url))
+/**
+ * Builds a file of this package, with all that it imports as it stands in the sources, into one for Node alone;
+ * gives its path, one folder below the package's, where its Python and its worker are found as from `dist`.
+ *
+ * @param file such as `src/index.ts`
+ */
+export async function built(file: string): Promise<string> {
+  const output = fileURLToPath(new URL(`../.cache/${file.replaceAll('/', '-')}.mjs`, import.meta.url))
   const bundle = await rolldown({
-    input: fileURLToPath(new URL('../src/index.ts', import.meta.url)),
+    input: fileURLToPath(new URL(`../${file}`, import.meta.url)),
     platform: 'node',
     resolve: { conditionNames: ['@gencode/source', 'import', 'default'] },
     logLevel: 'silent',
   })
-  await bundle.write({ file, format: 'esm' })
+  await bundle.write({ file: output, format: 'esm' })
   await bundle.close()
-  return file
+  return output
 }
