@@ -1,3 +1,3 @@
 import { project } from '../../tooling/vitest/project.ts'
 
-export default project('@gencode/llm-ai-sdk')
+export default project('llm-ai-sdk')
