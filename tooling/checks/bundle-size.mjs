@@ -3,17 +3,16 @@ import { gzipSync } from 'node:zlib'
 import { rolldown } from 'rolldown'
 
 /**
- * What an entry costs a page: its bundle with everything it imports, minified and gzipped, in bytes. Binaries that are
- * fetched beside it (`.wasm`) are not in it.
+ * What an entry costs a page: its bundle with everything it imports, minified and gzipped, in bytes. The sandbox's
+ * engine, a binary that is loaded at the first use, is not in it.
  *
  * @param {string} entry a built file
- * @param {readonly string[]} external modules that are not counted
  */
-export async function bundleBytes(entry, external = []) {
+export async function bundleBytes(entry) {
   const bundle = await rolldown({
     input: entry,
     platform: 'browser',
-    external: [...builtinModules, /^node:/, ...external],
+    external: [...builtinModules, /^node:/, '#engine'],
     logLevel: 'silent',
   })
   const { output } = await bundle.generate({ minify: true })
