@@ -1,5 +1,5 @@
 import type { CodeError } from '@gencode/contract/errors'
-import type { Attempt, State } from '@gencode/core'
+import type { Attempt, ManyStates, State } from '@gencode/core'
 
 /** An attempt as `--json` shows it. */
 export function attemptDocument({ response, code, error }: Attempt): Record<string, unknown> {
@@ -25,4 +25,10 @@ export function rejectedDocument(error: CodeError, attempts: readonly Attempt[])
 /** The probes' rewards of the accepted attempt; none for a task that is no reward. */
 export function rewardsOf(state: State): readonly number[] {
   return state.attempts.at(-1)?.rewards ?? []
+}
+
+/** The attempts of all candidates as `--json` shows them. */
+export function attemptDocuments(states: ManyStates | undefined): Record<string, unknown>[] {
+  const { accepted = [], duplicates = [], failed = [] } = states ?? {}
+  return [...accepted, ...duplicates, ...failed].flatMap((each) => each.attempts.map(attemptDocument))
 }

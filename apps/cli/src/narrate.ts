@@ -1,4 +1,5 @@
-import type { Attempt, GenCodeEvent } from '@gencode/core'
+import type { Attempt, GenCodeEvent, ManyStates } from '@gencode/core'
+import type { PlayedEpisode } from './episodes.ts'
 import type { Output } from './output.ts'
 
 /** Tells a run's events to the person: the answer as it streams, then each attempt's verdict. */
@@ -77,4 +78,34 @@ export function sparkline(values: readonly number[], width = 32): string {
     const mean = share.reduce((sum, value) => sum + value, 0) / share.length
     return bars[Math.round(((mean - low) / span) * (bars.length - 1))]
   }).join('')
+}
+
+/** Tells what all candidates took. */
+export function tellCost(
+  { accepted, duplicates, failed }: ManyStates,
+  seconds: number,
+  output: Output,
+): void {
+  const all = [...accepted, ...duplicates, ...failed]
+  const attempts = all.reduce((sum, each) => sum + each.attempts.length, 0)
+  const tokens = all.reduce((sum, { usage }) => sum + usage.inputTokens + usage.outputTokens, 0)
+  const estimated = all.some(({ usage }) => usage.estimated) ? 'about ' : ''
+  const count = attempts === 1 ? '1 attempt' : `${attempts} attempts`
+  const same = duplicates.length > 0 ? `, ${duplicates.length} the same as an earlier one` : ''
+  const none = failed.length > 0 ? `, ${failed.length} without a function` : ''
+  output.note(
+    output.colors.dim(
+      `${accepted.length} accepted${same}${none}: ${count}, ${estimated}${tokens} tokens, ${short(seconds)} s`,
+    ),
+  )
+}
+
+/** Tells what the function gave in each episode. */
+export function tellEpisodes(episodes: readonly PlayedEpisode[], output: Output): void {
+  if (episodes.length === 0) return
+  output.note(`\nIts rewards in ${episodes.length} episodes of random actions:`)
+  for (const [index, { steps, rewards, return: sum }] of episodes.entries())
+    output.note(
+      `  episode ${String(index + 1).padStart(2)}  ${String(steps).padStart(4)} steps  return ${short(sum).padStart(8)}  ${output.colors.cyan(sparkline(rewards))}`,
+    )
 }

@@ -67,6 +67,7 @@ Exit status: 0 done, 1 no acceptable function, 2 wrong usage, 3 the model or ano
     .option('--seed <seed>', "seed of the model's sampling", seed)
     .option('--train', "train with the accepted function, the environment's own reward and a constant one")
     .option('--seeds <count>', 'policies to train with each reward', count)
+    .option('--steps <count>', 'environment steps of each training', count)
     .option('--episodes <count>', "show the function's rewards in so many episodes of random actions", count)
     .option('--out <file>', 'write the accepted function there as well')
     .option('--run <file>', 'the run file (default: a new one in runs/)')

@@ -1,0 +1,122 @@
+import { spawn } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { startModelServer } from '../../../tooling/model-server/model-server.ts'
+import { ollamaAnswer, ollamaLines } from '../../../tooling/model-server/ollama.ts'
+import { stall } from '../../../tooling/model-server/replies.ts'
+import { requirePart } from '../../../tooling/vitest/require.ts'
+import { answerWith, emptyFolder, gencode, gencodeFile, goodReward } from './gencode.test-kit.ts'
+
+const hasScript = requirePart('script', process.platform === 'linux' && existsSync('/usr/bin/script'))
+
+/** The command in a real terminal (a pty that util-linux's script gives it). */
+function inTerminal(args: readonly string[], env: Record<string, string>, cwd = emptyFolder()) {
+  const command = [process.execPath, gencodeFile, ...args].map((each) => `'${each}'`).join(' ')
+  const child = spawn('/usr/bin/script', ['-qfec', command, '/dev/null'], {
+    cwd,
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      HOME: cwd,
+      TERM: 'xterm-256color',
+      OLLAMA_HOST: 'http://127.0.0.1:9',
+      ...env,
+    },
+  })
+  let screen = ''
+  const watchers = new Set<() => void>()
+  child.stdout.on('data', (data) => {
+    screen += data
+    for (const watcher of watchers) watcher()
+  })
+  const ended = new Promise<number | null>((resolve) => child.on('close', resolve))
+  return {
+    cwd,
+    ended,
+    screen: () => screen,
+    press: (keys: string) => child.stdin.write(keys),
+    until: (shown: string) =>
+      new Promise<void>((resolve, reject) => {
+        const look = () => screen.includes(shown) && resolve()
+        watchers.add(look)
+        look()
+        ended.then(() => reject(new Error(`It ended without showing ${shown}:\n${screen}`)))
+      }),
+  }
+}
+
+const escape = '\u001b['
+const baseline = ['generate', '--env', 'CartPole-v1', '--model', 'baseline', '--train', '--seeds', '1']
+
+describe.runIf(hasScript)('in a terminal', () => {
+  it('there are colours and progress', async () => {
+    const terminal = inTerminal(baseline, {})
+    expect(await terminal.ended).toBe(0)
+    expect(terminal.screen()).toContain(`${escape}32m✓`)
+    expect(terminal.screen()).toMatch(/Training with designed: seed 0, \d+ %/)
+  }, 60_000)
+
+  it('there are no colours with NO_COLOR', async () => {
+    const terminal = inTerminal(['envs'], { NO_COLOR: '1' })
+    expect(await terminal.ended).toBe(0)
+    expect(terminal.screen()).not.toMatch(new RegExp(`${'\\u001b'}\\[3\\dm`))
+  })
+
+  it('Ctrl-C stops within a second, and the line that it prints goes on where it stopped', async () => {
+    const lines = ollamaLines(answerWith(goodReward)).slice(0, 8)
+    await using server = await startModelServer([
+      ollamaAnswer(answerWith('function rewardFn() { return "much" }')),
+      stall(lines),
+      ollamaAnswer(answerWith(goodReward)),
+    ])
+    const env = { OLLAMA_HOST: server.url }
+    const terminal = inTerminal(
+      ['generate', '--env', 'CartPole-v1', '--model', 'ollama:x', '--run', 'run.jsonl'],
+      env,
+    )
+    await terminal.until('attempt 2')
+    await terminal.until('rewardFn(observations')
+    const pressedAt = performance.now()
+    terminal.press('\u0003')
+    expect(await terminal.ended).toBe(130)
+    // Twice the promise, for a machine under load.
+    expect(performance.now() - pressedAt).toBeLessThan(2_000)
+    expect(terminal.screen()).toContain('gencode resume run.jsonl')
+    for (const line of readFileSync(join(terminal.cwd, 'run.jsonl'), 'utf8').trimEnd().split('\n'))
+      JSON.parse(line)
+
+    const { status, json } = await gencode(['resume', 'run.jsonl', '--json'], { cwd: terminal.cwd, env })
+    expect(status).toBe(0)
+    expect(json.code).toBe(goodReward)
+    expect(server.requests).toHaveLength(3)
+  }, 60_000)
+
+  it('Ctrl-C stops a training', async () => {
+    const terminal = inTerminal([...baseline, '--steps', '100000000'], {})
+    await terminal.until('Training with')
+    terminal.press('\u0003')
+    expect(await terminal.ended).toBe(130)
+    expect(terminal.screen()).toContain('gencode resume')
+  }, 60_000)
+})
+
+describe('in a pipe', () => {
+  it('there are neither colours nor spinners', async () => {
+    const { status, stdout, stderr } = await gencode(baseline)
+    expect(status).toBe(0)
+    expect(stdout + stderr).not.toContain(escape)
+  }, 60_000)
+
+  it('--quiet leaves standard error empty', async () => {
+    const { status, stderr } = await gencode([
+      'generate',
+      '--env',
+      'CartPole-v1',
+      '--model',
+      'baseline',
+      '--quiet',
+    ])
+    expect(status).toBe(0)
+    expect(stderr).toBe('')
+  })
+})
