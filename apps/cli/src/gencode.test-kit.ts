@@ -34,7 +34,7 @@ export async function gencode(
 ): Promise<Ended> {
   const child = spawn(process.execPath, [gencodeFile, ...args], {
     cwd,
-    env: { PATH: process.env['PATH'] ?? '', HOME: cwd, OLLAMA_HOST: 'http://127.0.0.1:9', ...env },
+    env: { PATH: process.env.PATH ?? '', HOME: cwd, OLLAMA_HOST: 'http://127.0.0.1:9', ...env },
   })
   child.stdin.end(input)
   const ended = new Promise<number | null>((resolve) => child.on('close', resolve))

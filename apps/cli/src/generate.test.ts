@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { deadUrl, startModelServer } from '../../../tooling/model-server/model-server.ts'
 import { ollamaAnswer, ollamaLine } from '../../../tooling/model-server/ollama.ts'
+import { openAiAnswer } from '../../../tooling/model-server/openai.ts'
 import { status as replyStatus, stream } from '../../../tooling/model-server/replies.ts'
 import { answerWith, emptyFolder, gencode, goodReward } from './gencode.test-kit.ts'
 
@@ -90,7 +91,16 @@ describe('gencode generate', () => {
     expect(json.code).toBe(goodReward)
   })
 
-  it('takes an OpenAI-compatible endpoint, and names the line that installs what is missing', async () => {
+  it('takes an OpenAI-compatible endpoint', async () => {
+    await using server = await startModelServer([openAiAnswer(answerWith(goodReward))])
+    const model = `openai-compatible:${server.url}/v1#coder`
+    const { status, json } = await gencode(['generate', '--env', 'CartPole-v1', '--model', model, '--json'])
+    expect(status).toBe(0)
+    expect(json.code).toBe(goodReward)
+    expect(server.requests[0]).toMatchObject({ path: '/v1/chat/completions', body: { model: 'coder' } })
+  })
+
+  it('names the line that installs what is missing', async () => {
     const gguf = await gencode(['generate', '--env', 'CartPole-v1', '--model', 'gguf:/tmp/x.gguf', '--json'])
     expect(gguf.status).toBe(3)
     expect(gguf.json.error.feedback).toContain('npm install @gencode/llm-llama-cpp node-llama-cpp')

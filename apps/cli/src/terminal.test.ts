@@ -16,7 +16,7 @@ function inTerminal(args: readonly string[], env: Record<string, string>, cwd = 
   const child = spawn('/usr/bin/script', ['-qfec', command, '/dev/null'], {
     cwd,
     env: {
-      PATH: process.env['PATH'] ?? '',
+      PATH: process.env.PATH ?? '',
       HOME: cwd,
       TERM: 'xterm-256color',
       OLLAMA_HOST: 'http://127.0.0.1:9',
@@ -45,14 +45,14 @@ function inTerminal(args: readonly string[], env: Record<string, string>, cwd = 
   }
 }
 
-const escape = '\u001b['
+const colour = '\u001b['
 const baseline = ['generate', '--env', 'CartPole-v1', '--model', 'baseline', '--train', '--seeds', '1']
 
 describe.runIf(hasScript)('in a terminal', () => {
   it('there are colours and progress', async () => {
     const terminal = inTerminal(baseline, {})
     expect(await terminal.ended).toBe(0)
-    expect(terminal.screen()).toContain(`${escape}32m✓`)
+    expect(terminal.screen()).toContain(`${colour}32m✓`)
     expect(terminal.screen()).toMatch(/Training with designed: seed 0, \d+ %/)
   }, 60_000)
 
@@ -104,7 +104,7 @@ describe('in a pipe', () => {
   it('there are neither colours nor spinners', async () => {
     const { status, stdout, stderr } = await gencode(baseline)
     expect(status).toBe(0)
-    expect(stdout + stderr).not.toContain(escape)
+    expect(stdout + stderr).not.toContain(colour)
   }, 60_000)
 
   it('--quiet leaves standard error empty', async () => {
