@@ -1,3 +1,4 @@
 import { project } from '../../tooling/vitest/project.ts'
 
-export default project('@gencode/env-gymnasium')
+// Every test starts processes, which takes its time on a busy machine.
+export default project('@gencode/env-gymnasium', { testTimeout: 30_000 })

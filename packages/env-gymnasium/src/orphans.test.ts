@@ -60,6 +60,12 @@ describe.runIf(hasPython)('the Python process ends with Node', () => {
     expect(await isGoneWithin(pid, 2000)).toBe(true)
   })
 
+  it('when the thread that owns it is terminated in the middle of a step', async () => {
+    const { node, pid } = await owner('sleeps', 'terminate')
+    expect(await isGoneWithin(pid, 4000)).toBe(true)
+    expect(node.exitCode).toBeNull()
+  })
+
   it.each([
     ['returns without a close', 'return', 0],
     ['exits', 'exit', 3],
