@@ -2,12 +2,12 @@
 // Chromium and in Node. Prints which import of the sandbox works for which bundler.
 import { spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { launchChromium, outcomeOf, serve } from './browser.mjs'
 import { emptyProject, packAll, publishable } from './pack.mjs'
+import { freePort, untilAnswered } from './ports.mjs'
 import { expectedOutcome, program, toOutput, toPage } from './program.mjs'
 import { run } from './run.mjs'
 import { table } from './table.mjs'
@@ -53,14 +53,6 @@ const npx = (/** @type {string[]} */ ...args) => run('npx', ['--no', '--', ...ar
 const page = (/** @type {string} */ script) =>
   `<!doctype html><html><head><meta charset="utf-8"></head><body><script type="module" src="${script}"></script></body></html>`
 
-async function freePort() {
-  const server = createServer()
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  return typeof address === 'object' && address ? address.port : 0
-}
-
 /** Starts a server of the project's and gives `work` its address once it answers. */
 async function withServer(
   /** @type {(port: string) => string[]} */ command,
@@ -74,17 +66,7 @@ async function withServer(
   })
   const url = `http://127.0.0.1:${port}/`
   try {
-    for (
-      let tries = 0;
-      !(await fetch(url).then(
-        () => true,
-        () => false,
-      ));
-      tries++
-    ) {
-      if (tries > 150) throw new Error(`${command(port).join(' ')} does not answer`)
-      await new Promise((resolve) => setTimeout(resolve, 200))
-    }
+    await untilAnswered(url)
     return await work(url)
   } finally {
     if (server.pid) process.kill(-server.pid)

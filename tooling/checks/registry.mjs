@@ -2,10 +2,10 @@
 // script, installed from there into empty projects with an empty HOME, and used. Then a second changeset is released.
 import { spawn } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { publishable } from './pack.mjs'
+import { freePort, untilAnswered } from './ports.mjs'
 import { run } from './run.mjs'
 import { installTools } from './tools.mjs'
 import { root } from './workspace.mjs'
@@ -16,15 +16,6 @@ const folderOf = (/** @type {string} */ name) => {
   const folder = join(place, name)
   mkdirSync(folder, { recursive: true })
   return folder
-}
-
-/** A port that is free now. */
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1')
-  await new Promise((resolve) => server.once('listening', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  return typeof address === 'object' && address ? address.port : 0
 }
 
 /** Starts verdaccio: our packages are kept here, all others come through it from the usual registry. */
@@ -52,15 +43,8 @@ async function startRegistry() {
     },
   )
   const url = `http://127.0.0.1:${port}/`
-  for (let tries = 0; ; tries++) {
-    const answered = await fetch(`${url}-/ping`).then(
-      (response) => response.ok,
-      () => false,
-    )
-    if (answered) return { url, server }
-    if (tries > 150 || server.exitCode !== null) throw new Error('verdaccio does not start')
-    await new Promise((resolve) => setTimeout(resolve, 200))
-  }
+  await untilAnswered(`${url}-/ping`)
+  return { url, server }
 }
 
 /** The repository as it stands here, in a place where versions may be written and tags be set. */
