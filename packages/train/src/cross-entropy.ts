@@ -1,7 +1,9 @@
+import type { Rng } from '@gencode/env'
 import { TrainError } from './errors.ts'
-import { parameterCount, policyFunction, policyShape } from './policy.ts'
+import { type PolicyShape, parameterCount, policyFunction, policyShape } from './policy.ts'
+import { randomAction, standardised } from './policy-spaces.ts'
 import { episodeSeed, fillNormal, stream } from './random.ts'
-import type { Trainer } from './trainer.ts'
+import type { Trainer, TrainingProblem } from './trainer.ts'
 
 /** Settings of the cross-entropy method. */
 export interface CrossEntropySettings {
@@ -15,9 +17,12 @@ export interface CrossEntropySettings {
   readonly episodes: number
   /** Standard deviation of the first parameters. @default 1 */
   readonly spread: number
-  /** Standard deviation that is added to the elite's, falling to 0 over the budget. @default 0.25 */
+  /** Standard deviation that is added to the elite's, falling to 0 over the budget. @default 0.5 */
   readonly noise: number
 }
+
+/** Random episodes before the first update. */
+const warmUpEpisodes = 10
 
 const defaults: CrossEntropySettings = {
   hidden: 0,
@@ -25,13 +30,14 @@ const defaults: CrossEntropySettings = {
   elite: 0.25,
   episodes: 2,
   spread: 1,
-  noise: 0.25,
+  noise: 0.5,
 }
 
 /**
  * The cross-entropy method (Rubinstein 1999) over a policy's parameters, with the decreasing noise of Szita and
  * Lörincz (2006): draw policies around a mean, play each, draw the next ones around the best. Policies whose
- * returns tie count alike, so that a reward which tells nothing apart teaches nothing.
+ * returns tie count alike, so that a reward which tells nothing apart teaches nothing. Ten random episodes
+ * before it (their steps count) show how to scale the observations.
  *
  * @throws TrainError for settings out of range
  */
@@ -43,10 +49,15 @@ export function crossEntropy(settings: Partial<CrossEntropySettings> = {}): Trai
     id: 'cross-entropy',
     settings: { ...all },
     async *train(problem) {
-      const shape = policyShape(problem.observationSpace, problem.actionSpace, hidden)
-      const count = parameterCount(shape)
       const draws = stream(problem.seed, 'parameters')
       const starts = stream(problem.seed, 'training')
+      const shape = await warmUp(
+        policyShape(problem.observationSpace, problem.actionSpace, hidden),
+        problem,
+        draws,
+        starts,
+      )
+      const count = parameterCount(shape)
       const mean = new Float64Array(count)
       const deviation = new Float64Array(count).fill(spread)
       const candidates = Array.from({ length: population }, () => ({
@@ -69,13 +80,18 @@ export function crossEntropy(settings: Partial<CrossEntropySettings> = {}): Trai
             if (rollout.succeeded) successes++
           }
         }
-        const returns = candidates.map((candidate) => candidate.return).sort((a, b) => b - a)
+        candidates.sort((a, b) => b.return - a.return)
+        const returns = candidates.map((candidate) => candidate.return)
         const best = returns[0] as number
-        const threshold = returns[Math.max(1, Math.round(elite * population)) - 1] as number
-        const chosen = candidates.filter((candidate) => candidate.return >= threshold)
-        if (chosen.length < population) {
-          const added = noise * Math.max(0, 1 - problem.environmentSteps / problem.budget)
-          refit(chosen, mean, deviation, added)
+        if (best > (returns[population - 1] as number)) {
+          const share = weights(returns, Math.max(1, Math.round(elite * population)))
+          refit(
+            candidates,
+            share,
+            mean,
+            deviation,
+            noise * Math.max(0, 1 - problem.environmentSteps / problem.budget),
+          )
         }
         yield {
           update,
@@ -100,21 +116,55 @@ export function isCrossEntropy(trainer: Trainer): boolean {
   return ours.has(trainer)
 }
 
-/** Sets the mean to the chosen ones' and the deviation to theirs, with the added noise's. */
+/**
+ * Plays at random, to see what observations look like: the policy's inputs are scaled by that. (A velocity whose
+ * bound is 0.07 but that seldom passes 0.01 would else hardly count.)
+ */
+async function warmUp(
+  shape: PolicyShape,
+  problem: TrainingProblem,
+  draws: Rng,
+  starts: Rng,
+): Promise<PolicyShape> {
+  const seen: number[][] = []
+  for (let episode = 0; episode < warmUpEpisodes && problem.environmentSteps < problem.budget; episode++)
+    await problem.rollout((observation) => {
+      seen.push(Array.from(observation))
+      return randomAction(shape.output, draws)
+    }, episodeSeed(starts))
+  return { ...shape, inputs: standardised(shape.inputs, seen) }
+}
+
+/** What each candidate counts, best first: the elite alike, those that tie the mean of their places. Sums to 1. */
+function weights(returns: readonly number[], elite: number): readonly number[] {
+  const weights: number[] = []
+  for (let from = 0; from < returns.length; ) {
+    let to = from + 1
+    while (to < returns.length && returns[to] === returns[from]) to++
+    const places = Math.max(0, Math.min(to, elite) - from)
+    for (let place = from; place < to; place++) weights.push(places / (to - from) / elite)
+    from = to
+  }
+  return weights
+}
+
+/** Sets the mean to the weighted candidates' and the deviation to theirs, with the added noise's. */
 function refit(
-  chosen: readonly { readonly parameters: Float64Array }[],
+  candidates: readonly { readonly parameters: Float64Array }[],
+  weights: readonly number[],
   mean: Float64Array,
   deviation: Float64Array,
   added: number,
 ): void {
   for (let index = 0; index < mean.length; index++) {
-    let sum = 0
-    for (const { parameters } of chosen) sum += parameters[index] as number
-    const center = sum / chosen.length
-    let squares = 0
-    for (const { parameters } of chosen) squares += ((parameters[index] as number) - center) ** 2
+    let center = 0
+    for (const [place, { parameters }] of candidates.entries())
+      center += (weights[place] as number) * (parameters[index] as number)
+    let variance = 0
+    for (const [place, { parameters }] of candidates.entries())
+      variance += (weights[place] as number) * ((parameters[index] as number) - center) ** 2
     mean[index] = center
-    deviation[index] = Math.sqrt(squares / chosen.length + added * added)
+    deviation[index] = Math.sqrt(variance + added * added)
   }
 }
 

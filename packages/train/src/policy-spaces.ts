@@ -1,4 +1,4 @@
-import type { SpaceJson } from '@gencode/env'
+import type { Rng, SpaceJson } from '@gencode/env'
 import { TrainError } from './errors.ts'
 
 /** How a stretch of a flattened observation enters a policy. */
@@ -149,4 +149,36 @@ function greatest(values: Float64Array, from: number, n: number): number {
   for (let index = 1; index < n; index++)
     if ((values[from + index] as number) > (values[from + best] as number)) best = index
   return best
+}
+
+/** A uniformly random action. */
+export function randomAction(output: Output, rng: Rng): unknown {
+  return decode(
+    output,
+    Float64Array.from({ length: outputSize(output) }, () => rng.uniform(-1, 1)),
+  )
+}
+
+/** Inputs whose numbers have mean 0 and standard deviation 1 over these flattened observations. */
+export function standardised(
+  inputs: readonly Input[],
+  seen: readonly (readonly number[])[],
+): readonly Input[] {
+  let from = 0
+  return inputs.map((input) => {
+    if (input.type === 'one-hot') {
+      from++
+      return input
+    }
+    const center: number[] = []
+    const scale: number[] = []
+    for (const _ of input.center) {
+      const mean = seen.reduce((sum, row) => sum + (row[from] as number), 0) / seen.length
+      const variance = seen.reduce((sum, row) => sum + ((row[from] as number) - mean) ** 2, 0) / seen.length
+      center.push(mean)
+      scale.push(variance > 0 ? 1 / Math.sqrt(variance) : 1)
+      from++
+    }
+    return { ...input, center, scale }
+  })
 }

@@ -65,6 +65,11 @@ function plainCode(code: CleanedCode): CleanedCode {
 }
 
 /**
+ * A deadline is wall time, and training keeps every core busy: only a function that never ends should miss it.
+ */
+const trainingTimeoutMs = 1000
+
+/**
  * Opens a scorer from a clean start, in a sandbox of its own where the reward is code.
  *
  * @throws SandboxError where the code does not compile
@@ -82,7 +87,7 @@ export async function openScorer(
     case 'host':
       return { score: (trace) => scoreRows(form.reward, task, trace), dispose() {} }
     case 'code': {
-      const sandbox = await createSandbox(options)
+      const sandbox = await createSandbox({ timeoutMs: trainingTimeoutMs, ...options })
       try {
         const fn = sandbox.compile(form.code, {
           contract: task.contract,

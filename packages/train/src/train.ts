@@ -26,7 +26,7 @@ export interface TrainOptions {
    * can't be sent to a worker is trained in this thread, with a warning. @default 0
    */
   readonly workers?: number | TrainingWorkers | undefined
-  /** Limits of the sandbox that the reward function runs in. */
+  /** Limits of the sandbox that the reward function runs in. @default its own, but `timeoutMs: 1000` */
   readonly sandbox?: SandboxOptions | undefined
   /** Stops the run; it rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined
