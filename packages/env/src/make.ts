@@ -2,6 +2,7 @@ import type { Env } from './env.ts'
 import type { CartPoleOptions } from './envs/cart-pole.ts'
 import type { CliffWalkingOptions } from './envs/cliff-walking.ts'
 import type { FrozenLakeOptions } from './envs/frozen-lake.ts'
+import type { LunarLanderOptions } from './envs/lunar-lander.ts'
 import type { MountainCarOptions } from './envs/mountain-car.ts'
 import type { PendulumOptions } from './envs/pendulum.ts'
 import type { TaxiOptions } from './envs/taxi.ts'
@@ -27,6 +28,11 @@ export interface EnvTypes {
   }
   'Pendulum-v1': { observation: Float32Array; action: ArrayLike<number>; options: PendulumOptions }
   'Acrobot-v1': { observation: Float32Array; action: number; options: object }
+  'LunarLander-v3': {
+    observation: Float32Array
+    action: number | ArrayLike<number>
+    options: LunarLanderOptions
+  }
   'FrozenLake-v1': { observation: number; action: number; options: FrozenLakeOptions }
   'CliffWalking-v1': { observation: number; action: number; options: CliffWalkingOptions }
   'Taxi-v4': { observation: number; action: number; options: TaxiOptions }

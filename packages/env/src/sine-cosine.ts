@@ -44,8 +44,7 @@ function reduced(x: number, quarters: number): number {
 function sine(r: number, low: number): number {
   const z = r * r
   const z2 = z * z
-  const small =
-    -1 / 39916800 + z * (1 / 6227020800) + z2 * (-1 / 1307674368e3 + z * (1 / 355687428096e3))
+  const small = -1 / 39916800 + z * (1 / 6227020800) + z2 * (-1 / 1307674368e3 + z * (1 / 355687428096e3))
   const series = -1 / 6 + z * (1 / 120) + z2 * (-1 / 5040 + z * (1 / 362880) + z2 * small)
   return r + (z * r * series + low * (1 - z * 0.5))
 }

@@ -3,6 +3,7 @@ import { Acrobot } from './acrobot.ts'
 import { CartPole } from './cart-pole.ts'
 import { CliffWalking } from './cliff-walking.ts'
 import { FrozenLake } from './frozen-lake.ts'
+import { LunarLander } from './lunar-lander.ts'
 import { MountainCar } from './mountain-car.ts'
 import { MountainCarContinuous } from './mountain-car-continuous.ts'
 import { Pendulum } from './pendulum.ts'
@@ -30,6 +31,12 @@ export const builtInEnvs: Readonly<Record<string, EnvEntry>> = {
   },
   'Pendulum-v1': { create: (options) => new Pendulum(options), options: ['g'], maxEpisodeSteps: 200 },
   'Acrobot-v1': { create: () => new Acrobot(), options: [], maxEpisodeSteps: 500, rewardThreshold: -100 },
+  'LunarLander-v3': {
+    create: (options) => new LunarLander(options),
+    options: ['continuous', 'gravity', 'enableWind', 'windPower', 'turbulencePower'],
+    maxEpisodeSteps: 1000,
+    rewardThreshold: 200,
+  },
   'FrozenLake-v1': {
     create: (options) => new FrozenLake(options),
     options: ['desc', 'mapName', 'isSlippery', 'successRate', 'rewardSchedule'],

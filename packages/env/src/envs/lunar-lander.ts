@@ -1,0 +1,294 @@
+import { BaseEnv } from '../base-env.ts'
+import type { ResetOptions, ResetResult, StepResult } from '../env.ts'
+import { InvalidOptionError } from '../errors.ts'
+import type { Point, Scene, Shape } from '../render/scene.ts'
+import { cos, sin } from '../sine-cosine.ts'
+import type { Space } from '../space.ts'
+import { Box } from '../spaces/box.ts'
+import { Discrete } from '../spaces/discrete.ts'
+import { LunarLanderWorld, worldHeight, worldWidth } from './lunar-lander-world.ts'
+
+const framesPerSecond = 50
+const scale = 30
+const mainEnginePower = 13
+const sideEnginePower = 0.6
+const initialForce = 1000
+const mainEngineY = 4 / scale
+const sideEngineAway = 12 / scale
+const sideEngineHeight = 14 / scale
+const legDown = 18 / scale
+const chunks = 11
+const padHeight = worldHeight / 4
+
+/** Options of LunarLander-v3. */
+export interface LunarLanderOptions {
+  /** Two throttles between -1 and 1 (main engine, side engines) instead of four actions. @default false */
+  readonly continuous?: boolean
+  /** Between -12 and 0, both excluded. @default -10 */
+  readonly gravity?: number
+  /** @default false */
+  readonly enableWind?: boolean
+  /** How strong the wind is at most; up to 20 is recommended. @default 15 */
+  readonly windPower?: number
+  /** How strong its turning is at most; up to 2 is recommended. @default 1.5 */
+  readonly turbulencePower?: number
+}
+
+/**
+ * Land between the flags: do nothing (0), fire the left (1), main (2) or right engine (3), or the throttles.
+ *
+ * State: x, y, angle, x and y velocity, angular velocity of the lander and of each leg, in Box2D's units.
+ * Observation: position, velocity, angle, angular velocity, whether each leg touches the ground.
+ * Not bit for bit as Gymnasium's: planck calculates in double precision. Before a leg's first touch it is within
+ * 0.05, after it alike in distribution.
+ *
+ * @see gymnasium/envs/box2d/lunar_lander.py
+ */
+export class LunarLander extends BaseEnv<Float32Array, number | ArrayLike<number>> {
+  readonly observationSpace: Box = new Box({
+    low: [-2.5, -2.5, -10, -10, -2 * Math.PI, -10, 0, 0],
+    high: [2.5, 2.5, 10, 10, 2 * Math.PI, 10, 1, 1],
+  })
+  readonly actionSpace: Space<number | ArrayLike<number>>
+  readonly #gravity: number
+  readonly #wind: { readonly power: number; readonly turbulence: number } | undefined
+  #world: LunarLanderWorld | undefined
+  #windIndex = 0
+  #torqueIndex = 0
+  #shaping: number | undefined
+  /** What the engines did in the last step, for drawing. */
+  #flames = { main: 0, side: 0 }
+
+  constructor(options: LunarLanderOptions = {}) {
+    super()
+    const {
+      continuous = false,
+      gravity = -10,
+      enableWind = false,
+      windPower = 15,
+      turbulencePower = 1.5,
+    } = options
+    if (!(gravity > -12 && gravity < 0))
+      throw new InvalidOptionError(`LunarLander-v3: gravity is between -12 and 0, not ${String(gravity)}`)
+    this.actionSpace = continuous ? new Box({ low: -1, high: 1, shape: [2] }) : new Discrete(4)
+    this.#gravity = gravity
+    this.#wind = enableWind ? { power: windPower, turbulence: turbulencePower } : undefined
+  }
+
+  override get state(): readonly number[] | undefined {
+    return this.#world?.state
+  }
+
+  /** The lander and its legs, as planck's bodies; undefined before the first reset. */
+  get bodies(): Pick<LunarLanderWorld, 'lander' | 'legs'> | undefined {
+    return this.#world
+  }
+
+  /** The ground from left to right. */
+  get terrain(): readonly Point[] {
+    return this.#world?.terrain ?? []
+  }
+
+  reset(options?: ResetOptions): ResetResult<Float32Array> {
+    const given = this.stateOption(options, 18)
+    this.reseed(options)
+    const { rng } = this
+    const heights = Array.from({ length: chunks + 1 }, () => rng.uniform(0, worldHeight / 2))
+    // Flat around the pad.
+    heights.fill(padHeight, 3, 8)
+    const height = (index: number): number => heights[(index + heights.length) % heights.length] as number
+    const terrain = Array.from({ length: chunks }, (_, index): Point => {
+      const smooth = 0.33 * (height(index - 1) + height(index) + height(index + 1))
+      return [(worldWidth / (chunks - 1)) * index, smooth]
+    })
+    const world = new LunarLanderWorld(this.#gravity, terrain)
+    const force = { x: rng.uniform(-initialForce, initialForce), y: rng.uniform(-initialForce, initialForce) }
+    world.lander.applyForceToCenter(force, true)
+    if (this.#wind) {
+      this.#windIndex = rng.integers(-9999, 9999)
+      this.#torqueIndex = rng.integers(-9999, 9999)
+    }
+    this.#world = world
+    this.#shaping = undefined
+    const { observation } = this.step(this.actionSpace.kind === 'Box' ? [0, 0] : 0)
+    if (!given) return { observation, info: {} }
+    world.state = given
+    const set = this.#observe(world)
+    this.#shaping = shapingOf(set)
+    return { observation: Float32Array.from(set), info: {} }
+  }
+
+  step(action: number | ArrayLike<number>): StepResult<Float32Array> {
+    const world = this.#world as LunarLanderWorld
+    if (this.#wind && !world.legContact[0] && !world.legContact[1]) this.#blow(world)
+    const throttles = typeof action === 'number' ? discreteThrottles(action) : continuousThrottles(action)
+    this.#fire(world, throttles)
+    world.step()
+    const observed = this.#observe(world)
+    const shaping = shapingOf(observed)
+    let reward = this.#shaping === undefined ? 0 : shaping - this.#shaping
+    this.#shaping = shaping
+    reward -= throttles.main * 0.3
+    reward -= Math.abs(throttles.side) * 0.03
+    let terminated = false
+    if (world.crashed || Math.abs(observed[0] as number) >= 1) {
+      terminated = true
+      reward = -100
+    }
+    if (!world.lander.isAwake()) {
+      terminated = true
+      reward = 100
+    }
+    return { observation: Float32Array.from(observed), reward, terminated, truncated: false, info: {} }
+  }
+
+  override render(): Scene | undefined {
+    const world = this.#world
+    if (!world) return undefined
+    const ground: Point[] = [[0, 0], ...world.terrain, [worldWidth, 0]]
+    const flags = [4, 6].flatMap((index): Shape[] => {
+      const x = (worldWidth / (chunks - 1)) * index
+      const top = padHeight + 50 / scale
+      return [
+        {
+          kind: 'line',
+          points: [
+            [x, padHeight],
+            [x, top],
+          ],
+          stroke: 'white',
+          width: 0.05,
+        },
+        {
+          kind: 'polygon',
+          points: [
+            [x, top],
+            [x, top - 10 / scale],
+            [x + 25 / scale, top - 5 / scale],
+          ],
+          fill: 'rgb(204,204,0)',
+        },
+      ]
+    })
+    const flame = (x: number, y: number, length: number, fill: string): Shape => {
+      const at = (dx: number, dy: number): Point => {
+        const point = world.lander.getWorldPoint({ x: dx, y: dy })
+        return [point.x, point.y]
+      }
+      return y < 0
+        ? { kind: 'polygon', points: [at(-0.15, y), at(0.15, y), at(0, y - length)], fill }
+        : {
+            kind: 'polygon',
+            points: [at(x, y - 0.1), at(x, y + 0.1), at(x + Math.sign(x) * length, y)],
+            fill,
+          }
+    }
+    const { main, side } = this.#flames
+    const bodies = world.outlines.map(
+      (points, index): Shape => ({
+        kind: 'polygon',
+        points,
+        fill: index === 0 ? 'rgb(128,102,230)' : 'rgb(110,90,200)',
+      }),
+    )
+    return {
+      left: 0,
+      right: worldWidth,
+      bottom: 0,
+      top: worldHeight,
+      background: 'black',
+      shapes: [
+        { kind: 'polygon', points: ground, fill: 'rgb(230,230,230)' },
+        ...flags,
+        ...(main > 0 ? [flame(0, -10 / scale, 0.6 * main, 'rgb(255,140,0)')] : []),
+        ...(side !== 0 ? [flame((Math.sign(side) * 17) / scale, 0.3, 0.3, 'rgb(255,140,0)')] : []),
+        ...bodies,
+      ],
+    }
+  }
+
+  /** tanh(sin(2 k t) + sin(pi k t)), which never repeats; k = 0.01. */
+  #blow(world: LunarLanderWorld): void {
+    const wave = (index: number): number => Math.tanh(sin(0.02 * index) + sin(Math.PI * 0.01 * index))
+    const { power, turbulence } = this.#wind as { power: number; turbulence: number }
+    world.lander.applyForceToCenter({ x: wave(this.#windIndex++) * power, y: 0 }, true)
+    world.lander.applyTorque(wave(this.#torqueIndex++) * turbulence, true)
+  }
+
+  #fire(world: LunarLanderWorld, { main, side }: Throttles): void {
+    this.#flames = { main, side }
+    const { lander } = world
+    const tip = [sin(lander.getAngle()), cos(lander.getAngle())] as const
+    const across = [-tip[1], tip[0]] as const
+    const spread = [this.rng.uniform(-1, 1) / scale, this.rng.uniform(-1, 1) / scale] as const
+    const { x, y } = lander.getPosition()
+    const push = (ox: number, oy: number, power: number, at: { x: number; y: number }): void =>
+      lander.applyLinearImpulse({ x: -ox * power, y: -oy * power }, at, true)
+    if (main > 0) {
+      const ox = tip[0] * (mainEngineY + 2 * spread[0]) + across[0] * spread[1]
+      const oy = -tip[1] * (mainEngineY + 2 * spread[0]) - across[1] * spread[1]
+      push(ox, oy, mainEnginePower * main, { x: x + ox, y: y + oy })
+    }
+    if (side !== 0) {
+      const away = 3 * spread[1] + Math.sign(side) * sideEngineAway
+      const ox = tip[0] * spread[0] + across[0] * away
+      const oy = -tip[1] * spread[0] - across[1] * away
+      // Gymnasium has 17 here for x and 14 for y, and says that it's a bug it keeps.
+      const at = { x: x + ox - (tip[0] * 17) / scale, y: y + oy + tip[1] * sideEngineHeight }
+      push(ox, oy, sideEnginePower * Math.abs(side), at)
+    }
+  }
+
+  /** The observation in double precision, for the reward. */
+  #observe(world: LunarLanderWorld): number[] {
+    const position = world.lander.getPosition()
+    const velocity = world.lander.getLinearVelocity()
+    return [
+      (position.x - worldWidth / 2) / (worldWidth / 2),
+      (position.y - (padHeight + legDown)) / (worldHeight / 2),
+      (velocity.x * (worldWidth / 2)) / framesPerSecond,
+      (velocity.y * (worldHeight / 2)) / framesPerSecond,
+      world.lander.getAngle(),
+      (20 * world.lander.getAngularVelocity()) / framesPerSecond,
+      world.legContact[0] ? 1 : 0,
+      world.legContact[1] ? 1 : 0,
+    ]
+  }
+}
+
+/** How much the main engine (0 or 0.5 to 1) and the side engines (left below 0, right above) fire. */
+interface Throttles {
+  readonly main: number
+  readonly side: number
+}
+
+function discreteThrottles(action: number): Throttles {
+  return { main: action === 2 ? 1 : 0, side: action === 1 ? -1 : action === 3 ? 1 : 0 }
+}
+
+function continuousThrottles(action: ArrayLike<number>): Throttles {
+  const clipped = (index: number): number => Math.min(Math.max(Math.fround(action[index] as number), -1), 1)
+  const main = clipped(0)
+  const side = clipped(1)
+  return { main: main > 0 ? (main + 1) * 0.5 : 0, side: Math.abs(side) > 0.5 ? side : 0 }
+}
+
+function shapingOf(observed: readonly number[]): number {
+  const [x, y, vx, vy, angle, , left, right] = observed as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ]
+  return (
+    -100 * Math.sqrt(x * x + y * y) -
+    100 * Math.sqrt(vx * vx + vy * vy) -
+    100 * Math.abs(angle) +
+    10 * left +
+    10 * right
+  )
+}
