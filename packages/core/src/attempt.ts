@@ -1,12 +1,18 @@
 import type { Performance, Policy } from '@gencode/contract/types'
 import type { UsageTotal } from '@gencode/llm'
-import type { SandboxedFunction } from '@gencode/sandbox'
+import type { Sandbox, SandboxedFunction, SandboxWorker, WorkerFunction } from '@gencode/sandbox'
 import type { Move } from './ask/stuck.ts'
 import type { Failure, Warning } from './examine/failure.ts'
 
-/** The accepted function, compiled in its sandbox; call it as the contract says, or `batch` it. */
-// biome-ignore lint/suspicious/noExplicitAny: the contract's own types stand at the task, callers narrow by it
-export type RunnableFunction = SandboxedFunction<any, any>
+/** Where functions run: in this thread, or in threads of their own. */
+export type AnySandbox = Sandbox | SandboxWorker
+
+/** A function compiled in its sandbox: call it as the contract says, or `batch` it. That of a worker gives promises. */
+export type RunnableFunction<Made extends AnySandbox = Sandbox> = Made extends Sandbox
+  ? // biome-ignore lint/suspicious/noExplicitAny: the task's contract knows the types
+    SandboxedFunction<any, any>
+  : // biome-ignore lint/suspicious/noExplicitAny: as above
+    WorkerFunction<any, any>
 
 /** How an answer came to its end. */
 export type AnswerEnd =
@@ -63,11 +69,11 @@ export interface Attempt extends Answer, Verdict {
 }
 
 /** What `GenCode` gives: the function, its text and how it came about. `JSON.stringify` keeps all but the function. */
-export interface State {
+export interface State<Made extends AnySandbox = Sandbox> {
   /** Counts the calls of `get` or `generate`, or the candidates of `generateMany`, from 1. */
   readonly index: number
   /** The accepted function. Release it with `dispose()` when done. */
-  readonly rewardFunction: RunnableFunction
+  readonly rewardFunction: RunnableFunction<Made>
   /** Its name in `code`. */
   readonly entry: string
   /** Plain JavaScript. */

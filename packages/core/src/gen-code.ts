@@ -7,7 +7,7 @@ import { feedbackMessage } from './ask/feedback.ts'
 import { requestMessage, type Task } from './ask/request.ts'
 import { unstick } from './ask/stuck.ts'
 import type { Turn } from './ask/turn.ts'
-import type { RunnableFunction, State } from './attempt.ts'
+import type { AnySandbox, RunnableFunction, State } from './attempt.ts'
 import { Ledger } from './bounds.ts'
 import { GenCodeBusyError } from './errors.ts'
 import { EventHub, type GenCodeEvent } from './events.ts'
@@ -25,9 +25,9 @@ import { beginRun, Recollection } from './run/journal.ts'
  * Turns what a model wrote into a function that works: cleans it out of the answer, compiles it in a sandbox, tries
  * it on the task, and asks again, with the reason, where it fails.
  */
-export class GenCode {
+export class GenCode<Made extends AnySandbox = Sandbox> {
   readonly task: Task
-  readonly #options: GenCodeOptions
+  readonly #options: GenCodeOptions<Made>
   readonly #models: readonly Chat[]
   readonly #events: EventHub
   readonly #logger: Logger
@@ -41,7 +41,7 @@ export class GenCode {
    * @param task what the function is for: a reward task, or one of examples
    * @param llm asked again where an answer fails; a chat is forked, never changed. Without it there is one attempt
    */
-  constructor(task: Task, llm?: Model, options: GenCodeOptions = {}) {
+  constructor(task: Task, llm?: Model, options: GenCodeOptions<Made> = {}) {
     this.task = task
     this.#options = options
     const { prices, fallbacks = [] } = options
@@ -60,7 +60,7 @@ export class GenCode {
    *
    * @throws GenerationError with every attempt; GenCodeBusyError
    */
-  get(response: string, options: RunOptions = {}): Promise<State> {
+  get(response: string, options: RunOptions = {}): Promise<State<Made>> {
     return this.#alone(async () => {
       this.#take(response)
       const chat = this.#models[0]
@@ -74,7 +74,7 @@ export class GenCode {
    *
    * @throws GenerationError, GenCodeBusyError
    */
-  generate(options: RunOptions = {}): Promise<State> {
+  generate(options: RunOptions = {}): Promise<State<Made>> {
     return this.#alone(async () => this.#refine(this.#firstTurn(), options))
   }
 
@@ -83,11 +83,12 @@ export class GenCode {
    *
    * @throws GencodeError where there is no model; GenCodeBusyError
    */
-  generateMany(n: number, options: GenerateManyOptions = {}): Promise<ManyStates> {
+  generateMany(n: number, options: GenerateManyOptions = {}): Promise<ManyStates<Made>> {
     return this.#alone(async () => {
       checkCounts(n, options.concurrency)
       const first = this.#firstTurn()
-      return generateMany(n, options, first, await this.#refinement(options, n, options.meta))
+      const many = generateMany(n, options, first, await this.#refinement(options, n, options.meta))
+      return many as Promise<ManyStates<Made>>
     })
   }
 
@@ -117,8 +118,9 @@ export class GenCode {
    * @param cleaned @default that of the current response
    * @throws SandboxError, CleanError
    */
-  async compileRewardFunction(cleaned?: CleanedCode): Promise<RunnableFunction> {
-    return compileCode(cleaned ?? this.#cleaned ?? this.getCleanResponse(), await this.#examiner())
+  async compileRewardFunction(cleaned?: CleanedCode): Promise<RunnableFunction<Made>> {
+    const fn = compileCode(cleaned ?? this.#cleaned ?? this.getCleanResponse(), await this.#examiner())
+    return fn as Promise<RunnableFunction<Made>>
   }
 
   /**
@@ -127,7 +129,7 @@ export class GenCode {
    *
    * @throws CodeError where the function fails or its result does not keep the contract
    */
-  testRewardFunction(fn: RunnableFunction): Promise<ProbeReport>
+  testRewardFunction(fn: RunnableFunction | RunnableFunction<Made>): Promise<ProbeReport>
   testRewardFunction(fn: (...args: never[]) => unknown, ...args: readonly unknown[]): Promise<unknown>
   async testRewardFunction(fn: RunnableFunction, ...args: readonly unknown[]): Promise<unknown> {
     const examiner = await this.#examiner()
@@ -144,7 +146,7 @@ export class GenCode {
    * @param error what is wrong with the current response: the model is told, and asked again first
    * @throws GenerationError, GenCodeBusyError
    */
-  getRunnableFunction(error?: string | CodeError): Promise<RunnableFunction> {
+  getRunnableFunction(error?: string | CodeError): Promise<RunnableFunction<Made>> {
     return this.#alone(async () => {
       const response = this.#response
       if (response === undefined)
@@ -186,12 +188,12 @@ export class GenCode {
     return { model: 0, open: openConversation(chat, requestMessage(this.task)), move: {} }
   }
 
-  async #refine(first: Turn, options: RunOptions): Promise<State> {
+  async #refine(first: Turn, options: RunOptions): Promise<State<Made>> {
     const refinement = ofCandidate(await this.#refinement(options, 1), this.#calls++)
     try {
       const state = await refine(refinement, first)
       this.#take(state.response)
-      return state
+      return state as State<Made>
     } catch (error) {
       const last = (error as { attempts?: State['attempts'] }).attempts?.at(-1)
       if (last) this.#take(last.response)
@@ -230,7 +232,9 @@ export class GenCode {
   }
 
   async #examiner(): Promise<Examiner> {
-    this.#sandbox ??= this.#options.sandbox ? Promise.resolve(this.#options.sandbox) : createSandbox()
+    const given = this.#options.sandbox
+    // A worker is used as a sandbox of this thread is: whatever it gives is awaited.
+    this.#sandbox ??= given ? Promise.resolve(given as Sandbox) : createSandbox()
     const { clean, probes, suspicions } = this.#options
     return { task: this.task, sandbox: await this.#sandbox, clean, probes, suspicions }
   }

@@ -2,7 +2,7 @@ export type { Model } from './ask/conversation.ts'
 export { feedbackMessage } from './ask/feedback.ts'
 export { requestMessage, type Task } from './ask/request.ts'
 export { type Move, type Situation, type StuckPolicy, unstick } from './ask/stuck.ts'
-export type { Answer, AnswerEnd, Attempt, RunnableFunction, State, Verdict } from './attempt.ts'
+export type { Answer, AnswerEnd, AnySandbox, Attempt, RunnableFunction, State, Verdict } from './attempt.ts'
 export type { Bounds } from './bounds.ts'
 export {
   GenCodeBusyError,

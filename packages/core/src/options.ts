@@ -2,6 +2,7 @@ import type { GenerateOptions, PriceTable } from '@gencode/llm'
 import type { Sandbox } from '@gencode/sandbox'
 import type { Model } from './ask/conversation.ts'
 import type { StuckPolicy } from './ask/stuck.ts'
+import type { AnySandbox } from './attempt.ts'
 import type { Bounds } from './bounds.ts'
 import type { EventListener } from './events.ts'
 import type { Cleaner } from './examine/examine.ts'
@@ -11,9 +12,9 @@ import type { Logger } from './logger.ts'
 import type { Journal } from './run/journal.ts'
 
 /** What `new GenCode(task, llm, options)` may be given. */
-export interface GenCodeOptions extends Bounds {
-  /** Where functions run; the caller disposes of it. @default one of its own, made at first use */
-  readonly sandbox?: Sandbox
+export interface GenCodeOptions<Made extends AnySandbox = Sandbox> extends Bounds {
+  /** Where functions run, a worker's with calls that give promises; the caller disposes of it. @default one of its own, in this thread, made at first use */
+  readonly sandbox?: Made
   /** Takes the function out of an answer. @default `cleanResponse` of `@gencode/clean` */
   readonly clean?: Cleaner
   /** How a reward task's probes are gathered. @default 200 probes, seed 0 */

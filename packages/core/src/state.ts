@@ -1,6 +1,6 @@
 import type { Sandbox } from '@gencode/sandbox'
 import type { Task } from './ask/request.ts'
-import type { State } from './attempt.ts'
+import type { AnySandbox, RunnableFunction, State } from './attempt.ts'
 import { compileCode } from './examine/examine.ts'
 
 /** A `State` as `JSON.stringify` writes it: all but the function. */
@@ -11,9 +11,10 @@ export type PlainState = Omit<State, 'rewardFunction'>
  *
  * @throws SandboxError where the code does not compile
  */
-export async function reviveState(
+export async function reviveState<Made extends AnySandbox>(
   plain: PlainState,
-  { task, sandbox }: { readonly task: Pick<Task, 'contract'>; readonly sandbox: Sandbox },
-): Promise<State> {
-  return { ...plain, rewardFunction: await compileCode(plain, { task: task as Task, sandbox }) }
+  { task, sandbox }: { readonly task: Pick<Task, 'contract'>; readonly sandbox: Made },
+): Promise<State<Made>> {
+  const fn = await compileCode(plain, { task: task as Task, sandbox: sandbox as Sandbox })
+  return { ...plain, rewardFunction: fn as RunnableFunction<Made> }
 }

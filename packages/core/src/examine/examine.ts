@@ -69,6 +69,12 @@ export async function probe(fn: RunnableFunction, examiner: Omit<Examiner, 'clea
   return probeReward(fn, task.contract as Contract, await probesOf(task, probes), sandbox, suspicions)
 }
 
+/** The code of an answer that holds some, though it could not be cleaned out. */
+function brokenCode(error: CodeError): string | undefined {
+  const hasCode = ['clean/syntax', 'clean/truncated', 'clean/no-function', 'clean/unsupported-import']
+  return error instanceof CleanError && hasCode.includes(error.code) ? error.original : undefined
+}
+
 /** All three steps: what an answer is worth. Anything that a model could mend ends in the verdict. */
 export async function examine(
   response: string,
@@ -91,7 +97,7 @@ export async function examine(
   } catch (error) {
     await fn?.dispose()
     if (!(error instanceof CodeError)) throw error
-    const text = cleaned?.source ?? (error instanceof CleanError ? error.original : undefined)
+    const text = cleaned?.source ?? brokenCode(error)
     const report = error instanceof SuspicionError ? error.report : { warnings: [] }
     return {
       cause: error,

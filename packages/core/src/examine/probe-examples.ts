@@ -1,4 +1,4 @@
-import { CodeError } from '@gencode/contract/errors'
+import { CodeError, GencodeError } from '@gencode/contract/errors'
 import { type ExamplesTask, Rng } from '@gencode/env'
 import type { RunnableFunction } from '../attempt.ts'
 import { ProbeError } from './failure.ts'
@@ -40,7 +40,7 @@ export async function probeExamples(
     for (let run = 0; run < (property.runs ?? 100); run++) {
       const args = property.arguments(rng)
       const output = await call(args)
-      if (property.holds(output, args, (...again) => task.contract.checkResult(fn(...again)))) continue
+      if (property.holds(output, args, (...again) => task.contract.checkResult(now(fn(...again))))) continue
       throw new ProbeError({
         code: 'property/broken',
         feedback: `This must hold for every call of ${name}, but does not: ${property.name}.`,
@@ -49,6 +49,14 @@ export async function probeExamples(
       })
     }
   return { warnings: [] }
+}
+
+function now(result: unknown): unknown {
+  if (result instanceof Promise)
+    throw new GencodeError(
+      'A property that calls the function again needs a sandbox of this thread: createSandbox, not createSandboxWorker',
+    )
+  return result
 }
 
 /** Whether two plain values are equal, numbers within a tolerance. */

@@ -1,6 +1,6 @@
 import type { Contract } from '@gencode/contract'
 import { CodeError, ContractError } from '@gencode/contract/errors'
-import type { Sandbox } from '@gencode/sandbox'
+import { type Sandbox, SandboxTimeoutError } from '@gencode/sandbox'
 import type { RunnableFunction } from '../attempt.ts'
 import { ProbeError, type Warning } from './failure.ts'
 import type { RewardProbes } from './gather-probes.ts'
@@ -16,8 +16,10 @@ export interface ProbeReport {
   readonly warnings: readonly Warning[]
 }
 
-/** A function whose every call takes longer would make training hopeless, in milliseconds. */
-const slowCallMs = 5
+/** What a call may take at most; one that takes half of it would make training hopeless already. */
+const slowCallMs = 4
+/** How long is looked for the call that fails. */
+const searchMs = 1000
 /** How many probes are tried for changed inputs: a function that changes them mostly does so always. */
 const unchangedRows = 12
 
@@ -60,40 +62,43 @@ export class SuspicionError extends ProbeError {
 }
 
 async function callAll(fn: RunnableFunction, contract: Contract, probes: RewardProbes): Promise<ProbeOutput> {
+  const timeoutMs = slowCallMs * probes.rows
   const timed = async (): Promise<[ProbeOutput, number]> => {
     const start = performance.now()
-    const output = await fn.batch(probes.columns, { components: true })
+    const output = await fn.batch(probes.columns, { components: true, timeoutMs })
     return [output, (performance.now() - start) / probes.rows]
   }
   try {
-    let [output, ms] = await timed()
+    // A single call has a shorter deadline: most endless loops end here.
+    await fn(...argumentsAt(0, contract, probes))
+    const [output, ms] = await timed()
     // A second try, for the machine may have been busy.
-    if (ms > slowCallMs) [output, ms] = await timed()
-    if (ms <= slowCallMs) return output
-    throw new ProbeError({
-      code: 'probe/slow',
-      feedback: `One call takes ${ms.toFixed(1)} ms; it is called after every step, so it must take less than ${slowCallMs} ms. Compute less.`,
-    })
+    if (ms <= slowCallMs / 2 || (await timed())[1] <= slowCallMs / 2) return output
   } catch (error) {
-    throw error instanceof ProbeError ? error : await withInput(error, fn, contract, probes)
+    const found = await failingCall(error, fn, contract, probes)
+    if (!(found instanceof SandboxTimeoutError) || 'input' in found) throw found
   }
+  throw new ProbeError({
+    code: 'probe/slow',
+    feedback: `A call takes more than ${slowCallMs / 2} ms; the function is called after every step, so it must be much faster. Compute less.`,
+  })
 }
 
-/** Finds the call that fails, for the model is told its input. */
-async function withInput(
+/** The error of the first call that fails by itself, with its input, for the model is told that; else the error as it was. */
+async function failingCall(
   error: unknown,
   fn: RunnableFunction,
   contract: Contract,
   probes: RewardProbes,
 ): Promise<unknown> {
   if (!(error instanceof CodeError)) return error
-  for (let row = 0; row < probes.rows; row++) {
+  const until = performance.now() + searchMs
+  for (let row = 0; row < probes.rows && performance.now() < until; row++) {
     const args = argumentsAt(row, contract, probes)
     try {
       await fn(...args)
     } catch (single) {
-      if (!(single instanceof CodeError)) return single
-      return asProbeError(single, argumentsText(contract, args))
+      return single instanceof CodeError ? asProbeError(single, argumentsText(contract, args)) : single
     }
   }
   return error

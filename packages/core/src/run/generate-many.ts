@@ -1,6 +1,7 @@
 import { GencodeError } from '@gencode/contract/errors'
+import type { Sandbox } from '@gencode/sandbox'
 import type { Turn } from '../ask/turn.ts'
-import type { State } from '../attempt.ts'
+import type { AnySandbox, State } from '../attempt.ts'
 import { GenerationError } from '../errors.ts'
 import { ofCandidate, type Refinement, refine } from '../loop.ts'
 import type { RunOptions } from '../options.ts'
@@ -14,11 +15,11 @@ export interface GenerateManyOptions extends RunOptions {
 }
 
 /** What became of all candidates. */
-export interface ManyStates {
+export interface ManyStates<Made extends AnySandbox = Sandbox> {
   /** Functions that are all different, in the candidates' order. */
-  readonly accepted: readonly State[]
+  readonly accepted: readonly State<Made>[]
   /** Candidates whose function was near-equal to an earlier one's. */
-  readonly duplicates: readonly State[]
+  readonly duplicates: readonly State<Made>[]
   /** Candidates without a function, in their order. */
   readonly failed: readonly GenerationError[]
 }
