@@ -23,7 +23,7 @@ const programs = {
       return [describeContract(contract), contract.checkResult(0.5)]
     }`,
   clean: `import { cleanResponse } from '@gencode/clean'
-    export const run = async () => cleanResponse('Sure! \`\`\`ts\\nconst f = (o: number[]): number => o[0] ** 2\\n\`\`\`').source`,
+    export const run = async () => cleanResponse('Sure!\\n\`\`\`ts\\nconst f = (o: number[]): number => o[0] ** 2\\n\`\`\`').source`,
   sandbox: `import { createSandbox } from '@gencode/sandbox'
     export const run = async () => {
       const sandbox = await createSandbox()
@@ -135,7 +135,7 @@ const config :Workerd.Config = (
   sockets = [(name = "http", address = "127.0.0.1:${port}", http = (), service = "main")]
 );`,
   )
-  const server = spawn(process.execPath, [bin('workerd/bin/workerd'), 'serve', 'workerd.capnp'], {
+  const server = spawn(bin('.bin/workerd'), ['serve', 'workerd.capnp'], {
     cwd: folder,
     stdio: ['ignore', 'ignore', 'inherit'],
   })
