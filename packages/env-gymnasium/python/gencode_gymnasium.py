@@ -276,7 +276,6 @@ def import_user_module(name):
 def unknown_id(gymnasium, id, error):
     import difflib
 
-    id = id.split(":")[-1]
     known = list(gymnasium.registry)
     near = difflib.get_close_matches(id, known, n=3, cutoff=0.5)
     if not near:
@@ -301,8 +300,9 @@ def make(request):
     """Makes what was asked for, with what goes wrong named."""
     prefer_drawing_without_screen()
     gymnasium = import_gymnasium()
-    id, num, kwargs = request["id"], request["num"], dict(request["kwargs"])
-    for name in request["imports"] + id.split(":")[:-1]:
+    *modules, id = request["id"].split(":")
+    num, kwargs = request["num"], dict(request["kwargs"])
+    for name in request["imports"] + modules:
         import_user_module(name)
     try:
         if id not in gymnasium.registry:
@@ -326,8 +326,10 @@ def make(request):
 
 def render_modes(gymnasium, id):
     """The render modes that an environment's class says it has, without making it."""
-    spec = gymnasium.spec(id)
-    creator = spec.entry_point
+    try:
+        creator = gymnasium.spec(id).entry_point
+    except gymnasium.error.Error:
+        return []  # make says what is wrong with the id, or finds the newest version
     if isinstance(creator, str):
         creator = gymnasium.envs.registration.load_env_creator(creator)
     metadata = getattr(creator, "metadata", None)
@@ -390,9 +392,12 @@ class Many(One):
         import numpy
 
         super().__init__(env)
-        wires = {leaf.wire.name if leaf.wire.kind == "f" and leaf.kind == "Box" else "int32" for leaf in self.leaves}
-        self.wire = numpy.dtype(wires.pop() if len(wires) == 1 else "float64")
-        self.observation_layout = {"kind": "Box", "dtype": self.wire.name, "count": env.num_envs * sum(leaf.count for leaf in self.leaves)}
+        wires = {"int32" if leaf.kind == "Discrete" else leaf.wire.name for leaf in self.leaves}
+        if wires <= {"int8", "uint8", "int16", "uint16", "int32"}:
+            wires = {"int32"}
+        self.wire = numpy.dtype(wires.pop() if wires in ({"float32"}, {"int32"}) else "float64")
+        count = env.num_envs * sum(leaf.count for leaf in self.leaves)
+        self.observation_layout = {"kind": "Box", "dtype": self.wire.name, "count": count}
 
     def spaces(self):
         return self.env.single_observation_space, self.env.single_action_space

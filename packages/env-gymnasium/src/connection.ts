@@ -50,7 +50,13 @@ export class Connection {
     this.#what = what
     this.#port = port1
     this.#worker = new Worker(workerFile, {
-      workerData: { ...spawned, magic, control: this.#control.buffer, port: port2 },
+      workerData: {
+        ...spawned,
+        magic,
+        isOutputWanted: onOutput !== undefined,
+        control: this.#control.buffer,
+        port: port2,
+      },
       transferList: [port2],
       name: `gymnasium ${what}`,
       // The flags of this process (a loader, an inspector) are not for the worker.
@@ -58,7 +64,9 @@ export class Connection {
     })
     if (onOutput)
       this.#worker.on('message', (message: OwnerMessage) => {
-        if ('output' in message) onOutput(message.output)
+        if (!('output' in message)) return
+        this.#worker.postMessage('heard')
+        onOutput(message.output)
       })
   }
 
@@ -97,6 +105,7 @@ export class Connection {
         // Something must listen, or a later failure of the worker would be an uncaught exception.
         worker.on('error', (error) => {
           this.#end ??= { exitCode: null, signal: null, problem: error.message, output: '' }
+          Atomics.store(this.#control, cell.ended, 1)
         })
         act()
       }

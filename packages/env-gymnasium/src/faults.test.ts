@@ -1,8 +1,12 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { UnknownIdError } from '@gencode/env'
 import { afterEach, describe, expect, it } from 'vitest'
 import { faulty, hasPython, testFolder } from '../test/parts.ts'
 import { isGoneWithin, isRunning, timed } from '../test/processes.ts'
-import { type GymnasiumEnv, GymnasiumError, type GymnasiumOptions, gymnasium } from './index.ts'
+import { findPython, type GymnasiumEnv, GymnasiumError, type GymnasiumOptions, gymnasium } from './index.ts'
 
 const open: GymnasiumEnv[] = []
 const timeoutMs = 1500
@@ -100,7 +104,6 @@ describe.runIf(hasPython)('a Python process', () => {
 
   it('that is killed in the middle of a step is told at once', async () => {
     const { env, pid } = await started('sleeps')
-    const { spawn } = await import('node:child_process')
     spawn('sh', ['-c', `sleep 0.3; kill -9 ${pid}`], { stdio: 'ignore' })
     const { error, milliseconds } = timed(() => env.step(1))
     expect(error).toMatchObject({ code: 'gymnasium/process-ended' })
@@ -118,7 +121,6 @@ describe.runIf(hasPython)('a Python process', () => {
 
   it('that is stopped in the middle of a step is a time-out, and is gone afterwards', async () => {
     const { env, pid } = await started('sleeps')
-    const { spawn } = await import('node:child_process')
     spawn('sh', ['-c', `sleep 0.3; kill -STOP ${pid}`], { stdio: 'ignore' })
     const { error, milliseconds } = timed(() => env.step(1))
     expect(error).toMatchObject({ code: 'gymnasium/timeout' })
@@ -135,6 +137,20 @@ describe.runIf(hasPython)('a Python process', () => {
     await expect.poll(() => output).toContain('hello from a shell')
     expect(output).toContain('hello from print')
     expect(output).toContain('hello from file descriptor 1')
+  })
+
+  it('whose start prints a banner, and prints without end, is heard as far as one can listen', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'gencode-banner-'))
+    const python = join(folder, 'python')
+    writeFileSync(python, `#!/bin/sh\necho Welcome\nexec "${findPython().command}" "$@"\n`, { mode: 0o755 })
+    let output = ''
+    const env = await makeFaulty('prints', { python, onOutput: (text) => (output += text) })
+    rmSync(folder, { recursive: true })
+    env.reset()
+    for (let count = 0; count < 20; count++) env.step(1)
+    await expect.poll(() => output.split('hello from print').length).toBeGreaterThan(1)
+    expect(output).toMatch(/^Welcome\n/)
+    expect(output.length).toBeLessThan(200_000)
   })
 
   it('finds nothing on its stdin', async () => {
@@ -253,10 +269,8 @@ describe('a start that can not succeed', () => {
 
     it('gives the pip line where gymnasium is missing', async () => {
       // -S is as good as a Python with nothing installed.
-      const { mkdtempSync, writeFileSync, rmSync } = await import('node:fs')
-      const { findPython } = await import('./index.ts')
-      const folder = mkdtempSync('/tmp/gencode-bare-python-')
-      const bare = `${folder}/python`
+      const folder = mkdtempSync(join(tmpdir(), 'gencode-bare-python-'))
+      const bare = join(folder, 'python')
       writeFileSync(bare, `#!/bin/sh\nexec "${findPython().command}" -S -E "$@"\n`, { mode: 0o755 })
       const { error } = await fails('CartPole-v1', { python: bare })
       rmSync(folder, { recursive: true })
@@ -264,6 +278,12 @@ describe('a start that can not succeed', () => {
         code: 'gymnasium/gymnasium-missing',
         message: expect.stringMatching(/python\S* -m pip install "gymnasium/),
       })
+    })
+
+    it('imports the module that an id names', async () => {
+      const env = await gymnasium('faulty_envs:Faulty-v0', { path: faulty.path, timeoutMs })
+      open.push(env)
+      expect(env.reset().observation).toEqual(new Float64Array(2))
     })
 
     it.each([

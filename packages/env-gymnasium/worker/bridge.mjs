@@ -12,14 +12,23 @@ const cell = { bell: 0, answers: 1, ended: 2, kind: 3, length: 4, data: 5 }
 const headerBytes = 8
 /** A longer answer is no answer but garbage. */
 const maxAnswerBytes = 2 ** 30
-const keptOutputCharacters = 8192
+/** Characters of output that an error shows, and that wait for an owner who is busy. */
+const keptOutput = 8192
+const waitingOutput = 65536
 
-/** @type {{ command: string, args: string[], env: Record<string, string>, magic: string, control: SharedArrayBuffer, port: import('node:worker_threads').MessagePort }} */
-const { command, args, env, magic, control: controlBuffer, port } = workerData
+/**
+ * @type {{
+ *   command: string, args: string[], env: Record<string, string>, magic: string, isOutputWanted: boolean,
+ *   control: SharedArrayBuffer, port: import('node:worker_threads').MessagePort
+ * }}
+ */
+const { command, args, env, magic, isOutputWanted, control: controlBuffer, port } = workerData
 const control = new Int32Array(controlBuffer)
 const toOwner = /** @type {import('node:worker_threads').MessagePort} */ (parentPort)
 
 let output = ''
+let unheard = ''
+let isTelling = false
 let hasStarted = false
 let hasEnded = false
 
@@ -27,14 +36,25 @@ const child = spawn(command, args, { env, stdio: ['pipe', 'pipe', 'pipe'], windo
 
 /** @param {string} text what the process printed */
 function keep(text) {
-  output = (output + text).slice(-keptOutputCharacters)
-  toOwner.postMessage({ output: text })
+  output = (output + text).slice(-keptOutput)
+  if (!isOutputWanted) return
+  unheard = (unheard + text).slice(-waitingOutput)
+  if (!isTelling) tell()
 }
+
+// One message at a time: those to an owner who never turns its event loop would pile up.
+function tell() {
+  isTelling = unheard !== ''
+  if (isTelling) toOwner.postMessage({ output: unheard })
+  unheard = ''
+}
+toOwner.on('message', tell)
 
 /** @param {{ exitCode?: number | null, signal?: string | null, problem?: string }} reason */
 function end(reason) {
   if (hasEnded) return
   hasEnded = true
+  tell()
   const report = { ended: { exitCode: null, signal: null, ...reason, output } }
   port.postMessage(report)
   Atomics.store(control, cell.ended, 1)
@@ -126,10 +146,11 @@ child.stdout.on('data', (/** @type {Buffer} */ chunk) => {
   }
   before = Buffer.concat([before, chunk])
   const found = before.indexOf(magicBytes)
-  if (found < 0) return
-  isInFrames = true
-  if (found > 0) keep(before.toString('utf8', 0, found))
-  read(before.subarray(found + magicBytes.length))
+  isInFrames = found >= 0
+  const printed = isInFrames ? found : Math.max(0, before.length - magicBytes.length + 1)
+  if (printed > 0) keep(before.toString('utf8', 0, printed))
+  before = before.subarray(printed)
+  if (isInFrames) read(before.subarray(magicBytes.length))
 })
 
 port.on('message', (/** @type {Uint8Array | 'kill'} */ message) => {
