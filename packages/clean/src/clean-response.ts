@@ -1,99 +1,90 @@
-import { codeFrame } from '@gencode/contract/errors'
 import type { CleanedCode } from '@gencode/contract/types'
+import type { Wanted } from './choose.ts'
 import { CleanError } from './clean-error.ts'
-import { Edits } from './edits.ts'
-import { eraseTypes } from './erase.ts'
-import { type Node, parseCode } from './parse.ts'
+import { unescaped } from './data.ts'
+import { emptyFailure, type Findings, failureOf } from './failures.ts'
+import { otherLanguage } from './languages.ts'
+import type { Budget } from './parse.ts'
+import { type Found, searchText } from './search.ts'
+import { textOf } from './text.ts'
+import { withoutThinking } from './thinking.ts'
 
 /** Which function is meant. */
 export interface CleanOptions {
-  /** The name or names that were asked for, the most wanted first. */
+  /** The name or names that were asked for, the most wanted first; a nameless function gets the first. */
   readonly entry?: string | readonly string[] | undefined
   /** The names of the parameters that were asked for. */
   readonly params?: readonly string[] | undefined
 }
 
-const rewardName = /^(?:reward(?:fn|function)?|(?:compute|calculate)reward)$/i
+const maxTokens = 1_200_000
 
-/** First version: fences, TypeScript, the last function that could be meant. */
+/**
+ * Finds the one function that a model meant, in any response: in fences, tags, JSON, prose, a diff; in
+ * JavaScript or TypeScript; with what it needs from other blocks.
+ *
+ * @returns plain JavaScript that evaluates with nothing imported or exported, each line where the model wrote it
+ * @throws CleanError and nothing else, a response that is no string included
+ */
 export function cleanResponse(response: string, options: CleanOptions = {}): CleanedCode {
-  if (typeof response !== 'string' || response.trim() === '')
+  return findFunction(response, options).code
+}
+
+/** As `cleanResponse`, with what is known of the result. */
+export function findFunction(response: string, options: CleanOptions = {}): Found {
+  if (typeof response !== 'string') throw emptyFailure(describe(response))
+  const findings: Findings = {
+    response,
+    spoken: response,
+    isUnfinishedThinking: false,
+    hadThinking: false,
+    broken: [],
+    languages: [],
+    units: [],
+    factories: [],
+  }
+  try {
+    return search(response, options, findings)
+  } catch (error) {
+    if (error instanceof CleanError) throw error
     throw new CleanError({
-      code: 'clean/empty',
-      response: String(response),
-      feedback: 'The answer was empty.',
+      code: 'clean/syntax',
+      response,
+      feedback: 'The code is nested too deep to be read. Write a simpler function in one ```js code block.',
+      cause: error,
     })
-  const wanted = [options.entry ?? []].flat()
-  const lines = response.replace(/\r\n?/g, '\n').split('\n')
-  const blocks: { lines: string[]; first: number }[] = []
-  let open: { lines: string[]; first: number } | undefined
-  for (const [index, line] of lines.entries()) {
-    if (/^\s*```/.test(line)) {
-      if (open) blocks.push(open)
-      open = open ? undefined : { lines: [], first: index + 2 }
-    } else open?.lines.push(line)
   }
-  if (open) blocks.push(open)
-  if (blocks.length === 0) blocks.push({ lines, first: 1 })
-  let failure: CleanError | undefined
-  for (const block of blocks.reverse()) {
-    const original = block.lines.join('\n')
-    const parsed = parseCode(original, { tokens: 200_000 })
-    if (parsed.failure) {
-      const before = original.slice(0, parsed.failure.position).split('\n')
-      const line = before.length
-      const column = (before.at(-1) as string).length + 1
-      failure ??= new CleanError({
-        code: /\bfunction\b|=>/.test(original) ? 'clean/syntax' : 'clean/no-code',
-        response,
-        original,
-        feedback: `The code doesn't parse: ${parsed.failure.message} at line ${line}, column ${column}.`,
-        line,
-        column,
-        frame: codeFrame(original, line, column),
-      })
-      continue
-    }
-    const plain = parsed.typescript ? eraseTypes(original, parsed.body) : original
-    const { body } = parseCode(plain, { tokens: 200_000 })
-    const edits = new Edits(plain)
-    const found: { name: string; params: string[] }[] = []
-    for (const statement of body) {
-      let node: Node = statement
-      if (/^Export(?:Named|Default)/.test(node.type) && node.declaration) {
-        edits.blank(node.start, node.declaration.start)
-        node = node.declaration
-      }
-      const add = (name: string | undefined, value: Node | null | undefined): void => {
-        if (name && value && /Function/.test(value.type))
-          found.push({ name, params: value.params.map((one: Node) => plain.slice(one.start, one.end)) })
-      }
-      if (node.type === 'VariableDeclaration') for (const one of node.declarations) add(one.id.name, one.init)
-      else if (node.type === 'FunctionDeclaration') add(node.id?.name, node)
-      else if (node.type === 'ExpressionStatement') edits.blankStatement(node.start, node.end)
-    }
-    const chosen =
-      found.reverse().find((one) => wanted.includes(one.name)) ??
-      found.find((one) => rewardName.test(one.name.replaceAll('_', ''))) ??
-      found[0]
-    if (!chosen) {
-      failure ??= new CleanError({
-        code: 'clean/no-function',
-        response,
-        original,
-        feedback: 'There is no function in the answer.',
-      })
-      continue
-    }
-    return {
-      source: edits.apply(),
-      original,
-      language: parsed.typescript ? 'typescript' : 'javascript',
-      entry: chosen.name,
-      params: chosen.params,
-      warnings: [],
-      lineMap: block.lines.map((_, index) => block.first + index),
-    }
+}
+
+function describe(value: unknown): string {
+  try {
+    return String(value)
+  } catch {
+    return Object.prototype.toString.call(value)
   }
-  throw failure
+}
+
+function search(response: string, options: CleanOptions, findings: Findings): Found {
+  const value = response.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n')
+  if (!/[^\s\u200b-\u200f\u2060\ufeff\u00ad]/.test(value)) throw emptyFailure(response)
+  const wanted: Wanted = {
+    names: [options.entry ?? []].flat().filter((name) => typeof name === 'string'),
+    params: options.params,
+  }
+  const budget: Budget = { tokens: maxTokens }
+  const spoken = withoutThinking(textOf(value))
+  findings.spoken = spoken.text.value
+  findings.isUnfinishedThinking = spoken.isUnfinished
+  findings.hadThinking = spoken.hadThinking
+  const found = searchText(spoken.text, wanted, findings, budget)
+  if (found) return found
+  const decoded = unescaped(spoken.text)
+  const again = decoded ? searchText(withoutThinking(decoded).text, wanted, findings, budget) : undefined
+  if (again) return again
+  const language =
+    findings.languages.length === 0 && findings.broken.length === 0
+      ? otherLanguage(spoken.text.value)
+      : undefined
+  if (language) findings.languages.push(language)
+  throw failureOf(findings)
 }

@@ -1,6 +1,6 @@
 import type { Edits } from './edits.ts'
-import { children, hasValues } from './erase.ts'
 import type { Node } from './parse.ts'
+import { children } from './tree.ts'
 
 /** `enum E { A, B = 2 }` becomes the object that TypeScript makes of it, each member on its own line. */
 export function eraseEnum(node: Node, code: string, edits: Edits): void {
@@ -112,4 +112,23 @@ function exportInto(namespace: string, statement: Node, edits: Edits): void {
   edits.blank(statement.start, declaration.start)
   const assigned = bound.map((name) => ` ${namespace}.${name} = ${name};`).join('')
   edits.insert(statement.end, `;${assigned}`)
+}
+
+/** Whether a declaration says nothing about values. */
+export function isTypeDeclaration(node: Node): boolean {
+  return (
+    node.declare === true ||
+    /^TS(?:Interface|TypeAlias)Declaration$|^TSDeclareFunction$/.test(node.type) ||
+    (node.type === 'TSModuleDeclaration' && !hasValues(node))
+  )
+}
+
+function hasValues(node: Node): boolean {
+  if (node.declare || node.global) return false
+  const body: Node = node.body
+  if (body.type === 'TSModuleDeclaration') return hasValues(body)
+  return (body.body as Node[]).some((statement) => {
+    const inner: Node = statement.declaration ?? statement
+    return inner.type !== 'EmptyStatement' && !isTypeDeclaration(inner) && statement.exportKind !== 'type'
+  })
 }

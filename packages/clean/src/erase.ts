@@ -1,6 +1,7 @@
 import { Edits } from './edits.ts'
-import { eraseEnum, eraseNamespace } from './erase-values.ts'
+import { eraseEnum, eraseNamespace, isTypeDeclaration } from './erase-values.ts'
 import type { Node } from './parse.ts'
+import { walk } from './tree.ts'
 
 /** Code that has a meaning in TypeScript but none in plain JavaScript without a runtime. */
 export class NotErasable extends Error {
@@ -16,29 +17,8 @@ const modifiers = /\b(?:public|private|protected|readonly|override|declare|abstr
 /** The statements' code with every type taken away; each line stays where it was. */
 export function eraseTypes(code: string, body: readonly Node[]): string {
   const edits = new Edits(code)
-  const stack: Node[] = [...body].reverse()
-  while (stack.length > 0) {
-    const node = stack.pop() as Node
-    if (eraseNode(node, code, edits)) continue
-    for (const child of children(node).reverse()) stack.push(child)
-  }
+  walk(body, (node) => eraseNode(node, code, edits))
   return edits.apply()
-}
-
-/** A node's children in the order of the tree's fields. */
-export function children(node: Node): Node[] {
-  const found: Node[] = []
-  for (const key of Object.keys(node)) {
-    const value = node[key]
-    if (Array.isArray(value)) {
-      for (const item of value) if (isNode(item)) found.push(item)
-    } else if (isNode(value)) found.push(value)
-  }
-  return found
-}
-
-function isNode(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && typeof (value as Node).type === 'string'
 }
 
 /** Erases what is type of one node; true when nothing inside it is left to look at. */
@@ -171,25 +151,6 @@ function eraseModuleSyntax(node: Node, code: string, edits: Edits): boolean {
       edits.blank(specifier.start, specifier.end + (comma ? comma[0].length : 0))
     }
   return declaration === null
-}
-
-function isTypeDeclaration(node: Node): boolean {
-  return (
-    node.declare === true ||
-    /^TS(?:Interface|TypeAlias)Declaration$|^TSDeclareFunction$/.test(node.type) ||
-    (node.type === 'TSModuleDeclaration' && !hasValues(node))
-  )
-}
-
-/** Whether a namespace holds anything but types. */
-export function hasValues(node: Node): boolean {
-  if (node.declare || node.global) return false
-  const body: Node = node.body
-  if (body.type === 'TSModuleDeclaration') return hasValues(body)
-  return (body.body as Node[]).some((statement) => {
-    const inner: Node = statement.declaration ?? statement
-    return inner.type !== 'EmptyStatement' && !isTypeDeclaration(inner) && statement.exportKind !== 'type'
-  })
 }
 
 function eraseFunction(node: Node, code: string, edits: Edits): void {

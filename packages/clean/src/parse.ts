@@ -25,7 +25,7 @@ export interface Parsed {
   readonly typescript: boolean
 }
 
-/** Tokens that all parses of one response may read together: a bound on the time that hostile text can take. */
+/** Tokens that all readings of one response may read together: a bound on the time that hostile text can take. */
 export interface Budget {
   tokens: number
 }
@@ -52,9 +52,13 @@ function lenient(Base: ParserClass): ParserClass {
       if (--(this as unknown as Internals).budget.tokens < 0) throw new BudgetSpent()
       super.nextToken()
     }
+    // acorn's own counts the lines up to the place, which makes many failures in a long text slow.
+    raise(position: number, message: string): never {
+      throw Object.assign(new SyntaxError(message), { pos: position, raisedAt: this.pos })
+    }
     raiseRecoverable(position: number, message: string): void {
       if (/already been declared|is not defined|Duplicate export|Private field/.test(message)) return
-      super.raiseRecoverable(position, message)
+      this.raise(position, message)
     }
   }
 }
@@ -75,13 +79,20 @@ const options: Options = {
 export function parseStatements(code: string, typescript: boolean, budget: Budget, from = 0): Parsed {
   const body: Node[] = []
   let parser: Internals | undefined
+  // The TypeScript plugin tries alternatives, which nest: what a sane text needs bounds each reading.
+  const share = Math.min(
+    budget.tokens,
+    typescript ? 4000 + 8 * (code.length - from) : Number.MAX_SAFE_INTEGER,
+  )
+  const own: Budget = { tokens: share }
   try {
     parser = new (typescript ? TypeScript : (JavaScript as ParserClass))(
       { ...options, ...(typescript ? { sourceType: 'module', locations: true } : {}) },
       code,
-      from,
     ) as Internals
-    parser.budget = budget
+    parser.budget = own
+    // Not acorn's own start position: it would count the lines before it.
+    Object.assign(parser, { pos: from, start: from, end: from, lastTokStart: from, lastTokEnd: from })
     parser.nextToken()
     const exports = {}
     while ((parser.type as { label: string }).label !== 'eof')
@@ -89,6 +100,8 @@ export function parseStatements(code: string, typescript: boolean, budget: Budge
     return { body, typescript }
   } catch (error) {
     return { body, typescript, failure: failureOf(error, parser, from) }
+  } finally {
+    budget.tokens -= share - own.tokens
   }
 }
 

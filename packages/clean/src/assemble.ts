@@ -1,0 +1,177 @@
+import type { CleanedCode } from '@gencode/contract/types'
+import { assignment, type Candidate, type Item } from './candidates.ts'
+import type { Block, Needs } from './dependencies.ts'
+import { Edits } from './edits.ts'
+import { editModules } from './imports.ts'
+import type { Node } from './parse.ts'
+import { boundNames } from './scope.ts'
+import { type Text, textOfLines } from './text.ts'
+import type { Unit } from './unit.ts'
+
+/** Writes the source of a chosen function: what it needs stays, everything else is blank. */
+export function assemble(
+  candidate: Candidate,
+  needs: Needs,
+  blocks: readonly Block[],
+  requested: readonly string[],
+  warnings: string[],
+): CleanedCode {
+  const used = blocks.filter(({ items }) => items.some((item) => needs.items.has(item)))
+  const taken = new Set<string>()
+  for (const item of needs.items) for (const name of item.declares) taken.add(name)
+  const naming = nameEntry(candidate, requested, taken)
+  const parts: { plain: string; text: Text }[] = []
+  for (const { unit, items } of used) {
+    const edits = new Edits(unit.plain)
+    for (const item of items)
+      if (needs.items.has(item)) editKept(item, candidate, naming, edits)
+      else if (!isDirective(item, used.length)) edits.blankStatement(item.node.start, item.node.end)
+    editModules(items, needs, blocks, edits)
+    if (unit === candidate.item.unit && naming.behind) edits.insert(candidate.item.node.end, naming.behind)
+    parts.push(trimmed(edits.apply(), unit, items, needs))
+    for (const warning of unit.warnings) warnings.push(warning)
+  }
+  const params: Node[] = candidate.fn?.params ?? []
+  const { plain } = candidate.item.unit
+  return {
+    source: parts.map((part) => part.plain).join('\n'),
+    original: parts.map((part) => part.text.value).join('\n'),
+    language: used.some(({ unit }) => unit.typescript) ? 'typescript' : 'javascript',
+    entry: naming.entry,
+    params: params.map((one) => paramName(one, plain)),
+    warnings,
+    lineMap: parts.flatMap((part) => part.text.lines),
+  }
+}
+
+function paramName(node: Node, plain: string): string {
+  if (node.type === 'AssignmentPattern') return paramName(node.left, plain)
+  return plain.slice(node.start, node.end)
+}
+
+function isDirective({ inner }: Item, units: number): boolean {
+  return units === 1 && inner.type === 'ExpressionStatement' && inner.directive === 'use strict'
+}
+
+/** What a function is called in the source, and how it comes to be called so. */
+interface Naming {
+  readonly entry: string
+  /** Put behind the candidate's statement, on its last line. */
+  readonly behind?: string
+  /** The name that a nameless owner of the method gets. */
+  readonly owner?: string
+}
+
+const identifier = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u
+const reserved = new Set(
+  'break case catch class const continue debugger default delete do else export extends finally for function if import in instanceof new return super switch this throw try typeof var void while with yield let static enum await implements package protected interface private public null true false'.split(
+    ' ',
+  ),
+)
+
+function isName(name: string): boolean {
+  return identifier.test(name) && !reserved.has(name)
+}
+
+function nameEntry(candidate: Candidate, requested: readonly string[], taken: Set<string>): Naming {
+  const fallback = requested.find(isName) ?? 'main'
+  const free = (name: string): string => (taken.has(name) ? free(`${name}_`) : name)
+  const { method, names } = candidate
+  if (method) {
+    const entry = free(isName(method.name) ? method.name : fallback)
+    const owner = method.owner ?? free('owner')
+    const isPlain = candidate.fn?.params.every((one: Node) => one.type === 'Identifier')
+    const list = isPlain ? candidate.fn?.params.map((one: Node) => one.name).join(', ') : '...args'
+    const access = isName(method.name) ? `.${method.name}` : `[${JSON.stringify(method.name)}]`
+    // One object for all calls, as one would be made by whoever uses it.
+    const made = method.isInstance ? `const ${free(`${entry}Owner`)} = new ${owner}(); ` : ''
+    const target = method.isInstance ? free(`${entry}Owner`) : owner
+    return {
+      entry,
+      owner,
+      behind: `; ${made}function ${entry}(${list}) { return ${target}${access}(${list}); }`,
+    }
+  }
+  const local = names[0]
+  if (local === undefined) return { entry: free(fallback) }
+  const alias = requested.find((name) => names.includes(name))
+  if (alias && alias !== local && isName(alias) && !taken.has(alias))
+    return { entry: alias, behind: `; const ${alias} = ${local};` }
+  return { entry: local }
+}
+
+/** Takes `export` off a kept statement and gives a nameless function its name. */
+function editKept(item: Item, candidate: Candidate, naming: Naming, edits: Edits): void {
+  const { node, inner } = item
+  const { plain } = item.unit
+  if (node.type === 'ImportDeclaration') return
+  if (node !== inner) edits.blank(node.start, inner.start)
+  const name = candidate.method ? naming.owner : naming.entry
+  const isEntry = item === candidate.item
+  if (inner.type === 'ExpressionStatement') {
+    const target = assignment(inner.expression)
+    if (target?.name) {
+      const isMember = inner.expression.left.type === 'MemberExpression'
+      if (isMember && isEntry)
+        edits.replace(inner.start, target.value.start, declaring(target.name, target.value, plain))
+      else if (!isMember && (isEntry || !isDeclared(item, target.name)))
+        edits.insert(inner.start, isDeclared(item, target.name) ? '' : 'var ')
+      return
+    }
+    if (!isEntry) return
+    if (target) edits.replace(inner.start, target.value.start, declaring(name as string, target.value, plain))
+    else edits.insert(inner.start, `const ${name} = `)
+    return
+  }
+  if (
+    !isEntry ||
+    node.type !== 'ExportDefaultDeclaration' ||
+    candidate.names.length > 0 ||
+    (candidate.method && inner.id)
+  )
+    return
+  if (inner.type === 'FunctionDeclaration' || inner.type === 'ClassDeclaration') {
+    const head = /^(?:async\s+)?(?:function\s*\*?|class)/.exec(plain.slice(inner.start))?.[0] ?? 'function'
+    edits.insert(inner.start + head.length, ` ${name}`)
+  } else edits.insert(inner.start, `const ${name} = `)
+}
+
+/** A named function keeps its own name and becomes a declaration. */
+function declaring(name: string, value: Node, plain: string): string {
+  return value.type === 'FunctionExpression' && value.id?.name === name && plain[value.start] !== '('
+    ? ''
+    : `const ${name} = `
+}
+
+function isDeclared(item: Item, name: string): boolean {
+  return item.unit.body.some((node) => {
+    const inner: Node = node.declaration ?? node
+    if (inner.type === 'VariableDeclaration')
+      return inner.declarations.some((one: Node) => boundNames(one.id).includes(name))
+    return (
+      (inner.type === 'FunctionDeclaration' || inner.type === 'ClassDeclaration') && inner.id?.name === name
+    )
+  })
+}
+
+/** Of code between prose only the part from the first kept statement to the last is shown. */
+function trimmed(
+  plain: string,
+  unit: Unit,
+  items: readonly Item[],
+  needs: Needs,
+): { plain: string; text: Text } {
+  const lines = plain.split('\n')
+  const original = unit.text.value.split('\n')
+  const clean = lines.map((line, index) => (/^\s+$/.test(line) && line !== original[index] ? '' : line))
+  if (!unit.isLoose) return { plain: clean.join('\n'), text: unit.text }
+  const kept = items.filter((item) => needs.items.has(item))
+  const lineOf = (offset: number): number => unit.plain.slice(0, offset).split('\n').length - 1
+  const last = Math.max(...kept.map(({ node }) => lineOf(node.end)))
+  let first = Math.min(...kept.map(({ node }) => lineOf(node.start)))
+  while (first > 0 && (clean[first - 1] as string).trim() !== '') first--
+  return {
+    plain: clean.slice(first, last + 1).join('\n'),
+    text: textOfLines(original.slice(first, last + 1), unit.text.lines.slice(first, last + 1)),
+  }
+}

@@ -1,0 +1,304 @@
+import type { Node } from './parse.ts'
+import { declaredNames, freeNames } from './scope.ts'
+import { isFunction, walk } from './tree.ts'
+import type { Unit } from './unit.ts'
+
+/** A top-level statement of a unit. */
+export interface Item {
+  readonly unit: Unit
+  readonly node: Node
+  /** The statement without `export` or a label. */
+  readonly inner: Node
+  readonly declares: readonly string[]
+  readonly uses: ReadonlySet<string>
+}
+
+/** A function that may be the one that is meant. */
+export interface Candidate {
+  readonly item: Item
+  /** The name in the code, then the ones that it's exported under. */
+  readonly names: readonly string[]
+  /** How `source` gets at it. */
+  readonly form: 'declared' | 'assigned' | 'expression' | 'method'
+  /** The node that stands for the value: a function, a class, an object, a call. */
+  readonly value: Node
+  /** The function's own node, where it's known. */
+  readonly fn?: Node | undefined
+  /** For a method: how its object is written, and whether it must be constructed. */
+  readonly method?: {
+    readonly name: string
+    readonly owner: string | undefined
+    readonly isInstance: boolean
+  }
+  readonly isFactory: boolean
+  readonly position: number
+}
+
+/** What a value turns out to be. */
+interface Value {
+  readonly kind: 'function' | 'object' | 'class' | 'instance' | 'unknown'
+  readonly node: Node
+}
+
+/** The statements of a unit. */
+export function itemsOf(unit: Unit): Item[] {
+  return unit.body.map((node) => {
+    let inner: Node = node.type === 'LabeledStatement' ? node.body : node
+    if (/^Export(?:Named|Default)Declaration$/.test(inner.type) && inner.declaration)
+      inner = inner.declaration
+    return { unit, node, inner, declares: declaredNames(inner), uses: freeNames(node) }
+  })
+}
+
+/** The functions of a unit that may be meant. */
+export function candidatesOf(_unit: Unit, items: readonly Item[]): Candidate[] {
+  const found: Candidate[] = []
+  const values = new Map<string, Value>()
+  for (const item of items)
+    for (const [name, node] of valuesOf(item)) values.set(name, { kind: 'unknown', node })
+  const resolve = (node: Node, depth = 0): Value | undefined => resolveValue(node, values, depth)
+  const aliases = exportedAliases(items)
+  const add = (item: Item, names: string[], form: Candidate['form'], node: Node, position: number): void => {
+    const value = resolve(node)
+    // An export of a name is no function of its own.
+    if (!value || (form !== 'declared' && node.type === 'Identifier')) return
+    const all = [...names, ...names.flatMap((name) => aliases.get(name) ?? [])]
+    if (value.kind === 'function' || value.kind === 'unknown') {
+      const fn = value.kind === 'function' ? value.node : undefined
+      const isFactory = fn !== undefined && returnedFunction(fn) !== undefined
+      if (value.kind === 'unknown' && !isFunctionCall(node)) return
+      found.push({ item, names: all, form, value: node, fn, isFactory, position })
+      return
+    }
+    const isBound = form === 'declared' || form === 'assigned'
+    for (const method of methodsOf(value.node)) {
+      const name = method.key.name ?? String(method.key.value)
+      found.push({
+        item,
+        names: [name],
+        form: 'method',
+        value: node,
+        fn: method.value,
+        method: {
+          name,
+          owner: isBound ? names[0] : undefined,
+          isInstance: value.kind === 'class' && !method.static,
+        },
+        isFactory: returnedFunction(method.value) !== undefined,
+        position: Math.max(position, method.start),
+      })
+    }
+  }
+  for (const item of items) {
+    const { inner, node } = item
+    if (inner.type === 'FunctionDeclaration' || inner.type === 'ClassDeclaration')
+      add(item, inner.id ? [inner.id.name] : [], inner.id ? 'declared' : 'expression', inner, inner.start)
+    else if (inner.type === 'VariableDeclaration') {
+      for (const one of inner.declarations)
+        if (one.id.type === 'Identifier' && one.init)
+          add(item, [one.id.name], 'declared', one.init, one.start)
+    } else if (inner.type === 'ExpressionStatement') {
+      const { expression } = inner
+      const target = assignment(expression)
+      if (target)
+        add(
+          item,
+          target.name ? [target.name] : [],
+          target.name ? 'assigned' : 'expression',
+          target.value,
+          inner.start,
+        )
+      else if (
+        isFunction(expression) ||
+        expression.type === 'ObjectExpression' ||
+        expression.type === 'ClassExpression'
+      )
+        add(item, [], 'expression', expression, inner.start)
+    } else if (node.type === 'ExportDefaultDeclaration') add(item, [], 'expression', inner, inner.start)
+  }
+  return found
+}
+
+/** Values bound to names by a statement. */
+function valuesOf({ inner }: Item): [string, Node][] {
+  if (inner.type === 'FunctionDeclaration' || inner.type === 'ClassDeclaration')
+    return inner.id ? [[inner.id.name, inner]] : []
+  if (inner.type === 'VariableDeclaration')
+    return inner.declarations
+      .filter((one: Node) => one.id.type === 'Identifier' && one.init)
+      .map((one: Node) => [one.id.name, one.init])
+  if (inner.type !== 'ExpressionStatement') return []
+  const target = assignment(inner.expression)
+  return target?.name ? [[target.name, target.value]] : []
+}
+
+const globals = new Set(['window', 'globalThis', 'global', 'self', 'exports'])
+
+/** `module.exports = value`, `exports.name = value`, `window.name = value`, `name = value`. */
+export function assignment(expression: Node): { name: string | undefined; value: Node } | undefined {
+  if (expression.type !== 'AssignmentExpression' || expression.operator !== '=') return undefined
+  const { left } = expression
+  const right: Node =
+    expression.right.type === 'AssignmentExpression'
+      ? (assignment(expression.right)?.value ?? expression.right)
+      : expression.right
+  if (left.type === 'Identifier') return { name: left.name, value: right }
+  if (left.type !== 'MemberExpression' || left.computed) return undefined
+  const path = dotted(left)
+  if (path === undefined) return undefined
+  if (path === 'module.exports' || path === 'exports.default' || path === 'module.exports.default') {
+    return { name: undefined, value: right }
+  }
+  const [first, second, third] = path.split('.')
+  if (first === 'module' && second === 'exports' && third) return { name: third, value: right }
+  if (first !== undefined && globals.has(first) && second && !third) return { name: second, value: right }
+  return undefined
+}
+
+function dotted(node: Node): string | undefined {
+  if (node.type === 'Identifier') return node.name
+  if (node.type === 'ThisExpression') return 'globalThis'
+  if (node.type !== 'MemberExpression' || node.computed) return undefined
+  const object = dotted(node.object)
+  return object === undefined ? undefined : `${object}.${node.property.name}`
+}
+
+/** Other names that bindings are exported under. */
+function exportedAliases(items: readonly Item[]): Map<string, string[]> {
+  const aliases = new Map<string, string[]>()
+  const add = (local: string, exported: string): void => {
+    if (local !== exported && exported !== 'default')
+      aliases.set(local, [...(aliases.get(local) ?? []), exported])
+  }
+  for (const { node } of items) {
+    if (node.type === 'ExportNamedDeclaration')
+      for (const one of node.specifiers)
+        if (one.local.type === 'Identifier') add(one.local.name, one.exported.name ?? one.exported.value)
+    if (node.type === 'ExpressionStatement') {
+      const target = assignment(node.expression)
+      const value = target?.value
+      if (target?.name && value?.type === 'Identifier') add(value.name, target.name)
+      if (target && !target.name && value?.type === 'ObjectExpression') {
+        for (const one of value.properties)
+          if (one.type === 'Property' && one.value.type === 'Identifier' && !one.computed)
+            add(one.value.name, one.key.name ?? one.key.value)
+      }
+    }
+  }
+  return aliases
+}
+
+function resolveValue(node: Node, values: ReadonlyMap<string, Value>, depth: number): Value | undefined {
+  if (depth > 8) return undefined
+  const again = (next: Node): Value | undefined => resolveValue(next, values, depth + 1)
+  switch (node.type) {
+    case 'FunctionDeclaration':
+    case 'FunctionExpression':
+    case 'ArrowFunctionExpression':
+      return { kind: 'function', node }
+    case 'ClassDeclaration':
+    case 'ClassExpression':
+      return { kind: 'class', node }
+    case 'ObjectExpression':
+      return { kind: 'object', node }
+    case 'Identifier': {
+      const bound = values.get(node.name)
+      return bound && bound.node !== node ? again(bound.node) : undefined
+    }
+    case 'AssignmentExpression':
+      return again(node.right)
+    case 'LogicalExpression':
+      return again(node.right) ?? again(node.left)
+    case 'ConditionalExpression':
+      return again(node.consequent) ?? again(node.alternate)
+    case 'SequenceExpression':
+      return again(node.expressions.at(-1))
+    case 'NewExpression': {
+      const made = again(node.callee)
+      return made?.kind === 'class' ? { kind: 'instance', node: made.node } : undefined
+    }
+    case 'CallExpression':
+      return resolveCall(node, again)
+    default:
+      return undefined
+  }
+}
+
+function resolveCall(node: Node, again: (next: Node) => Value | undefined): Value | undefined {
+  const { callee } = node
+  if (callee.type === 'MemberExpression' && !callee.computed) {
+    if (callee.property.name === 'bind') return again(callee.object)
+    if (callee.object.type === 'Identifier' && callee.object.name === 'Object')
+      return node.arguments[0] ? again(node.arguments[0]) : undefined
+  }
+  const called = again(callee)
+  if (called?.kind === 'function') {
+    const returned = returnedFunction(called.node)
+    if (returned)
+      return isFunction(returned) ? { kind: 'function', node: returned } : { kind: 'object', node: returned }
+  }
+  for (const argument of node.arguments) {
+    const value = argument.type === 'Identifier' || isFunction(argument) ? again(argument) : undefined
+    if (value?.kind === 'function') return { kind: 'unknown', node: value.node }
+  }
+  return undefined
+}
+
+const isFunctionCall = (node: Node): boolean => node.type === 'CallExpression'
+
+/** The function (or the object of functions) that a function returns. */
+export function returnedFunction(fn: Node): Node | undefined {
+  const { body } = fn
+  if (body.type !== 'BlockStatement') return isFunction(body) ? body : undefined
+  const inner = new Map<string, Node>()
+  let returned: Node | undefined
+  for (const statement of body.body as Node[]) {
+    if (statement.type === 'FunctionDeclaration' && statement.id) inner.set(statement.id.name, statement)
+    if (statement.type === 'VariableDeclaration')
+      for (const one of statement.declarations)
+        if (one.id.type === 'Identifier' && one.init) inner.set(one.id.name, one.init)
+  }
+  walk(body.body, (node) => {
+    if (isFunction(node) || node.type === 'ClassBody') return true
+    if (node.type !== 'ReturnStatement' || !node.argument) return false
+    const value: Node =
+      node.argument.type === 'Identifier' ? (inner.get(node.argument.name) ?? node.argument) : node.argument
+    if (isFunction(value)) returned = value
+    else if (
+      value.type === 'ObjectExpression' &&
+      methodsOf(value).length > 0 &&
+      value.properties.every(
+        (one: Node) => one.type === 'Property' && (isFunction(one.value) || inner.has(one.value.name)),
+      )
+    )
+      returned = value
+    return false
+  })
+  return returned
+}
+
+/** The methods of an object or a class that stand for it: the only one, or those that no other one calls. */
+function methodsOf(node: Node): Node[] {
+  const members: Node[] = node.type === 'ObjectExpression' ? node.properties : node.body.body
+  const methods = members.filter((one) => {
+    if (one.type === 'SpreadElement' || one.type === 'StaticBlock' || one.computed || !isFunction(one.value))
+      return false
+    if (one.key.type === 'PrivateIdentifier' || one.kind === 'get' || one.kind === 'set') return false
+    return one.kind !== 'constructor'
+  })
+  if (methods.length < 2) return methods
+  const called = new Set<string>()
+  for (const method of methods)
+    walk([method.value], (inner) => {
+      const own = method.key.name ?? method.key.value
+      if (
+        inner.type === 'MemberExpression' &&
+        !inner.computed &&
+        inner.property.name !== own &&
+        /^(?:ThisExpression|Identifier)$/.test(inner.object.type)
+      )
+        called.add(inner.property.name)
+      return false
+    })
+  return methods.filter((method) => !called.has(method.key.name ?? method.key.value))
+}

@@ -1,0 +1,105 @@
+import { type JsonString, readJsonStrings } from './json-text.ts'
+import { mayHoldFunction } from './languages.ts'
+import { countLines, type Text } from './text.ts'
+
+/** A text that stood in a JSON value. */
+export interface DataText {
+  readonly text: Text
+  readonly isClosed: boolean
+}
+
+const thoughts =
+  /^(?:thoughts?|thinking|reasoning|reasoning_content|analysis|scratchpad|plan|planning|rationale|draft|drafts|chain_of_thought|reflection|critique|signature|previous|old_code|original_code)$/i
+const maxStarts = 24
+
+/**
+ * Texts in the JSON of a response that may hold the function, the most likely last: answers in JSON, tool
+ * calls (their arguments JSON again), content parts, code as an array of lines.
+ */
+export function dataTexts(text: Text): DataText[] {
+  const { value } = text
+  const found: DataText[] = []
+  let until = 0
+  let starts = 0
+  const start = /(?:^|[\n>(:=])[ \t]*(?=\{\s*["'\w]|\[\s*[{"]|["'][^\n]*\\[n"])/g
+  for (let match = start.exec(value); match && starts < maxStarts; match = start.exec(value)) {
+    const at = match.index + match[0].length
+    if (match[0] === '') start.lastIndex++
+    if (at < until) continue
+    starts++
+    const read = best(value, at)
+    if (!read) continue
+    until = read.end
+    for (const string of read.strings) {
+      if (string.keys.some((key) => thoughts.test(key)) || isThinkingPart(string, value)) continue
+      if (!mayHoldFunction(string.value)) continue
+      found.push({ text: textOfString(string, text), isClosed: string.isClosed })
+    }
+  }
+  return found
+}
+
+/** Strictly first; with unescaped quotes in its strings, more forgivingly. */
+function best(value: string, at: number): { strings: JsonString[]; end: number } | undefined {
+  const strict = readJsonStrings(value, at, false)
+  const last = strict?.strings.at(-1)
+  const next = strict ? value.slice(strict.end).match(/^\s*([^\s])/)?.[1] : undefined
+  const broke =
+    last !== undefined &&
+    next !== undefined &&
+    /[{[]/.test(value[at] as string) &&
+    !/[}\])]/.test(value[(strict?.end ?? 1) - 1] as string)
+  if (strict && !broke) return strict
+  return readJsonStrings(value, at, true) ?? strict
+}
+
+/** `{ "type": "thinking", "text": ... }`, a content part that isn't the answer. */
+function isThinkingPart(string: JsonString, value: string): boolean {
+  const before = value.slice(Math.max(0, (string.starts[0] as number) - 120), string.starts[0])
+  return /"type"\s*:\s*"(?:thinking|reasoning|redacted_thinking)"[^{}]*$/.test(before)
+}
+
+function textOfString(string: JsonString, text: Text): Text {
+  const value = string.value.replace(/\r\n?/g, '\n')
+  const count = value.split('\n').length
+  const lines: number[] = []
+  let at = 0
+  let line = 0
+  for (let index = 0; index < count; index++) {
+    const start = string.starts[Math.min(index, string.starts.length - 1)] as number
+    line += countLines(text.value.slice(at, start), start - at)
+    at = start
+    lines.push(text.lines[line] ?? text.lines.at(-1) ?? 1)
+  }
+  return { value, lines }
+}
+
+/** The text with `\n`, `\"` and the like decoded: an answer that was encoded twice. */
+export function unescaped(text: Text): Text | undefined {
+  if (!/\\n|\\"/.test(text.value)) return undefined
+  const inner = text.value.trim()
+  const isQuoted = /^"[\s\S]*"$/.test(inner)
+  const lead = text.value.indexOf(inner) + (isQuoted ? 1 : 0)
+  const body = isQuoted ? inner.slice(1, -1) : inner
+  const read = readJsonStrings(
+    `"${isQuoted ? body : body.replace(/(^|[^\\])((?:\\\\)*)"/g, '$1$2\\"')}"`,
+    0,
+    false,
+  )
+  const string = read?.strings[0]
+  if (!string) return undefined
+  const raw = text.value
+  const lines: number[] = []
+  const shift = lead - 1
+  let line = countLines(raw, lead)
+  let at = lead
+  for (const start of string.starts) {
+    const position = Math.min(raw.length, start + shift)
+    if (position > at) {
+      line += countLines(raw.slice(at, position), position - at)
+      at = position
+    }
+    lines.push(text.lines[line] ?? text.lines.at(-1) ?? 1)
+  }
+  return { value: string.value, lines }
+}

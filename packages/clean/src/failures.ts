@@ -1,0 +1,122 @@
+import { codeFrame } from '@gencode/contract/errors'
+import { CleanError, type CleanErrorCode } from './clean-error.ts'
+import type { UnknownModule } from './imports.ts'
+import { isRefusal, languageName } from './languages.ts'
+import { placeOf } from './text.ts'
+import type { Broken, Unit } from './unit.ts'
+
+/** What was seen while looking for a function. */
+export interface Findings {
+  readonly response: string
+  /** The response without thinking. */
+  spoken: string
+  isUnfinishedThinking: boolean
+  hadThinking: boolean
+  readonly broken: Broken[]
+  readonly languages: string[]
+  readonly units: Unit[]
+  readonly factories: string[]
+}
+
+const whole = 'Answer with the complete function in one ```js code block.'
+
+function failure(code: CleanErrorCode, response: string, feedback: string, original?: string): CleanError {
+  return new CleanError({ code, response, feedback, original })
+}
+
+/** The answer holds nothing. */
+export function emptyFailure(response: string): CleanError {
+  return failure('clean/empty', response, `The answer was empty. ${whole}`)
+}
+
+/** Why there is no function, the most telling reason first. */
+export function failureOf(findings: Findings): CleanError {
+  const { response, broken, languages, units, factories, spoken } = findings
+  const telling = broken.find(({ isTruncated }) => isTruncated) ?? broken[0]
+  if (telling && !isRefusal(spoken)) return brokenFailure(telling, response)
+  const language = languages[0]
+  if (language !== undefined)
+    return failure(
+      'clean/unsupported-language',
+      response,
+      `The answer is written in ${languageName(language)}, but the function must be written in JavaScript. Write the same function in JavaScript: arrays instead of numpy arrays, \`Math\` or the helpers in \`np\` for numbers. ${whole}`,
+    )
+  if (factories[0] !== undefined)
+    return failure(
+      'clean/no-function',
+      response,
+      `\`${factories[0]}\` makes a function, but nothing calls it. Write the function itself, or call \`${factories[0]}\` and keep its result in a constant. ${whole}`,
+      units[0]?.text.value,
+    )
+  if (findings.isUnfinishedThinking)
+    return failure(
+      'clean/truncated',
+      response,
+      `The answer stopped while still thinking, before any code came. Think less, and answer with the code. ${whole}`,
+    )
+  if (isRefusal(spoken))
+    return failure(
+      'clean/refusal',
+      response,
+      `The answer refuses to write the function. It is a small, harmless numeric function for a simulation. ${whole}`,
+    )
+  const unit = units.find((one) => one.body.some((node) => !isWord(node.type, node.expression?.type)))
+  if (unit)
+    return failure(
+      'clean/no-function',
+      response,
+      `The answer holds code, but it defines no function. Define the function, with its parameters and a \`return\`. ${whole}`,
+      unit.text.value,
+    )
+  const where = findings.hadThinking ? ' after the thinking; code inside the thinking does not count' : ''
+  return failure('clean/no-code', response, `The answer holds no code${where}. ${whole}`)
+}
+
+/** A statement that prose makes by chance. */
+function isWord(type: string, expression: string | undefined): boolean {
+  return (
+    type === 'EmptyStatement' ||
+    (type === 'ExpressionStatement' &&
+      /^(?:Identifier|Literal|TemplateLiteral|TaggedTemplateExpression|SequenceExpression|BinaryExpression|UnaryExpression|MemberExpression)$/.test(
+        expression ?? '',
+      )) ||
+    type === 'LabeledStatement'
+  )
+}
+
+/** Code that doesn't parse, or that stops. */
+export function brokenFailure(broken: Broken, response: string): CleanError {
+  const { text, failure: parsed, isTruncated } = broken
+  const { line, column } = placeOf(text.value, Math.min(parsed.position, text.value.length))
+  const shown = (text.value.split('\n')[line - 1] ?? '').trim().slice(0, 120)
+  const at = `line ${line}, column ${column}${shown ? `: \`${shown}\`` : ''}`
+  const feedback = isTruncated
+    ? `The answer stops in the middle of the code, at ${at}. Write it again, shorter, to its end. ${whole}`
+    : `The code doesn't parse: ${parsed.message} at ${at}. Correct this place. ${whole}`
+  return new CleanError({
+    code: isTruncated ? 'clean/truncated' : 'clean/syntax',
+    response,
+    original: text.value,
+    feedback,
+    line,
+    column,
+    frame: codeFrame(text.value, line, column),
+  })
+}
+
+/** A module that isn't there. */
+export function moduleFailure(error: UnknownModule, response: string): CleanError {
+  const { unit } = error.item
+  const original = unit.text.value
+  const { line, column } = placeOf(unit.plain, error.position)
+  return new CleanError({
+    code: 'clean/unsupported-import',
+    response,
+    original,
+    feedback: `Line ${line}: ${error.message} ${whole}`,
+    line,
+    column,
+    frame: codeFrame(original, line, column),
+    cause: error,
+  })
+}

@@ -1,0 +1,257 @@
+import { tagKind } from './languages.ts'
+import type { Piece } from './piece.ts'
+import { type Text, textOfLines } from './text.ts'
+
+interface Opening {
+  readonly mark: string
+  readonly length: number
+  readonly info: string
+  /** How many `>` and how much indentation stood before it. */
+  readonly quotes: number
+  readonly indent: number
+  readonly line: number
+}
+
+interface Block {
+  readonly opening: Opening
+  readonly tag: string
+  /** Lines of content, from and to (exclusive). */
+  from: number
+  to: number
+  /** Code that stood on the fence's own lines. */
+  readonly head: string
+  tail: string
+  isClosed: boolean
+}
+
+const fence = /^((?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,3}[.)](?=[ \t])))*)([ \t]*)(`{3,}|~{3,})(.*)$/
+const behindProse = /^(.*\S)[ \t]*(`{3,}|~{3,})[ \t]*([\w.+#-]*)[ \t]*$/
+const codeStart =
+  /^(?:(?:async[ \t]+)?function\b|const[ \t]|let[ \t]|var[ \t]|export[ \t]|import[ \t{*]|class[ \t]|module\.exports|\(|\/\/|\/\*|[\w$]+[ \t]*=>|[\w$]+[ \t]*=[ \t]*(?:async|function|\())/
+const holders = new Set([
+  'markdown',
+  'md',
+  'mdx',
+  'text',
+  'txt',
+  'plaintext',
+  'plain',
+  '',
+  'html',
+  'xml',
+  'answer',
+  'output',
+  'response',
+  'final',
+  'json',
+])
+const maxExtents = 4
+
+/** The fenced blocks of a response, in order; and its lines outside them. */
+export function fencedBlocks(text: Text): { pieces: Piece[]; outside: Text } {
+  const lines = text.value.split('\n')
+  const blocks: Block[] = []
+  const marks: number[] = []
+  const isProse = new Array<boolean>(lines.length).fill(true)
+  const holding: { mark: string; length: number }[] = []
+  let open: Block | undefined
+  const close = (at: number, isClosed: boolean): void => {
+    if (!open) return
+    open.to = at
+    open.isClosed = isClosed
+    blocks.push(open)
+    open = undefined
+  }
+  for (const [index, line] of lines.entries()) {
+    const found = fenceOf(line, index, open !== undefined)
+    if (found) marks.push(index)
+    if (!found) {
+      if (open) isProse[index] = false
+      continue
+    }
+    isProse[index] = false
+    if (!open) {
+      const last = holding.at(-1)
+      if (last && found.info === '' && found.mark === last.mark && found.length >= last.length) {
+        holding.pop()
+        continue
+      }
+      const single = singleLine(found, lines, index)
+      if (single) blocks.push(single)
+      else open = opened(found)
+      continue
+    }
+    const isSame = found.mark === open.opening.mark
+    const isEnd = isSame && found.length >= open.opening.length && !isTag(found.info)
+    if (isEnd) {
+      if (found.info !== '' && codeStart.test(found.info)) continue
+      close(index, true)
+    } else if (found.info === '' || (codeStart.test(found.info) && !isSame)) {
+      // A shorter or another mark inside a block is its content.
+    } else {
+      const isEmpty = lines.slice(open.from, index).every((one) => one.trim() === '')
+      const isHolder = holders.has(open.tag) || isEmpty
+      if (!isHolder && found.length < open.opening.length) continue
+      if (!isHolder && !isSame) continue
+      if (isHolder) holding.push({ mark: open.opening.mark, length: open.opening.length })
+      close(index, false)
+      open = opened(found)
+    }
+  }
+  close(lines.length, false)
+  const pieces: Piece[] = []
+  for (const block of blocks) {
+    const piece = pieceOf(block, lines, marks, text)
+    if (piece.text.value.trim() !== '') pieces.push(piece)
+  }
+  const outside = textOfLines(
+    lines.map((line, index) => (isProse[index] ? line : '')),
+    text.lines,
+  )
+  return { pieces, outside }
+}
+
+function fenceOf(line: string, index: number, isOpen: boolean): Opening | undefined {
+  if (!line.includes('```') && !line.includes('~~~')) return undefined
+  const match = fence.exec(line.length > 2000 ? line.slice(0, 2000) : line)
+  if (match) {
+    const [, prefix = '', indent = '', marks = '', info = ''] = match
+    return {
+      mark: marks[0] as string,
+      length: marks.length,
+      info: info.trim(),
+      quotes: prefix.split('>').length - 1,
+      indent: prefix.replace(/^(?:[ \t]*>[ \t]?)*/, '').length + indent.length,
+      line: index,
+    }
+  }
+  if (isOpen || line.length > 2000) return undefined
+  const behind = behindProse.exec(line)
+  if (!behind || (behind[1] as string).includes('```')) return undefined
+  const marks = behind[2] as string
+  return {
+    mark: marks[0] as string,
+    length: marks.length,
+    info: behind[3] as string,
+    quotes: 0,
+    indent: 0,
+    line: index,
+  }
+}
+
+/** Whether what follows a mark is a language (with attributes), as behind an opening fence. */
+function isTag(info: string): boolean {
+  return info !== '' && /^\{?[.\w#+-]+(?:[\s,:{(=].*)?$/.test(info) && !isSentence(info)
+}
+
+/** Prose right behind a closing mark. */
+function isSentence(info: string): boolean {
+  const words = info.split(/\s+/)
+  return (
+    words.length >= 2 &&
+    tagKind((words[0] as string).toLowerCase()) === 'other' &&
+    !/[={:."']/.test(words[1] as string)
+  )
+}
+
+function tagOf(info: string): string {
+  if (codeStart.test(info)) return ''
+  const match = /^\{?\s*\.?([\w#+-]+)/.exec(info)
+  return (match?.[1] ?? '').toLowerCase().replace(/^language-/, '')
+}
+
+function opened(opening: Opening): Block {
+  const { info, line } = opening
+  const tag = tagOf(info)
+  const rest = codeStart.test(info) ? info : info.replace(/^\S+\s*/, '')
+  const head = codeStart.test(rest) && /[({=]/.test(rest) ? rest : ''
+  return { opening, tag, from: line + 1, to: line + 1, head, tail: '', isClosed: false }
+}
+
+/** A whole block on one line: three marks, code, three marks. */
+function singleLine(found: Opening, lines: readonly string[], index: number): Block | undefined {
+  const mark = found.mark.repeat(found.length)
+  const end = found.info.indexOf(mark)
+  if (end <= 0) return undefined
+  const content = found.info.slice(0, end).trim()
+  const word = /^([\w+#-]+)[ \t]+/.exec(content)
+  const tag =
+    word && !codeStart.test(content) && tagKind((word[1] as string).toLowerCase()) !== 'other'
+      ? (word[1] as string)
+      : ''
+  const head = content.slice(tag ? (word as RegExpExecArray)[0].length : 0)
+  if (head.length > (lines[index] as string).length) return undefined
+  return {
+    opening: found,
+    tag: tag.toLowerCase(),
+    from: index + 1,
+    to: index + 1,
+    head,
+    tail: '',
+    isClosed: true,
+  }
+}
+
+function pieceOf(block: Block, lines: readonly string[], marks: readonly number[], text: Text): Piece {
+  const { opening, from, to, head, isClosed, tag } = block
+  const content = (end: number): Text => {
+    const inner = lines.slice(from, end).map((line) => unquoted(line, opening))
+    const numbers = text.lines.slice(from, end)
+    if (head === '') return textOfLines(inner, numbers)
+    return textOfLines([head, ...inner], [text.lines[opening.line] as number, ...numbers])
+  }
+  const whole = content(to)
+  const extents: Text[] = []
+  // A mark inside a template or a comment looks like the end: longer readings, up to later marks.
+  if (isClosed)
+    for (const mark of later(marks, to)) {
+      if (extents.length >= maxExtents) break
+      extents.push(content(mark))
+    }
+  const cut = cutAtMark(whole, opening, isClosed)
+  if (cut) extents.unshift(cut)
+  return {
+    text: whole,
+    tag,
+    kind: tagKind(tag),
+    isClosed: isClosed || cut !== undefined,
+    isLoose: !isClosed,
+    extents,
+  }
+}
+
+function* later(marks: readonly number[], line: number): Generator<number> {
+  let low = 0
+  let high = marks.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((marks[middle] as number) <= line) low = middle + 1
+    else high = middle
+  }
+  for (let index = low; index < marks.length; index++) yield marks[index] as number
+}
+
+/** Closed behind code on the same line (`}` and three marks). */
+function cutAtMark(whole: Text, opening: Opening, isClosed: boolean): Text | undefined {
+  if (isClosed) return undefined
+  const mark = opening.mark.repeat(opening.length)
+  const at = whole.value.search(/[^\s`~](?:`{3,}|~{3,})(?:[^`~\n]*)$/m)
+  if (at < 0) return undefined
+  const end = whole.value.indexOf(mark, at)
+  if (end < 0) return undefined
+  const value = whole.value.slice(0, end)
+  return { value, lines: whole.lines.slice(0, value.split('\n').length) }
+}
+
+/** Takes the quote marks and the indentation of the opening fence off a line. */
+function unquoted(line: string, { quotes, indent }: Opening): string {
+  let out = line
+  for (let count = 0; count < quotes; count++) {
+    const match = /^[ \t]{0,12}>[ \t]?/.exec(out)
+    if (!match) break
+    out = out.slice(match[0].length)
+  }
+  let blank = 0
+  while (blank < indent && (out[blank] === ' ' || out[blank] === '\t')) blank++
+  return out.slice(blank)
+}

@@ -1,0 +1,150 @@
+import { tagKind } from './languages.ts'
+import type { Piece } from './piece.ts'
+import { rewritten, slice, type Text } from './text.ts'
+
+const named: Readonly<Record<string, string>> = {
+  lt: '<',
+  gt: '>',
+  amp: '&',
+  quot: '"',
+  apos: "'",
+  nbsp: ' ',
+  lbrace: '{',
+  rbrace: '}',
+  lpar: '(',
+  rpar: ')',
+  lsqb: '[',
+  rsqb: ']',
+  lbrack: '[',
+  rbrack: ']',
+  equals: '=',
+  semi: ';',
+  colon: ':',
+  comma: ',',
+  period: '.',
+  ast: '*',
+  plus: '+',
+  minus: '-',
+  grave: '`',
+  dollar: '$',
+  lowbar: '_',
+  num: '#',
+  percnt: '%',
+  excl: '!',
+  quest: '?',
+  vert: '|',
+  sol: '/',
+  bsol: '\\',
+  hyphen: '-',
+  times: '*',
+  le: '<=',
+  ge: '>=',
+  ne: '!==',
+  lsquo: '\u2018',
+  rsquo: '\u2019',
+  ldquo: '\u201c',
+  rdquo: '\u201d',
+  mdash: '\u2014',
+  ndash: '\u2013',
+  hellip: '\u2026',
+  tab: '\t',
+}
+const entity = /&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,8}));/gi
+
+export function hasEntities(code: string): boolean {
+  return /&(?:lt|gt|amp|quot|apos|nbsp|#\d{1,7}|#x[\da-f]{1,6}|lbrace|rbrace|lpar|rpar|equals|semi|grave);/i.test(
+    code,
+  )
+}
+
+/** HTML's character references become the characters. */
+export function decodeEntities(code: string): string {
+  return code.replace(entity, (whole, decimal: string, hex: string, name: string) => {
+    if (name) return named[name] ?? named[name.toLowerCase()] ?? whole
+    const point = decimal ? Number(decimal) : Number.parseInt(hex, 16)
+    return point === 10 ? ' ' : point > 0 && point <= 0x10ffff ? String.fromCodePoint(point) : whole
+  })
+}
+
+const holder =
+  /<(pre|code|script|textarea|samp|antartifact|artifact|boltaction|file|source|snippet|solution|answer|final_answer|final|output|result|response|function|parameter|invoke|tool_call|function_call|javascript|typescript|js|ts|reward_function|reward|code_block|codeblock|new_code|updated_code|write_to_file|content|canvas|cell)((?:[\s=][^<>\n]{0,400})?)>/gi
+
+/** What stands in tags that hold code: `<pre>`, `<script>`, artifacts, answers, a tool call's parameters. */
+export function taggedPieces(text: Text): Piece[] {
+  const pieces: Piece[] = []
+  const { value } = text
+  const lower = value.toLowerCase()
+  let until = 0
+  holder.lastIndex = 0
+  let seen = 0
+  for (let match = holder.exec(value); match && seen < 100; match = holder.exec(value)) {
+    seen++
+    if (match.index < until) continue
+    const name = (match[1] as string).toLowerCase()
+    const start = match.index + match[0].length
+    const end = lower.indexOf(`</${name}`, start)
+    const inner = slice(text, start, end < 0 ? value.length : end)
+    if (!/[{;]|=>/.test(inner.value)) continue
+    // Only what holds code itself is left whole; a holder of holders is looked into.
+    const isOuter =
+      /^\s*<(?:pre|code|script|parameter|content|invoke)\b/i.test(inner.value) && name !== 'code'
+    if (isOuter) continue
+    const tag =
+      /(?:language-|lang-|language=["']?|type=["']?(?:text|application)\/)([\w+#-]+)/i.exec(match[0])?.[1] ??
+      ''
+    if (end >= 0) until = end
+    pieces.push({
+      text: rewritten(inner, cleanMarkup(inner.value, name)),
+      tag: tag.toLowerCase(),
+      kind: /^(?:module|babel|vnd|x-)/i.test(tag) ? 'none' : tagKind(tag.toLowerCase()),
+      isClosed: end >= 0,
+      isLoose: true,
+      extents: [],
+    })
+  }
+  return pieces
+}
+
+/** Takes a CDATA section's marks, and in HTML the colours of a highlighter, off a code. */
+function cleanMarkup(code: string, name: string): string {
+  let out = code.replace('<![CDATA[', '').replace(']]>', '')
+  if (name === 'pre' || name === 'code' || name === 'samp')
+    out = out
+      .replace(/<br\s*\/?>(?!\n)/gi, ' ')
+      .replace(
+        /<\/?(?:code|pre|span|b|i|em|strong|font|a|div|p|br|kbd|var|mark|samp)(?:\s[^<>]{0,300})?\/?>/gi,
+        '',
+      )
+  return out
+}
+
+/** Takes tags off the beginnings and ends of lines. */
+export function withoutTags(text: Text): Text | undefined {
+  if (!/^[ \t]*<[/!a-z]/im.test(text.value)) return undefined
+  const value = text.value
+    .replace(
+      /^[ \t]*(?:<(?:\/?[a-z][\w:.-]{0,40}(?:[\s=][^<>\n]{0,300})?|!--[^\n]{0,300}--|!\[CDATA\[)>?[ \t]*)+(?=$|[^\s])/gim,
+      '',
+    )
+    .replace(/(?:[ \t]*(?:<\/[a-z][\w:.-]{0,40}>|\]\]>))+[ \t]*$/gim, '')
+  return value === text.value ? undefined : rewritten(text, value)
+}
+
+const answer = /<(answer|final_answer|final|solution|output|result|response|begin_of_solution)>/gi
+
+/** What stands in the last answer tag; undefined without one. */
+export function answerOf(text: Text): Text | undefined {
+  let last: Text | undefined
+  answer.lastIndex = 0
+  const lower = text.value.toLowerCase()
+  let count = 0
+  for (let match = answer.exec(text.value); match && count < 20; match = answer.exec(text.value)) {
+    count++
+    const start = match.index + match[0].length
+    const end = lower.indexOf(`</${(match[1] as string).toLowerCase()}>`, start)
+    last = slice(text, start, end < 0 ? text.value.length : end)
+    if (end < 0) break
+    answer.lastIndex = end
+  }
+  return last
+}

@@ -1,0 +1,97 @@
+import { dataTexts } from './data.ts'
+import { fencedBlocks } from './fences.ts'
+import { mayHoldFunction, tagKind } from './languages.ts'
+import { answerOf, decodeEntities, hasEntities, taggedPieces } from './markup.ts'
+import type { Piece } from './piece.ts'
+import { rewritten, slice, type Text } from './text.ts'
+
+const maxDepth = 4
+
+/** A way to see where the code is; each is tried in turn until one holds a function. */
+export interface View {
+  readonly pieces: readonly Piece[]
+  /** Whether the text must be code from its first character to its last. */
+  readonly isExact?: boolean
+}
+
+/** The ways to see a text, the likeliest first. */
+export function* viewsOf(text: Text, depth = 0): Generator<View> {
+  const answer = depth < maxDepth ? answerOf(text) : undefined
+  if (answer) yield* viewsOf(answer, depth + 1)
+  const { pieces, outside } = fencedBlocks(text)
+  if (pieces.length === 0 || !/^\s*(?:[-*+>\d]|`{3}|~{3})/.test(text.value))
+    yield { pieces: [bare(text, false)], isExact: true }
+  const fenced = pieces.flatMap((piece) => insideOf(piece, depth))
+  if (fenced.length > 0) yield { pieces: fenced }
+  const data = depth < maxDepth ? dataTexts(outside) : []
+  for (const one of data.reverse())
+    for (const view of viewsOf(one.text, depth + 1))
+      yield one.isClosed ? view : { ...view, pieces: view.pieces.map(open) }
+  const tagged = taggedPieces(text)
+  for (const piece of tagged)
+    if (/^[ \t]*(?:`{3}|~{3}|\{\s*")/m.test(piece.text.value) && depth < maxDepth)
+      yield* viewsOf(piece.text, depth + 1)
+  if (tagged.length > 0) yield { pieces: tagged }
+  const spans = inlineSpans(outside)
+  yield { pieces: [bare(outside, true), ...spans] }
+  // Fences that don't pair up: every line is looked at, whatever stands around it.
+  if (pieces.length > 0)
+    yield {
+      pieces: [bare(rewritten(text, text.value.replace(/^[ \t>]*(?:`{3,}|~{3,})[^\n]*$/gm, '')), true)],
+    }
+  if (hasEntities(text.value) && depth < maxDepth)
+    yield* viewsOf(rewritten(text, decodeEntities(text.value)), maxDepth)
+}
+
+function open(piece: Piece): Piece {
+  return { ...piece, isClosed: false }
+}
+
+function bare(text: Text, isLoose: boolean): Piece {
+  return { text, tag: '', kind: 'none', isClosed: false, isLoose, extents: [] }
+}
+
+/** A fenced block, or what is wrapped in it: JSON, HTML, a document. */
+function insideOf(piece: Piece, depth: number): Piece[] {
+  const { value } = piece.text
+  if (depth >= maxDepth) return [piece]
+  const isData =
+    piece.kind === 'data' ||
+    ((piece.kind === 'none' || piece.kind === 'text' || piece.kind === 'other') &&
+      /^\s*[{[]\s*["{]/.test(value))
+  if (isData) {
+    const inner = dataTexts(piece.text).flatMap(({ text, isClosed }) => {
+      for (const view of viewsOf(text, depth + 1))
+        return isClosed && piece.isClosed ? [...view.pieces] : view.pieces.map(open)
+      return []
+    })
+    if (inner.length > 0) return inner
+  }
+  if (piece.kind === 'markup' || /^\s*<(?:pre|script|code|!doctype|html|\w+>)/i.test(value)) {
+    const inner = taggedPieces(piece.text)
+    if (inner.length > 0) return inner
+  }
+  return [piece]
+}
+
+/** Code between single or double backquotes in prose. */
+function inlineSpans(text: Text): Piece[] {
+  const spans: Piece[] = []
+  const span = /(?<!`)(`{1,2})(?!`)([^`\n]+(?:`(?!`)[^`\n]+)*?)(?<!`)\1(?!`)/g
+  const { value } = text
+  if (!value.includes('`')) return spans
+  for (let match = span.exec(value); match && spans.length < 200; match = span.exec(value)) {
+    const content = match[2] as string
+    if (!mayHoldFunction(content)) continue
+    const start = match.index + (match[1] as string).length
+    spans.push({
+      text: slice(text, start, start + content.length),
+      tag: '',
+      kind: tagKind(''),
+      isClosed: true,
+      isLoose: false,
+      extents: [],
+    })
+  }
+  return spans
+}

@@ -1,0 +1,172 @@
+import type { CleanedCode } from '@gencode/contract/types'
+import { parse } from 'acorn'
+import { assemble } from './assemble.ts'
+import { type Candidate, candidatesOf, itemsOf } from './candidates.ts'
+import { brokenChoice, type Choice, choiceOf, choose, isCertain, type Wanted } from './choose.ts'
+import { type Block, needsOf } from './dependencies.ts'
+import { brokenFailure, type Findings, moduleFailure } from './failures.ts'
+import { UnknownModule } from './imports.ts'
+import { languageName, mayHoldFunction } from './languages.ts'
+import type { Budget } from './parse.ts'
+import type { Piece } from './piece.ts'
+import { type View, viewsOf } from './pieces.ts'
+import type { Text } from './text.ts'
+import { type Broken, readPiece, readWhole, type Unit } from './unit.ts'
+
+/** What cleaning found, with what a stream wants to know of it. */
+export interface Found {
+  readonly code: CleanedCode
+  /** Whether each block that the code came from has ended. */
+  readonly isClosed: boolean
+  /** Whether the function was told by its name or its parameters, and misses nothing. */
+  readonly isCertain: boolean
+}
+
+const maxPieces = 100
+
+/** Looks at a text in every way there is, until one shows a function. */
+export function searchText(
+  text: Text,
+  wanted: Wanted,
+  findings: Findings,
+  budget: Budget,
+): Found | undefined {
+  for (const view of viewsOf(text)) {
+    if (budget.tokens <= 0) break
+    const found = searchView(view, wanted, findings, budget)
+    if (found) return found
+  }
+  return undefined
+}
+
+/** The function of one view; what is wrong with the rest goes to the findings. */
+function searchView(view: View, wanted: Wanted, findings: Findings, budget: Budget): Found | undefined {
+  const blocks: Block[] = []
+  const choices: Choice[] = []
+  const broken: { broken: Broken; order: number }[] = []
+  for (const [index, piece] of worthReading(view.pieces).entries()) {
+    if (view.isExact) {
+      const unit = readWhole(piece.text, piece, budget, [])
+      if (unit) blocks.push(blockOf(unit, index))
+      continue
+    }
+    if (piece.kind === 'shell' || (piece.kind === 'data' && !mayHoldFunction(piece.text.value))) continue
+    const reading = readPiece(piece, budget)
+    const isForeign =
+      piece.kind === 'other' && (reading.unit === undefined || !mayHoldFunction(reading.unit.text.value))
+    if (reading.language !== undefined || isForeign) {
+      findings.languages.push(reading.language ?? languageName(piece.tag))
+      continue
+    }
+    for (const one of reading.broken) broken.push({ broken: one, order: index * 1e8 + one.start })
+    if (reading.unit) blocks.push(blockOf(reading.unit, index))
+  }
+  const everyone = blocks.flatMap(({ candidates }) => candidates)
+  for (const { unit, candidates, order } of blocks) {
+    if (!view.isExact) findings.units.push(unit)
+    for (const candidate of candidates) {
+      const isAsked = candidate.names.some((name) => wanted.names.includes(name))
+      if (candidate.isFactory && !isAsked) {
+        if (candidate.names[0]) findings.factories.push(candidate.names[0])
+        continue
+      }
+      if (isInside(candidate.item.node.start, unit, broken)) continue
+      choices.push(choiceOf(candidate, everyone, order * 1e8 + candidate.position))
+    }
+  }
+  if (!view.isExact) {
+    const intact = choices.slice()
+    for (const { broken: one, order } of broken) {
+      const choice = brokenChoice(one, order)
+      if (!choice) continue
+      findings.broken.push(one)
+      const isRedone =
+        !one.isTruncated && intact.some(({ names }) => names.some((name) => choice.names.includes(name)))
+      if ((choice.isExcerpt && intact.length > 0) || isRedone) continue
+      choices.push(choice)
+    }
+  }
+  const best = choose(choices, wanted)
+  if (!best) return undefined
+  if (best.broken) throw brokenFailure(best.broken, findings.response)
+  return finish(best, choices, blocks, wanted, findings)
+}
+
+function blockOf(unit: Unit, order: number): Block {
+  const items = itemsOf(unit)
+  return { unit, items, candidates: candidatesOf(unit, items), order }
+}
+
+/** Of very many pieces the first and the last are read, those that may hold a function before others. */
+function worthReading(pieces: readonly Piece[]): readonly Piece[] {
+  if (pieces.length <= maxPieces) return pieces
+  const likely = pieces.filter((piece) => mayHoldFunction(piece.text.value))
+  const pool = likely.length > 0 ? likely : pieces
+  return pool.length <= maxPieces
+    ? pool
+    : [...pool.slice(0, maxPieces / 4), ...pool.slice(-(maxPieces * 3) / 4)]
+}
+
+/** Whether what parses is only the inside of something that doesn't: it is indented deeper. */
+function isInside(start: number, unit: Unit, broken: readonly { broken: Broken }[]): boolean {
+  const columnOf = (offset: number): number => {
+    const line = unit.text.value.slice(unit.text.value.lastIndexOf('\n', offset - 1) + 1, offset)
+    return line.length
+  }
+  return broken.some(
+    ({ broken: one }) =>
+      one.text.value === unit.text.value && one.start < start && columnOf(start) > columnOf(one.start),
+  )
+}
+
+function finish(
+  best: Choice,
+  choices: readonly Choice[],
+  blocks: readonly Block[],
+  wanted: Wanted,
+  findings: Findings,
+): Found {
+  const candidate = best.candidate as Candidate
+  const needs = needsOf(candidate, blocks)
+  const warnings: string[] = []
+  const passed = choices.filter(
+    (choice) => choice !== best && !(choice.candidate && needs.items.has(choice.candidate.item)),
+  )
+  for (const choice of passed)
+    warnings.push(
+      `Passed over ${choice.names[0] ? `\`${choice.names[0]}\`` : 'a nameless function'}${choice.broken ? ', which does not parse' : ''}.`,
+    )
+  if (candidate.fn?.async) warnings.push('The function is async: its result is a promise.')
+  for (const name of needs.missing) warnings.push(`\`${name}\` is not defined in the answer.`)
+  let code: CleanedCode
+  try {
+    code = assemble(candidate, needs, blocks, wanted.names, warnings)
+  } catch (error) {
+    if (error instanceof UnknownModule) throw moduleFailure(error, findings.response)
+    throw error
+  }
+  const failure = invalid(code.source)
+  if (failure)
+    throw brokenFailure(
+      { text: { value: code.original, lines: code.lineMap }, start: 0, failure, isTruncated: false },
+      findings.response,
+    )
+  const used = blocks.filter(({ items }) => items.some((item) => needs.items.has(item)))
+  return {
+    code,
+    isClosed: used.every(({ unit }) => unit.isClosed),
+    isCertain: needs.missing.size === 0 && isCertain(best, wanted),
+  }
+}
+
+/** The last check: what leaves is a script that an engine reads. */
+function invalid(source: string): { message: string; position: number; reached: number } | undefined {
+  try {
+    parse(source, { ecmaVersion: 'latest', sourceType: 'script' })
+    return undefined
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    const position = (error as SyntaxError & { pos?: number }).pos ?? 0
+    return { message: error.message.replace(/ \(\d+:\d+\)$/, ''), position, reached: position }
+  }
+}

@@ -1,0 +1,51 @@
+/** A text that was unwrapped from the response, and where each of its lines stood there. */
+export interface Text {
+  readonly value: string
+  /** One-based line of the response, per line of `value`. */
+  readonly lines: readonly number[]
+}
+
+/** The whole response. */
+export function textOf(value: string): Text {
+  return { value, lines: value.split('\n').map((_, index) => index + 1) }
+}
+
+/** A text of chosen lines. */
+export function textOfLines(lines: readonly string[], numbers: readonly number[]): Text {
+  return { value: lines.join('\n'), lines: numbers }
+}
+
+/** A part of a text, by offsets. */
+export function slice(text: Text, start: number, end: number): Text {
+  const value = text.value.slice(start, end)
+  const first = countLines(text.value, start)
+  return { value, lines: text.lines.slice(first, first + countLines(value, value.length) + 1) }
+}
+
+/** The same lines, written otherwise; `value` has as many lines as `text`. */
+export function rewritten(text: Text, value: string): Text {
+  return { value, lines: text.lines }
+}
+
+/** Drops blank lines before and after. */
+export function trimLines(text: Text): Text {
+  const lines = text.value.split('\n')
+  let first = 0
+  let last = lines.length
+  while (first < last && (lines[first] as string).trim() === '') first++
+  while (last > first && (lines[last - 1] as string).trim() === '') last--
+  return textOfLines(lines.slice(first, last), text.lines.slice(first, last))
+}
+
+/** How many line breaks stand before an offset. */
+export function countLines(value: string, end: number): number {
+  let count = 0
+  for (let at = value.indexOf('\n'); at >= 0 && at < end; at = value.indexOf('\n', at + 1)) count++
+  return count
+}
+
+/** One-based line and column of an offset. */
+export function placeOf(value: string, offset: number): { line: number; column: number } {
+  const start = value.lastIndexOf('\n', offset - 1) + 1
+  return { line: countLines(value, offset) + 1, column: offset - start + 1 }
+}

@@ -1,0 +1,35 @@
+import type { Node } from './parse.ts'
+
+/** A node's children in the order of the tree's fields. */
+export function children(node: Node): Node[] {
+  const found: Node[] = []
+  for (const key in node) {
+    const value = node[key]
+    if (typeof value !== 'object' || value === null) continue
+    if (Array.isArray(value)) {
+      for (const item of value) if (isNode(item)) found.push(item)
+    } else if (isNode(value)) found.push(value)
+  }
+  return found
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null && typeof (value as Node).type === 'string'
+}
+
+/** Visits a tree without recursion; `visit` returns true to leave a node's children out. */
+export function walk(roots: readonly Node[], visit: (node: Node) => boolean | undefined): void {
+  const stack = [...roots].reverse()
+  while (stack.length > 0) {
+    const node = stack.pop() as Node
+    if (visit(node)) continue
+    const inside = children(node)
+    for (let index = inside.length - 1; index >= 0; index--) stack.push(inside[index] as Node)
+  }
+}
+
+const functionTypes = new Set(['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression'])
+
+export function isFunction(node: Node | null | undefined): boolean {
+  return node !== null && node !== undefined && functionTypes.has(node.type)
+}

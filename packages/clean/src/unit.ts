@@ -1,0 +1,208 @@
+import { plainCharacters } from './characters.ts'
+import { unescaped } from './data.ts'
+import { eraseTypes, NotErasable } from './erase.ts'
+import { mayHoldFunction, otherLanguage } from './languages.ts'
+import { decodeEntities, hasEntities, withoutTags } from './markup.ts'
+import { type Budget, type Node, type ParseFailure, parseCode, parseStatements } from './parse.ts'
+import type { Piece } from './piece.ts'
+import { withoutPrefixes } from './prefixes.ts'
+import { salvage } from './salvage.ts'
+import { rewritten, type Text } from './text.ts'
+
+/** A block of code that parses. */
+export interface Unit {
+  /** The code as the model wrote it. */
+  readonly text: Text
+  /** The same as JavaScript: types erased, prose blank. */
+  readonly plain: string
+  readonly body: readonly Node[]
+  readonly typescript: boolean
+  readonly isClosed: boolean
+  /** Whether prose stands between its statements. */
+  readonly isLoose: boolean
+  readonly warnings: readonly string[]
+}
+
+/** Code that doesn't parse. */
+export interface Broken {
+  readonly text: Text
+  /** Offset of its first statement that doesn't parse. */
+  readonly start: number
+  readonly failure: ParseFailure
+  readonly isTruncated: boolean
+}
+
+/** What came of one piece. */
+export interface Reading {
+  readonly unit?: Unit
+  readonly broken: readonly Broken[]
+  /** Set where the piece is code of another language. */
+  readonly language?: string
+}
+
+/** Reads a piece as code: as it stands, else with one kind of wrapping after the other taken off. */
+export function readPiece(piece: Piece, budget: Budget): Reading {
+  const text = rewritten(piece.text, plainCharacters(piece.text.value))
+  if (piece.kind === 'diff')
+    for (const one of withoutPrefixes(text, true)) {
+      const unit = readWhole(one, piece, budget, ['The code was taken out of a diff.'])
+      if (unit) return { unit, broken: [] }
+    }
+  if (hasEntities(text.value)) {
+    const unit = readWhole(rewritten(text, plainCharacters(decodeEntities(text.value))), piece, budget, [])
+    if (unit) return { unit, broken: [] }
+  }
+  const first = attempt(text, piece, budget)
+  if (first.unit) return first
+  for (const { one, warning } of unwrappings(text, piece, first)) {
+    const unit = readWhole(
+      rewritten(one, plainCharacters(one.value)),
+      piece,
+      budget,
+      warning ? [warning] : [],
+    )
+    if (unit) return { unit, broken: [] }
+  }
+  return readParts(text, piece, budget)
+}
+
+interface Unwrapping {
+  readonly one: Text
+  readonly warning?: string
+}
+
+/** Other ways to see a text that doesn't parse. */
+function* unwrappings(text: Text, piece: Piece, failed: Attempt): Generator<Unwrapping> {
+  const message = failed.failure?.message ?? ''
+  if (/^Unterminated (?:template|comment)/.test(message) || !piece.isClosed || piece.isLoose)
+    for (const one of piece.extents) yield { one }
+  for (const one of withoutPrefixes(text, false)) {
+    yield { one, warning: 'Marks before each line (numbers, prompts, a diff) were taken off.' }
+    const line = withoutNotices(one)
+    if (line) yield { one: line }
+  }
+  const keyword = withFunctionKeyword(text, failed)
+  if (keyword) yield { one: keyword, warning: 'A missing `function` keyword was added.' }
+  const notices = withoutNotices(text)
+  if (notices) yield { one: notices, warning: 'Lines of another language were left out.' }
+  if (!text.value.trim().includes('\n') || /\\n/.test(text.value)) {
+    const decoded = unescaped(text)
+    if (decoded) yield { one: decoded, warning: 'Escaped line breaks were decoded.' }
+  }
+  const untagged = withoutTags(text)
+  if (untagged) yield { one: untagged }
+  if (/^\s*\{[\s\S]*\}\s*;?\s*$/.test(text.value) && mayHoldFunction(text.value))
+    yield { one: rewritten(text, text.value.replace('{', '({').replace(/\}(\s*;?\s*)$/, '})$1')) }
+}
+
+/** `rewardFn(o) { ... }` alone, as in a class. */
+function withFunctionKeyword(text: Text, failed: Attempt): Text | undefined {
+  const position = failed.failure?.position ?? -1
+  const head =
+    /^([ \t]*)(?:(?:public|static)[ \t]+)*(async[ \t]+)?([\w$]+[ \t]*(?:<[^>\n]*>)?\([^{}]{0,400}\)[^{};=\n]{0,120})\{/gm
+  for (let match = head.exec(text.value); match; match = head.exec(text.value)) {
+    if (/^(?:if|for|while|switch|catch|function|with|return)\b/.test(match[3] as string)) continue
+    if (position > match.index + match[0].length + 1) continue
+    const { value } = text
+    return rewritten(
+      text,
+      `${value.slice(0, match.index)}${match[1]}${match[2] ?? ''}function ${match[3]}{${value.slice(match.index + match[0].length)}`,
+    )
+  }
+  return undefined
+}
+
+/** Takes away single lines that are another language's or a tool's: `import numpy as np`, `%%javascript`, a file's name. */
+function withoutNotices(text: Text): Text | undefined {
+  const value = text.value.replace(
+    /^[ \t]*(?:import[ \t]+(?:numpy|math)(?:[ \t]+as[ \t]+\w+)?;?|from[ \t]+(?:numpy|math)[ \t]+import[ \t]+[\w*, ]+|%%\w+.*|#(?!!|[\w$]+\b[ \t]*(?:[=(;]|in\b)).*|(?:[\w./-]+\/)?[\w-]+\.(?:js|ts|mjs|jsx|tsx|py):?|(?:javascript|typescript|js|ts|jsx|tsx)|copy(?: code)?|(?:javascript|typescript|js|ts)?[ \t]*copy code|\.\.\.)[ \t]*$/gim,
+    '',
+  )
+  return value === text.value ? undefined : rewritten(text, value)
+}
+
+interface Attempt {
+  readonly unit?: Unit
+  readonly failure?: ParseFailure
+  readonly broken: readonly Broken[]
+}
+
+/** Reads a text that must be code from its first character to its last. */
+export function readWhole(
+  text: Text,
+  piece: Piece,
+  budget: Budget,
+  warnings: readonly string[],
+): Unit | undefined {
+  return attempt(text, piece, budget, warnings).unit
+}
+
+function attempt(text: Text, piece: Piece, budget: Budget, warnings: readonly string[] = []): Attempt {
+  const code = text.value
+  const parsed = parseCode(code, budget)
+  if (parsed.failure) return { failure: parsed.failure, broken: [] }
+  const made = makeUnit(text, code, piece, budget, warnings, false)
+  if ('position' in made) return { failure: made, broken: [] }
+  return { unit: made, broken: [] }
+}
+
+/** The unit of a text of which `code` (the rest blank) parses. */
+function makeUnit(
+  text: Text,
+  code: string,
+  piece: Piece,
+  budget: Budget,
+  warnings: readonly string[],
+  isLoose: boolean,
+): Unit | ParseFailure {
+  let parsed = parseStatements(code, false, budget)
+  let plain = code
+  let typescript = false
+  if (parsed.failure) {
+    typescript = true
+    const typed = parseStatements(code, true, budget)
+    if (typed.failure) return typed.failure
+    try {
+      plain = eraseTypes(code, typed.body)
+    } catch (error) {
+      if (!(error instanceof NotErasable)) throw error
+      return { message: error.message, position: error.position, reached: error.position }
+    }
+    parsed = parseStatements(plain, false, budget)
+    if (parsed.failure) return { ...parsed.failure, position: Math.min(parsed.failure.position, code.length) }
+  }
+  return { text, plain, body: parsed.body, typescript, isClosed: piece.isClosed, isLoose, warnings }
+}
+
+/** What parses of a text that doesn't parse as a whole, and what is broken in it. */
+function readParts(text: Text, piece: Piece, budget: Budget): Reading {
+  const { code, broken } = salvage(
+    text.value,
+    piece.isLoose || piece.kind === 'text' || piece.kind === 'none',
+    budget,
+  )
+  const failures: Broken[] = broken.map(({ start, failure }) => ({
+    text,
+    start,
+    failure,
+    isTruncated: !piece.isClosed && isAtEnd(text.value, failure),
+  }))
+  const language = failures.length > 0 || code === undefined ? otherLanguage(text.value) : undefined
+  if (language) return { broken: [], language }
+  if (code === undefined) return { broken: failures }
+  const made = makeUnit(text, code, piece, budget, [], true)
+  if ('position' in made)
+    return { broken: [...failures, { text, start: 0, failure: made, isTruncated: false }] }
+  return { unit: made, broken: failures }
+}
+
+/** Whether reading failed because the text stopped. */
+function isAtEnd(code: string, failure: ParseFailure): boolean {
+  const end = code.trimEnd().length
+  if (failure.position >= end || failure.reached >= code.length) return true
+  if (/^Unterminated (?:template|comment)/.test(failure.message)) return true
+  return (
+    /^(?:Unterminated|Invalid|Bad|Expecting|Identifier directly)/.test(failure.message) &&
+    !code.slice(failure.position, end).includes('\n')
+  )
+}
