@@ -64,7 +64,7 @@ export function crossEntropy(settings: Partial<CrossEntropySettings> = {}): Trai
         parameters: new Float64Array(count),
         return: 0,
       }))
-      for (let update = 1; problem.environmentSteps < problem.budget; update++) {
+      for (let update = 1; update === 1 || problem.environmentSteps < problem.budget; update++) {
         const seeds = Array.from({ length: episodes }, () => episodeSeed(starts))
         let successes = 0
         for (const candidate of candidates) {

@@ -8,7 +8,10 @@ const box = new Box({ low: [-2, -Infinity], high: [2, Infinity] }).toJSON()
 const discrete = new Discrete(3, { start: -1 }).toJSON()
 const multiDiscrete: SpaceJson = { type: 'MultiDiscrete', nvec: [2, 3], start: [0, 5] }
 const multiBinary: SpaceJson = { type: 'MultiBinary', shape: [3] }
-const dict: SpaceJson = { type: 'Dict', spaces: { b: box, a: { type: 'Tuple', spaces: [discrete, multiBinary] } } }
+const dict: SpaceJson = {
+  type: 'Dict',
+  spaces: { b: box, a: { type: 'Tuple', spaces: [discrete, multiBinary] } },
+}
 
 describe('a policy', () => {
   it('is linear without hidden units, on observations scaled by their bounds', () => {
@@ -88,10 +91,14 @@ describe('a saved policy', () => {
     expect(() => loadPolicy('{')).toThrow(/is JSON; this is none/)
     expect(() => loadPolicy('null')).toThrow(/kind is "network", not null/)
     expect(() => loadPolicy({ ...shape, inputs: 'all', parameters })).toThrow(/inputs/)
-    expect(() => loadPolicy({ ...shape, output: { type: 'choice', n: 0, start: 0 }, parameters })).toThrow(/output/)
+    expect(() => loadPolicy({ ...shape, output: { type: 'choice', n: 0, start: 0 }, parameters })).toThrow(
+      /output/,
+    )
     expect(() => loadPolicy({ ...shape, hidden: -1, parameters })).toThrow(/hidden is a count, not -1/)
     expect(() => loadPolicy({ ...shape, parameters: [1] })).toThrow(/are 15 finite numbers, not \[1\]/)
-    expect(() => loadPolicy({ ...shape, parameters: [Number.NaN, ...parameters.slice(1)] })).toThrow(TrainError)
+    expect(() => loadPolicy({ ...shape, parameters: [Number.NaN, ...parameters.slice(1)] })).toThrow(
+      TrainError,
+    )
   })
 
   it('is refused or loaded, whatever it is: nothing else is thrown', () => {

@@ -1,3 +1,4 @@
+import type { RewardResult } from '@gencode/contract'
 import type { CleanedCode } from '@gencode/contract/types'
 import type { RewardTask } from '@gencode/env'
 import { createSandbox, type SandboxedFunctionInfo, type SandboxOptions } from '@gencode/sandbox'
@@ -5,11 +6,7 @@ import { TrainError } from './errors.ts'
 import type { Trace } from './rollout.ts'
 
 /** A reward function of the host's own: trusted, run as it is, row by row. */
-export type HostReward = (
-  observations: number[],
-  isSuccess: boolean,
-  isFailure: boolean,
-) => number | { readonly reward: number }
+export type HostReward = (observations: number[], isSuccess: boolean, isFailure: boolean) => RewardResult
 
 /**
  * What to train with: a compiled function (its source is compiled anew for each seed, so that what it keeps in

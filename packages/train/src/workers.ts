@@ -1,3 +1,4 @@
+import { TrainError } from './errors.ts'
 import { checkCount } from './evaluate.ts'
 import { coreCount, listen, startWorker, type WorkerLike } from './thread.ts'
 import type { SeedResult } from './train-seed.ts'
@@ -18,10 +19,12 @@ export interface TrainingWorkers {
   readonly size: number
   /** Trains in the next free worker. @throws what the training throws; the signal's reason */
   run(job: PostedJob, onPoint: (point: CurvePoint) => void, signal?: AbortSignal): Promise<SeedResult>
-  /** Ends the workers; jobs that still wait or run reject. */
+  /** Ends the workers; what still waits or runs, or comes later, rejects. */
   close(): void
   [Symbol.dispose](): void
 }
+
+const closedMessage = 'These training workers are closed'
 
 interface PendingJob {
   readonly job: PostedJob
@@ -38,6 +41,7 @@ interface PendingJob {
 export function createTrainingWorkers(options: TrainingWorkersOptions = {}): TrainingWorkers {
   const { size = coreCount(), createWorker = startWorker } = options
   checkCount('size', size)
+  let closed = false
   const waiting: PendingJob[] = []
   const idle: WorkerLike[] = []
   const busy = new Map<WorkerLike, PendingJob>()
@@ -96,7 +100,8 @@ export function createTrainingWorkers(options: TrainingWorkersOptions = {}): Tra
   }
 
   function close(): void {
-    const error = new DOMException('The training workers were closed', 'AbortError')
+    closed = true
+    const error = new TrainError(closedMessage)
     for (const pending of waiting.splice(0)) pending.settle({ error })
     for (const worker of [...busy.keys(), ...idle]) drop(worker, error)
   }
@@ -105,6 +110,7 @@ export function createTrainingWorkers(options: TrainingWorkersOptions = {}): Tra
     size,
     run: (job, onPoint, signal) =>
       new Promise((resolve, reject) => {
+        if (closed) throw new TrainError(closedMessage)
         signal?.throwIfAborted()
         const pending: PendingJob = {
           job,

@@ -1,0 +1,142 @@
+import { existsSync } from 'node:fs'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { task } from '@gencode/env'
+import { chromium } from 'playwright-core'
+import { build } from 'rolldown'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { requirePart } from '../../../tooling/vitest/require.ts'
+import { crossEntropy } from './cross-entropy.ts'
+import { type TrainingResult, type TrainOptions, train } from './index.ts'
+
+/** The sources as a browser or a plain Node would get them: index.js and worker.js. */
+async function bundle(folder: string): Promise<void> {
+  const source = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+  await build({
+    input: { index: source('./index.ts'), worker: source('./worker.ts') },
+    resolve: { conditionNames: ['@gencode/source', 'import', 'default'] },
+    platform: 'browser',
+    output: { dir: folder, format: 'esm', entryFileNames: '[name].js', chunkFileNames: '[name].js' },
+    logLevel: 'silent',
+  })
+}
+
+const fair = `let last = 0
+function rewardFn(observations, isSuccess, isFailure) {
+  // What a function keeps, and chance, must not depend on where it runs either.
+  last = 0.5 * last + np.exp(-np.abs(observations[2])) + 0.01 * Math.random()
+  return isFailure ? -1 : last
+}`
+
+const cases: readonly [id: string, reward: string, options: TrainOptions][] = [
+  ['CartPole-v1', fair, { seeds: [3, 11], budget: 20_000, episodes: 20 }],
+  ['Acrobot-v1', 'environment', { seeds: [0], budget: 40_000, episodes: 5 }],
+  [
+    'Pendulum-v1',
+    'environment',
+    { seeds: [0], budget: 30_000, episodes: 5, trainer: crossEntropy({ hidden: 4 }) },
+  ],
+  ['MountainCar-v0', 'environment', { seeds: [0], budget: 30_000, episodes: 5 }],
+]
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gencode-train-'))
+  await bundle(folder)
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+const bundled = async (): Promise<typeof import('./index.ts')> =>
+  import(pathToFileURL(join(folder, 'index.js')).href)
+
+describe('workers of Node', () => {
+  it('give the results of this thread to the bit', async () => {
+    const there = await bundled()
+    for (const [id, reward, options] of cases) {
+      const trainer = options.trainer && there.crossEntropy(options.trainer.settings)
+      const result = await there.train(id, reward, { ...options, ...(trainer && { trainer }), workers: 2 })
+      expect(result).toEqual(await train(id, reward, options))
+    }
+  })
+
+  it('serve several trainings, tell progress, and are gone after close', async () => {
+    const { createTrainingWorkers, train } = await bundled()
+    using workers = createTrainingWorkers({ size: 2 })
+    const options = { seeds: 2, budget: 5000, episodes: 5, workers }
+    const told: number[] = []
+    const [first, second] = await Promise.all([
+      train('CartPole-v1', fair, { ...options, onProgress: ({ seed }) => told.push(seed) }),
+      train('CartPole-v1', 'environment', options),
+    ])
+    expect(new Set(told)).toEqual(new Set([0, 1]))
+    expect(told.length).toBe(first.seeds.reduce((sum, { curve }) => sum + curve.length, 0))
+    expect(second.seeds).toHaveLength(2)
+    workers.close()
+    await expect(train('CartPole-v1', 'environment', { ...options, budget: 1e9 })).rejects.toThrow(/closed/)
+  })
+
+  it('pass on the error of a reward function as what it is', async () => {
+    const { train } = await bundled()
+    const code = 'function rewardFn(observations) {\n  return observations.pole.angle\n}'
+    const error = await train('CartPole-v1', code, { workers: 2 }).catch((thrown: unknown) => thrown)
+    const here = await train(task('CartPole-v1'), code).catch((thrown: unknown) => thrown)
+    expect((error as Error).name).toBe((here as Error).name)
+    expect(JSON.parse(JSON.stringify(error))).toEqual(JSON.parse(JSON.stringify(here)))
+  })
+
+  it('stop at once when the signal says so', async () => {
+    const { train } = await bundled()
+    const controller = new AbortController()
+    const run = train('CartPole-v1', 'environment', { workers: 2, budget: 1e9, signal: controller.signal })
+    for await (const _ of run) {
+      controller.abort(new Error('enough'))
+      break
+    }
+    await expect(run).rejects.toThrow('enough')
+  })
+})
+
+const browser = '/usr/bin/chromium'
+
+describe.skipIf(!requirePart('chromium', existsSync(browser)))('workers of a browser', () => {
+  let server: Server
+  beforeAll(async () => {
+    server = createServer(async ({ url }, response) => {
+      const script = url?.endsWith('.js')
+      response.setHeader('content-type', script ? 'text/javascript' : 'text/html')
+      response.end(
+        script ? await readFile(join(folder, url as string)) : '<!doctype html><title>training</title>',
+      )
+    })
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  })
+  afterAll(() => new Promise((closed) => server.close(closed)))
+
+  it('give the results of Node to the bit', async () => {
+    const page = await chromium.launch({
+      executablePath: browser,
+      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+    })
+    try {
+      const tab = await page.newPage()
+      await tab.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`)
+      for (const [id, reward, { trainer, ...options }] of cases) {
+        const given = JSON.stringify([id, reward, options, trainer?.settings])
+        // As text: what stands in a test file is rewritten by vitest.
+        const text = await tab.evaluate<string>(`import('/index.js').then(async ({ train, crossEntropy }) => {
+          const [id, reward, options, settings] = ${given}
+          const trainer = settings ? crossEntropy(settings) : undefined
+          return JSON.stringify(await train(id, reward, { ...options, trainer, workers: 2 }))
+        })`)
+        const result: TrainingResult = await train(id, reward, { ...options, trainer })
+        expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(result)))
+      }
+    } finally {
+      await page.close()
+    }
+  })
+})
