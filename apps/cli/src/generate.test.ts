@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { deadUrl, startModelServer } from '../../../tooling/model-server/model-server.ts'
 import { ollamaAnswer, ollamaLine } from '../../../tooling/model-server/ollama.ts'
-import { openAiAnswer } from '../../../tooling/model-server/openai.ts'
+import { openaiAnswer } from '../../../tooling/model-server/openai.ts'
 import { status as replyStatus, stream } from '../../../tooling/model-server/replies.ts'
 import { answerWith, emptyFolder, gencode, goodReward } from './gencode.test-kit.ts'
 
@@ -92,7 +92,7 @@ describe('gencode generate', () => {
   })
 
   it('takes an OpenAI-compatible endpoint', async () => {
-    await using server = await startModelServer([openAiAnswer(answerWith(goodReward))])
+    await using server = await startModelServer([openaiAnswer(answerWith(goodReward))])
     const model = `openai-compatible:${server.url}/v1#coder`
     const { status, json } = await gencode(['generate', '--env', 'CartPole-v1', '--model', model, '--json'])
     expect(status).toBe(0)

@@ -35,7 +35,9 @@ export class Output {
   constructor(flags: OutputFlags) {
     this.json = flags.json ?? false
     this.quiet = flags.quiet ?? false
-    this.live = !this.quiet && process.stderr.isTTY === true && process.env.TERM !== 'dumb'
+    // A terminal that does not know its width (0 columns) can't be redrawn.
+    const isScreen = process.stderr.isTTY === true && process.stderr.columns > 0
+    this.live = !this.quiet && isScreen && process.env.TERM !== 'dumb'
     this.colors = picocolors.createColors(wantsColor(process.stderr))
     this.resultColors = picocolors.createColors(wantsColor(process.stdout))
   }
@@ -74,7 +76,8 @@ export class Output {
   /** A spinner where a person watches; elsewhere its texts are not shown. */
   spinner(text: string): Ora {
     this.endLine()
-    return ora({ text, stream: process.stderr, isEnabled: this.live, isSilent: !this.live }).start()
+    // Standard input stays as it is: in raw mode Ctrl-C would be no signal.
+    return ora({ text, stream: process.stderr, discardStdin: false, isSilent: !this.live }).start()
   }
 
   /** Ends a streamed line that has no line break yet. */

@@ -13,7 +13,7 @@ const hasScript = requirePart('script', process.platform === 'linux' && existsSy
 /** The command in a real terminal (a pty that util-linux's script gives it). */
 function inTerminal(args: readonly string[], env: Record<string, string>, cwd = emptyFolder()) {
   const command = [process.execPath, gencodeFile, ...args].map((each) => `'${each}'`).join(' ')
-  const child = spawn('/usr/bin/script', ['-qfec', command, '/dev/null'], {
+  const child = spawn('/usr/bin/script', ['-qfec', `stty cols 100 rows 40; exec ${command}`, '/dev/null'], {
     cwd,
     env: {
       PATH: process.env.PATH ?? '',
