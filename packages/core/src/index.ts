@@ -25,6 +25,7 @@ export type {
   AnswerLine,
   Journal,
   JournalLine,
+  NoteLine,
   RecordedRequest,
   RunHeader,
   VerdictLine,

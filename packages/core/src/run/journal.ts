@@ -47,8 +47,17 @@ export interface VerdictLine extends Place, Verdict {
   readonly type: 'verdict'
 }
 
+/** Something that the caller keeps with the run, such as what a training with its functions reached. */
+export interface NoteLine {
+  readonly type: 'note'
+  /** Under which the caller finds it again. */
+  readonly name: string
+  /** Plain JSON. */
+  readonly value: unknown
+}
+
 /** One line of a run. */
-export type JournalLine = RunHeader | AnswerLine | VerdictLine
+export type JournalLine = RunHeader | AnswerLine | VerdictLine | NoteLine
 
 /** Where a run is kept. `openRun` of `@gencode/core/node` keeps it in a file. */
 export interface Journal {
@@ -72,7 +81,7 @@ export class Recollection {
 
   constructor(lines: readonly JournalLine[] = []) {
     for (const line of lines)
-      if (line.type !== 'run')
+      if (line.type === 'answer' || line.type === 'verdict')
         this.#known.set(placeKey(line), { ...this.of(line.candidate, line.attempt), [line.type]: line })
   }
 

@@ -72,6 +72,16 @@ describe('a run file', () => {
     }
   })
 
+  test("keeps the caller's own notes beside answers and verdicts", () => {
+    {
+      using run = openRun(path)
+      run.append(header)
+      run.append({ type: 'note', name: 'training', value: { successRate: 1 } })
+    }
+    using again = openRun(path)
+    expect(again.lines[1]).toEqual({ type: 'note', name: 'training', value: { successRate: 1 } })
+  })
+
   test('names the line that is damaged in the middle', () => {
     const [first, second, third] = writeThree().split('\n')
     writeFileSync(path, `${first}\n${second?.slice(0, -9)}\n${third}\n`)

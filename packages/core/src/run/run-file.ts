@@ -124,7 +124,7 @@ function read(path: string): { lines: JournalLine[]; bytes: number } {
 function parsed(text: string): JournalLine | undefined {
   try {
     const line = JSON.parse(text) as JournalLine
-    return ['run', 'answer', 'verdict'].includes(line?.type) ? line : undefined
+    return ['run', 'answer', 'verdict', 'note'].includes(line?.type) ? line : undefined
   } catch {
     return undefined
   }
