@@ -1,5 +1,5 @@
 import { GenCode, type GenerationError, type ManyStates, type State, type Task } from '@gencode/core'
-import { openRun } from '@gencode/core/node'
+import { openRun, type RunFile } from '@gencode/core/node'
 import type { ChatModel } from '@gencode/llm'
 import type { RewardFunction } from '@gencode/train'
 import * as z from 'zod'
@@ -69,7 +69,7 @@ export async function runGeneration(
     tellCost(states, (performance.now() - startedAt) / 1000, output)
     signal.throwIfAborted()
     if (states.accepted.length === 0) return noneAccepted(states, file, output)
-    await useAccepted(states, { generation, task, file, output, signal })
+    await useAccepted(states, { generation, task, run, output, signal })
     return exitCode.done
   } catch (error) {
     if (!signal.aborted) throw error
@@ -87,7 +87,7 @@ export async function runGeneration(
 interface Place {
   readonly generation: Generation
   readonly task: Task
-  readonly file: string
+  readonly run: RunFile
   readonly output: Output
   readonly signal: AbortSignal
 }
@@ -95,7 +95,7 @@ interface Place {
 /** Shows the accepted functions, and plays and trains with them where that is asked for. */
 async function useAccepted(
   states: ManyStates,
-  { generation, task, file, output, signal }: Place,
+  { generation, task, run, output, signal }: Place,
 ): Promise<void> {
   const { out, seed } = generation
   const first = states.accepted[0] as State
@@ -104,24 +104,39 @@ async function useAccepted(
   const isReward = task.kind === 'reward'
   const episodes =
     isReward && generation.episodes
-      ? await playEpisodes(task, first.rewardFunction, generation.episodes, seed)
+      ? await kept(run, 'episodes', () =>
+          playEpisodes(task, first.rewardFunction, generation.episodes as number, seed),
+        )
       : []
   tellEpisodes(episodes, output)
   const training =
     isReward && generation.train
-      ? await compareRewards(task, rewardsToCompare(states), generation, output, signal)
+      ? await kept(run, 'training', async () =>
+          comparisonDocument(
+            await compareRewards(task, rewardsToCompare(states), generation, output, signal),
+          ),
+        )
       : []
   output.document({
     ok: true,
     ...acceptedEntry(first),
     attempts: attemptDocuments(states),
     accepted: states.accepted.map(acceptedEntry),
-    run: file,
+    run: run.path,
     ...(episodes.length > 0 ? { episodes } : {}),
-    ...(training.length > 0 ? { training: comparisonDocument(training) } : {}),
+    ...(training.length > 0 ? { training } : {}),
   })
   if (out) output.note(`The function is in ${out}.`)
-  output.note(output.colors.dim(`Every request, answer and verdict is in ${file}.`))
+  output.note(output.colors.dim(`Every request, answer and verdict is in ${run.path}.`))
+}
+
+/** What the run file keeps under this name; made, and kept there, where it is not yet. */
+async function kept<Value>(run: RunFile, name: string, make: () => Promise<Value>): Promise<Value> {
+  const known = run.lines.find((line) => line.type === 'note' && line.name === name)
+  if (known?.type === 'note') return known.value as Value
+  const value = await make()
+  run.append({ type: 'note', name, value })
+  return value
 }
 
 function rewardsToCompare({ accepted }: ManyStates): Record<string, RewardFunction> {
