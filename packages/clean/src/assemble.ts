@@ -1,10 +1,9 @@
 import type { CleanedCode } from '@gencode/contract/types'
-import { assignment, type Candidate, type Item } from './candidates.ts'
+import { assignment, type Candidate, type Item, isDeclared } from './candidates.ts'
 import type { Block, Needs } from './dependencies.ts'
 import { Edits } from './edits.ts'
 import { editModules } from './imports.ts'
 import type { Node } from './parse.ts'
-import { boundNames } from './scope.ts'
 import { type Text, textOfLines } from './text.ts'
 import type { Unit } from './unit.ts'
 
@@ -25,9 +24,11 @@ export function assemble(
     const edits = new Edits(unit.plain)
     for (const item of items)
       if (needs.items.has(item)) editKept(item, candidate, naming, edits)
-      else if (!isDirective(item, used.length)) edits.blankStatement(item.node.start, item.node.end)
+      else if (item.inner.type !== 'EmptyStatement' && !isDirective(item, used.length))
+        edits.blankStatement(item.node.start, item.node.end)
     editModules(items, needs, blocks, edits)
-    if (unit === candidate.item.unit && naming.behind) edits.insert(candidate.item.node.end, naming.behind)
+    if (unit === candidate.item.unit && naming.behind)
+      edits.insert(candidate.item.node.end, ended(unit.plain, candidate.item.node) + naming.behind)
     parts.push(trimmed(edits.apply(), unit, items, needs))
     for (const warning of unit.warnings) warnings.push(warning)
   }
@@ -42,6 +43,17 @@ export function assemble(
     warnings,
     lineMap: parts.flatMap((part) => part.text.lines),
   }
+}
+
+/** What a statement needs before another one may follow on its line. */
+function ended(plain: string, node: Node): string {
+  return /[;}]/.test(plain[node.end - 1] as string) &&
+    /Declaration$/.test(node.type) &&
+    node.type !== 'VariableDeclaration'
+    ? ''
+    : plain[node.end - 1] === ';'
+      ? ''
+      : ';'
 }
 
 function paramName(node: Node, plain: string): string {
@@ -89,14 +101,14 @@ function nameEntry(candidate: Candidate, requested: readonly string[], taken: Se
     return {
       entry,
       owner,
-      behind: `; ${made}function ${entry}(${list}) { return ${target}${access}(${list}); }`,
+      behind: ` ${made}function ${entry}(${list}) { return ${target}${access}(${list}); }`,
     }
   }
   const local = names[0]
   if (local === undefined) return { entry: free(fallback) }
   const alias = requested.find((name) => names.includes(name))
   if (alias && alias !== local && isName(alias) && !taken.has(alias))
-    return { entry: alias, behind: `; const ${alias} = ${local};` }
+    return { entry: alias, behind: ` const ${alias} = ${local};` }
   return { entry: local }
 }
 
@@ -110,48 +122,17 @@ function editKept(item: Item, candidate: Candidate, naming: Naming, edits: Edits
   const isEntry = item === candidate.item
   if (inner.type === 'ExpressionStatement') {
     const target = assignment(inner.expression)
-    if (target?.name) {
-      const isMember = inner.expression.left.type === 'MemberExpression'
-      if (isMember && isEntry)
-        edits.replace(inner.start, target.value.start, declaring(target.name, target.value, plain))
-      else if (!isMember && (isEntry || !isDeclared(item, target.name)))
-        edits.insert(inner.start, isDeclared(item, target.name) ? '' : 'var ')
-      return
-    }
-    if (!isEntry) return
-    if (target) edits.replace(inner.start, target.value.start, declaring(name as string, target.value, plain))
-    else edits.insert(inner.start, `const ${name} = `)
+    if (target?.name && target.left.type === 'Identifier' && inner.expression.left === target.left) {
+      if (!isDeclared(item.unit, target.name)) edits.insert(inner.start, 'var ')
+    } else if (isEntry && target) edits.replace(inner.start, target.left.end, `const ${target.name ?? name}`)
+    else if (isEntry) edits.insert(inner.start, `const ${name} = `)
     return
   }
-  if (
-    !isEntry ||
-    node.type !== 'ExportDefaultDeclaration' ||
-    candidate.names.length > 0 ||
-    (candidate.method && inner.id)
-  )
-    return
+  if (!isEntry || node.type !== 'ExportDefaultDeclaration' || inner.id) return
   if (inner.type === 'FunctionDeclaration' || inner.type === 'ClassDeclaration') {
     const head = /^(?:async\s+)?(?:function\s*\*?|class)/.exec(plain.slice(inner.start))?.[0] ?? 'function'
     edits.insert(inner.start + head.length, ` ${name}`)
   } else edits.insert(inner.start, `const ${name} = `)
-}
-
-/** A named function keeps its own name and becomes a declaration. */
-function declaring(name: string, value: Node, plain: string): string {
-  return value.type === 'FunctionExpression' && value.id?.name === name && plain[value.start] !== '('
-    ? ''
-    : `const ${name} = `
-}
-
-function isDeclared(item: Item, name: string): boolean {
-  return item.unit.body.some((node) => {
-    const inner: Node = node.declaration ?? node
-    if (inner.type === 'VariableDeclaration')
-      return inner.declarations.some((one: Node) => boundNames(one.id).includes(name))
-    return (
-      (inner.type === 'FunctionDeclaration' || inner.type === 'ClassDeclaration') && inner.id?.name === name
-    )
-  })
 }
 
 /** Of code between prose only the part from the first kept statement to the last is shown. */

@@ -31,6 +31,8 @@ export interface Candidate {
     readonly isInstance: boolean
   }
   readonly isFactory: boolean
+  /** 2 for the default export, 1 for another one, 0 for none. */
+  readonly exported: number
   readonly position: number
 }
 
@@ -51,23 +53,26 @@ export function itemsOf(unit: Unit): Item[] {
 }
 
 /** The functions of a unit that may be meant. */
-export function candidatesOf(_unit: Unit, items: readonly Item[]): Candidate[] {
+export function candidatesOf(unit: Unit, items: readonly Item[]): Candidate[] {
   const found: Candidate[] = []
   const values = new Map<string, Value>()
   for (const item of items)
     for (const [name, node] of valuesOf(item)) values.set(name, { kind: 'unknown', node })
   const resolve = (node: Node, depth = 0): Value | undefined => resolveValue(node, values, depth)
   const aliases = exportedAliases(items)
+  const defaults = defaultExports(items)
   const add = (item: Item, names: string[], form: Candidate['form'], node: Node, position: number): void => {
     const value = resolve(node)
     // An export of a name is no function of its own.
     if (!value || (form !== 'declared' && node.type === 'Identifier')) return
-    const all = [...names, ...names.flatMap((name) => aliases.get(name) ?? [])]
+    const named = names[0] ?? (isFunction(value.node) && value.node === node ? node.id?.name : undefined)
+    const all = named === undefined ? [] : [named, ...(aliases.get(named) ?? [])]
+    const exported = exportRank(item, all, defaults)
     if (value.kind === 'function' || value.kind === 'unknown') {
       const fn = value.kind === 'function' ? value.node : undefined
       const isFactory = fn !== undefined && returnedFunction(fn) !== undefined
       if (value.kind === 'unknown' && !isFunctionCall(node)) return
-      found.push({ item, names: all, form, value: node, fn, isFactory, position })
+      found.push({ item, names: all, form, value: node, fn, isFactory, exported, position })
       return
     }
     const isBound = form === 'declared' || form === 'assigned'
@@ -85,6 +90,7 @@ export function candidatesOf(_unit: Unit, items: readonly Item[]): Candidate[] {
           isInstance: value.kind === 'class' && !method.static,
         },
         isFactory: returnedFunction(method.value) !== undefined,
+        exported,
         position: Math.max(position, method.start),
       })
     }
@@ -100,6 +106,8 @@ export function candidatesOf(_unit: Unit, items: readonly Item[]): Candidate[] {
     } else if (inner.type === 'ExpressionStatement') {
       const { expression } = inner
       const target = assignment(expression)
+      if (target?.name && expression.left.type === 'MemberExpression' && isDeclared(unit, target.name))
+        continue
       if (target)
         add(
           item,
@@ -119,6 +127,32 @@ export function candidatesOf(_unit: Unit, items: readonly Item[]): Candidate[] {
   return found
 }
 
+/** Names that are the default export. */
+function defaultExports(items: readonly Item[]): ReadonlySet<string> {
+  const names = new Set<string>()
+  for (const { node, inner } of items) {
+    if (node.type === 'ExportDefaultDeclaration' && inner.type === 'Identifier') names.add(inner.name)
+    if (node.type === 'ExportNamedDeclaration')
+      for (const one of node.specifiers) if (one.exported.name === 'default') names.add(one.local.name)
+    const target = inner.type === 'ExpressionStatement' ? assignment(inner.expression) : undefined
+    if (target && !target.name && target.value.type === 'Identifier') names.add(target.value.name)
+  }
+  return names
+}
+
+function exportRank({ node }: Item, names: readonly string[], defaults: ReadonlySet<string>): number {
+  if (node.type === 'ExportDefaultDeclaration' || names.some((name) => defaults.has(name))) return 2
+  return Number(node.type === 'ExportNamedDeclaration' || names.length > 1)
+}
+
+/** Whether a unit declares a name by a declaration of its own. */
+export function isDeclared(unit: Unit, name: string): boolean {
+  return unit.body.some((node) => {
+    const inner: Node = node.declaration ?? node
+    return /Declaration$/.test(inner.type) && declaredNames(inner).includes(name)
+  })
+}
+
 /** Values bound to names by a statement. */
 function valuesOf({ inner }: Item): [string, Node][] {
   if (inner.type === 'FunctionDeclaration' || inner.type === 'ClassDeclaration')
@@ -134,25 +168,32 @@ function valuesOf({ inner }: Item): [string, Node][] {
 
 const globals = new Set(['window', 'globalThis', 'global', 'self', 'exports'])
 
+interface Assignment {
+  /** Nothing for `module.exports`. */
+  readonly name: string | undefined
+  readonly value: Node
+  /** The last of the things assigned to, in `a = b = value`. */
+  readonly left: Node
+}
+
 /** `module.exports = value`, `exports.name = value`, `window.name = value`, `name = value`. */
-export function assignment(expression: Node): { name: string | undefined; value: Node } | undefined {
+export function assignment(expression: Node): Assignment | undefined {
   if (expression.type !== 'AssignmentExpression' || expression.operator !== '=') return undefined
-  const { left } = expression
-  const right: Node =
-    expression.right.type === 'AssignmentExpression'
-      ? (assignment(expression.right)?.value ?? expression.right)
-      : expression.right
-  if (left.type === 'Identifier') return { name: left.name, value: right }
-  if (left.type !== 'MemberExpression' || left.computed) return undefined
-  const path = dotted(left)
+  const own = assignedName(expression.left)
+  if (own === undefined) return undefined
+  const next = expression.right.type === 'AssignmentExpression' ? assignment(expression.right) : undefined
+  if (next) return { name: own === '' ? next.name : own, value: next.value, left: next.left }
+  return { name: own === '' ? undefined : own, value: expression.right, left: expression.left }
+}
+
+/** The name that something is assigned under, `''` for the module's own value. */
+function assignedName(left: Node): string | undefined {
+  if (left.type === 'Identifier') return left.name
+  const path = left.type === 'MemberExpression' ? dotted(left) : undefined
   if (path === undefined) return undefined
-  if (path === 'module.exports' || path === 'exports.default' || path === 'module.exports.default') {
-    return { name: undefined, value: right }
-  }
-  const [first, second, third] = path.split('.')
-  if (first === 'module' && second === 'exports' && third) return { name: third, value: right }
-  if (first !== undefined && globals.has(first) && second && !third) return { name: second, value: right }
-  return undefined
+  if (/^(?:module\.exports|exports|module\.exports\.default|exports\.default)$/.test(path)) return ''
+  const parts = path.replace(/^module\.exports\./, 'exports.').split('.')
+  return parts.length === 2 && globals.has(parts[0] as string) ? parts[1] : undefined
 }
 
 function dotted(node: Node): string | undefined {

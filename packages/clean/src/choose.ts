@@ -41,7 +41,7 @@ export function isRewardName(name: string): boolean {
 
 /**
  * Ranks, the most telling first: the requested name, a reward's name, the requested parameters by name, a body
- * that is one, nothing else calling it, as many parameters as requested, and what stands last.
+ * that is one, nothing else calling it, as many parameters as requested, what is exported, and what stands last.
  */
 function rankOf(choice: Choice, wanted: Wanted): number[] {
   const asked = wanted.params ?? rewardParams
@@ -51,13 +51,13 @@ function rankOf(choice: Choice, wanted: Wanted): number[] {
   const fits = wanted.params !== undefined && choice.required <= asked.length && names.length === asked.length
   return [
     requestRank(choice, wanted.names),
-    Number(choice.names.some(isRewardName)) * 2 +
-      Number(choice.owner !== undefined && isRewardName(choice.owner)),
+    Number(choice.names.some(isRewardName)),
     Number(isExact),
     Number(!choice.isExcerpt),
     Number(asked.length === 0 || choice.params.length > 0) + Number(choice.returns),
     Number(choice.isRoot),
     Number(fits),
+    choice.candidate?.exported ?? 0,
     choice.order,
   ]
 }

@@ -1,6 +1,6 @@
 import { assignment, type Candidate, type Item } from './candidates.ts'
 import { exampleNames, knownGlobals } from './globals.ts'
-import { importedNames } from './modules.ts'
+import { importedNames, isHelperModule } from './modules.ts'
 import { touchedNames } from './scope.ts'
 import { walk } from './tree.ts'
 import type { Unit } from './unit.ts'
@@ -38,6 +38,11 @@ export function needsOf(candidate: Candidate, blocks: readonly Block[]): Needs {
         } else if (!needed.has(found)) {
           needed.add(found)
           queue.push(found)
+        }
+        const target = found ? importTarget(name, found, at, tables) : undefined
+        if (target && !needed.has(target)) {
+          needed.add(target)
+          queue.push(target)
         }
       }
     }
@@ -87,18 +92,25 @@ function resolve(
     }
     return own
   }
-  const importedAs = own ? importedNames(own.node).find(({ local }) => local === name)?.name : name
-  if (importedAs && importedAs !== '*' && importedAs !== 'default')
-    for (const index of nearest(at, blocks.length)) {
-      const found = tables[index]?.get(importedAs)
-      if (found && found.node.type !== 'ImportDeclaration' && importedAs === name) return found
-    }
-  if (own && importedAs === 'default')
-    for (const index of nearest(at, blocks.length)) {
-      const found = tables[index]?.get(name)
-      if (found && found.node.type !== 'ImportDeclaration') return found
-    }
-  return own
+  if (own) return own
+  for (const index of nearest(at, blocks.length)) {
+    const found = tables[index]?.get(name)
+    if (found && found.node.type !== 'ImportDeclaration') return found
+  }
+  return undefined
+}
+
+/** What another block of the answer declares for an import. */
+function importTarget(name: string, item: Item, at: number, tables: readonly Table[]): Item | undefined {
+  if (item.node.type !== 'ImportDeclaration' || isHelperModule(String(item.node.source.value)))
+    return undefined
+  const imported = importedNames(item.node).find(({ local }) => local === name)?.name
+  const wanted = imported === undefined || imported === 'default' || imported === '*' ? name : imported
+  for (const index of nearest(at, tables.length)) {
+    const found = tables[index]?.get(wanted)
+    if (found && found.node.type !== 'ImportDeclaration') return found
+  }
+  return undefined
 }
 
 /** Blocks before a place, the nearest first, then those behind it. */

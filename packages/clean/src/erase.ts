@@ -198,7 +198,7 @@ function eraseParameterProperties(method: Node, isDerived: boolean, _code: strin
     if (param.type !== 'TSParameterProperty') continue
     const target: Node = param.parameter
     const name: Node = target.type === 'AssignmentPattern' ? target.left : target
-    edits.blank(param.start, target.start)
+    edits.blank(param.start, name.start)
     names.push(name.name)
   }
   if (names.length === 0 || !value.body) return

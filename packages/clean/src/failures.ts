@@ -60,7 +60,9 @@ export function failureOf(findings: Findings): CleanError {
       response,
       `The answer refuses to write the function. It is a small, harmless numeric function for a simulation. ${whole}`,
     )
-  const unit = units.find((one) => one.body.some((node) => !isWord(node.type, node.expression?.type)))
+  const unit = units.find(
+    (one) => one.typescript || one.body.some((node) => !isWord(node.type, node.expression?.type)),
+  )
   if (unit)
     return failure(
       'clean/no-function',

@@ -1,3 +1,4 @@
+import { rewriteCode } from './characters.ts'
 import { tagKind } from './languages.ts'
 import type { Piece } from './piece.ts'
 import { rewritten, slice, type Text } from './text.ts'
@@ -51,11 +52,19 @@ const named: Readonly<Record<string, string>> = {
 }
 const entity = /&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,8}));/gi
 
+/** Whether character references stand in the code itself, not only in its strings. */
 export function hasEntities(code: string): boolean {
-  return /&(?:lt|gt|amp|quot|apos|nbsp|#\d{1,7}|#x[\da-f]{1,6}|lbrace|rbrace|lpar|rpar|equals|semi|grave);/i.test(
-    code,
-  )
+  if (!references.test(code)) return false
+  let found = false
+  rewriteCode(code, (part) => {
+    found ||= references.test(part)
+    return part
+  })
+  return found
 }
+
+const references =
+  /&(?:lt|gt|amp|quot|apos|nbsp|#\d{1,7}|#x[\da-f]{1,6}|lbrace|rbrace|lpar|rpar|equals|semi|grave);/i
 
 /** HTML's character references become the characters. */
 export function decodeEntities(code: string): string {

@@ -1,7 +1,7 @@
 import type { CleanedCode } from '@gencode/contract/types'
 import { parse } from 'acorn'
 import { assemble } from './assemble.ts'
-import { type Candidate, candidatesOf, itemsOf } from './candidates.ts'
+import { type Candidate, candidatesOf, type Item, itemsOf } from './candidates.ts'
 import { brokenChoice, type Choice, choiceOf, choose, isCertain, type Wanted } from './choose.ts'
 import { type Block, needsOf } from './dependencies.ts'
 import { brokenFailure, type Findings, moduleFailure } from './failures.ts'
@@ -10,6 +10,7 @@ import { languageName, mayHoldFunction } from './languages.ts'
 import type { Budget } from './parse.ts'
 import type { Piece } from './piece.ts'
 import { type View, viewsOf } from './pieces.ts'
+import { declaredNames, freeNames } from './scope.ts'
 import type { Text } from './text.ts'
 import { type Broken, readPiece, readWhole, type Unit } from './unit.ts'
 
@@ -70,6 +71,7 @@ function searchView(view: View, wanted: Wanted, findings: Findings, budget: Budg
         if (candidate.names[0]) findings.factories.push(candidate.names[0])
         continue
       }
+      if (candidate.method && isWrapped(candidate, candidates)) continue
       if (isInside(candidate.item.node.start, unit, broken)) continue
       choices.push(choiceOf(candidate, everyone, order * 1e8 + candidate.position))
     }
@@ -105,6 +107,30 @@ function worthReading(pieces: readonly Piece[]): readonly Piece[] {
   return pool.length <= maxPieces
     ? pool
     : [...pool.slice(0, maxPieces / 4), ...pool.slice(-(maxPieces * 3) / 4)]
+}
+
+/** Whether a function that only calls a method stands for it already, as in code that was cleaned before. */
+function isWrapped({ method, item }: Candidate, candidates: readonly Candidate[]): boolean {
+  return candidates.some((other) => {
+    const [only, ...more] = other.fn?.body.body ?? []
+    const callee =
+      only?.type === 'ReturnStatement' && only.argument?.type === 'CallExpression'
+        ? only.argument.callee
+        : undefined
+    if (other.method || more.length > 0 || callee?.type !== 'MemberExpression') return false
+    const called = callee.property.name ?? callee.property.value
+    return (
+      called === method?.name &&
+      callee.object.type === 'Identifier' &&
+      isOwner(callee.object.name, item, other)
+    )
+  })
+}
+
+function isOwner(name: string, item: Item, other: Candidate): boolean {
+  if (item.declares.includes(name)) return true
+  const made = other.item.unit.body.find((node) => declaredNames(node).includes(name))
+  return made !== undefined && item.declares.some((one) => freeNames(made).has(one))
 }
 
 /** Whether what parses is only the inside of something that doesn't: it is indented deeper. */
