@@ -1,17 +1,181 @@
-import { task } from '@gencode/env'
-import { describe, expect, it } from 'vitest'
-import { train } from './index.ts'
+import { type ResetOptions, type ResetResult, type RewardTask, task, Wrapper } from '@gencode/env'
+import { describe, expect, it, vi } from 'vitest'
+import { evaluate, policyFunction, TrainError, type TrainOptions, train } from './index.ts'
 
 const fair =
   'function rewardFn(observations, isSuccess, isFailure) { return isFailure ? -1 : 1 - Math.abs(observations[2]) }'
+const short: TrainOptions = { seeds: [4, 9], budget: 3000, episodes: 5 }
 
 describe('train', () => {
-  it('tells a fair reward from a constant one', async () => {
-    const options = { seeds: 3, budget: 30_000, episodes: 30 }
-    const [good, constant] = [
-      await train(task('CartPole-v1'), fair, options),
-      await train(task('CartPole-v1'), 'constant', options),
-    ]
-    expect(good.interval[0]).toBeGreaterThan(constant.interval[1])
+  it('tells a fair reward and the environment’s own from a constant one', async () => {
+    const options = { budget: 40_000, episodes: 30 }
+    const constant = await train('CartPole-v1', 'constant', options)
+    expect(constant.seeds).toHaveLength(3)
+    for (const reward of [fair, 'environment']) {
+      const { successRate, interval } = await train('CartPole-v1', reward, options)
+      expect(successRate).toBeGreaterThan(0.8)
+      expect(interval[0]).toBeGreaterThan(constant.interval[1])
+    }
+  })
+
+  it('says what every figure cost, seed by seed', async () => {
+    const { seeds, policy, ...total } = await train(task('CartPole-v1'), fair, short)
+    expect(seeds.map(({ seed }) => seed)).toEqual([4, 9])
+    for (const { curve, environmentSteps, evaluationSteps, episodes, successRate, interval } of seeds) {
+      expect(environmentSteps).toBeGreaterThanOrEqual(3000)
+      expect(curve.at(-1)?.environmentSteps).toBe(environmentSteps)
+      expect(evaluationSteps).toBeGreaterThanOrEqual(episodes)
+      expect(interval[0]).toBeLessThanOrEqual(successRate)
+      expect(interval[1]).toBeGreaterThanOrEqual(successRate)
+    }
+    const sum = (key: 'episodes' | 'environmentSteps' | 'evaluationSteps'): number =>
+      seeds.reduce((total, seed) => total + seed[key], 0)
+    expect(total).toMatchObject({
+      episodes: 10,
+      environmentSteps: sum('environmentSteps'),
+      evaluationSteps: sum('evaluationSteps'),
+    })
+    expect(seeds.map((seed) => seed.policy)).toContain(policy)
+  })
+
+  it('gives the same to the bit when it is run again, whatever the other seeds are', async () => {
+    const both = await train('CartPole-v1', fair, short)
+    expect(await train('CartPole-v1', fair, short)).toEqual(both)
+    const alone = await train('CartPole-v1', fair, { ...short, seeds: [9] })
+    expect(alone.seeds[0]).toEqual(both.seeds[1])
+    expect(both.seeds[0]?.policy).not.toEqual(both.seeds[1]?.policy)
+  })
+
+  it('is a promise and an iterable of its progress at once', async () => {
+    const heard: unknown[] = []
+    const run = train('CartPole-v1', fair, { ...short, onProgress: (progress) => heard.push(progress) })
+    const told: unknown[] = []
+    for await (const progress of run) told.push(progress)
+    const { seeds } = await run
+    const points = seeds.flatMap(({ seed, curve }) =>
+      curve.map((point) => ({ seed, budget: 3000, ...point })),
+    )
+    expect(told).toEqual(points)
+    expect(heard).toEqual(points)
+    const late: unknown[] = []
+    for await (const progress of run) late.push(progress)
+    expect(late).toEqual(points)
+  })
+
+  it('ends a loop over its progress with what went wrong, and nothing is left unhandled', async () => {
+    const unhandled = vi.fn()
+    process.on('unhandledRejection', unhandled)
+    const loop = async (): Promise<void> => {
+      for await (const _ of train('CartPole-v1', 'function rewardFn() { throw new Error("no") }'));
+    }
+    await expect(loop()).rejects.toMatchObject({ code: 'sandbox/runtime' })
+    await new Promise((resolve) => setTimeout(resolve, 10))
+    process.off('unhandledRejection', unhandled)
+    expect(unhandled).not.toHaveBeenCalled()
+  })
+
+  it('stops at once when the signal says so, before and while it trains', async () => {
+    const aborted = AbortSignal.abort(new Error('enough'))
+    await expect(train('CartPole-v1', fair, { signal: aborted })).rejects.toThrow('enough')
+    const startedAt = performance.now()
+    const signal = AbortSignal.timeout(100)
+    await expect(train('CartPole-v1', fair, { signal, budget: 1e9 })).rejects.toThrow(/timeout/)
+    expect(performance.now() - startedAt).toBeLessThan(2000)
+  })
+
+  it('leaves the thread to others while it trains', async () => {
+    let ticks = 0
+    const timer = setInterval(() => ticks++, 5)
+    await train('CartPole-v1', 'environment', { seeds: 1, budget: 100_000 })
+    clearInterval(timer)
+    expect(ticks).toBeGreaterThan(2)
+  })
+
+  it('warns where workers can’t have what it was given, and trains in this thread', async () => {
+    const quick = { ...short, seeds: 1, budget: 1, workers: 2 }
+    const warnings: string[] = []
+    const onWarning = (warning: string): void => {
+      warnings.push(warning)
+    }
+    const own = task('CartPole-v1', { success: ({ steps }) => ({ isSuccess: steps > 9, isFailure: false }) })
+    await train('CartPole-v1', () => 1, { ...quick, onWarning })
+    await train(own, fair, { ...quick, onWarning })
+    await train('CartPole-v1', fair, { ...quick, onWarning, sandbox: { onConsole: () => {} } })
+    expect(warnings).toEqual([
+      expect.stringMatching(/give train its source.*in this thread/),
+      expect.stringMatching(/give train its module.*in this thread/),
+      expect.stringMatching(/sandbox options.*in this thread/),
+    ])
+  })
+
+  it('says which option is wrong', async () => {
+    const wrong = (options: TrainOptions): Promise<unknown> => train('CartPole-v1', fair, options)
+    await expect(wrong({ seeds: 0 })).rejects.toThrow('seeds is a whole number of at least 1, not 0')
+    await expect(wrong({ seeds: [1, 1] })).rejects.toThrow(/different seeds/)
+    await expect(wrong({ seeds: [-1] })).rejects.toThrow(/A seed is/)
+    await expect(wrong({ budget: 0 })).rejects.toThrow(/budget/)
+    await expect(wrong({ episodes: 1.5 })).rejects.toThrow(/episodes/)
+    await expect(wrong({ workers: -1 })).rejects.toThrow(TrainError)
+    await expect(train('CartPol-v1', fair)).rejects.toThrow(/CartPole-v1/)
+    await expect(train({ module: 'file:///nowhere/task.js' }, fair)).rejects.toThrow(/can't be imported/)
+    await expect(train({ module: 'data:text/javascript,export const job = 1' }, fair)).rejects.toThrow(
+      /exports no reward task named task; it exports job/,
+    )
+  })
+})
+
+describe('evaluate', () => {
+  const cartPole = task('CartPole-v1')
+  const upright = (observation: ArrayLike<number>): number =>
+    (observation[2] as number) + (observation[3] as number) > 0 ? 1 : 0
+
+  it('measures any policy by the task’s own rule, with what it cost', async () => {
+    const good = await evaluate(upright, cartPole, { episodes: 20 })
+    expect(good.successRate).toBeGreaterThan(0.8)
+    expect(good.environmentReturn).toBe(good.environmentSteps / 20)
+    expect(good.metrics).toMatchObject({ steps: good.environmentReturn })
+    const bad = await evaluate(() => 0, cartPole, { episodes: 20 })
+    expect(bad.successRate).toBe(0)
+    expect(bad.interval[1]).toBeLessThan(good.interval[0])
+  })
+
+  it('plays the same episodes for the same seed, and never those of a training', async () => {
+    const starts = async (play: (task: RewardTask) => Promise<unknown>): Promise<unknown[]> => {
+      const seen: unknown[] = []
+      class Watched extends Wrapper {
+        override reset(options: ResetOptions): ResetResult {
+          seen.push(options.seed)
+          return super.reset(options)
+        }
+      }
+      await play(task('CartPole-v1', { makeEnv: () => new Watched(cartPole.makeEnv()) }))
+      return seen
+    }
+    const evaluated = (seed: number) =>
+      starts((watched) => evaluate(() => 0, watched, { episodes: 50, seed }))
+    const [one, again, other] = [await evaluated(1), await evaluated(1), await evaluated(2)]
+    expect(again).toEqual(one)
+    const trained = await starts((watched) => train(watched, fair, { ...short, seeds: [1, 2], episodes: 1 }))
+    expect(trained.length).toBeGreaterThan(100)
+    expect(one.filter((seed) => other.includes(seed))).toEqual([])
+    // The last start of each training is its one greedy episode, the first one that evaluate plays.
+    expect(trained.filter((seed) => [...one, ...other].includes(seed))).toEqual([one[0], other[0]])
+  })
+
+  it('gives the figures of the training, from its saved policy', async () => {
+    const { seeds } = await train(cartPole, fair, short)
+    for (const { seed, policy, successRate, metrics } of seeds) {
+      const saved = JSON.parse(JSON.stringify(policy))
+      expect(await evaluate(saved, cartPole, { episodes: 5, seed })).toMatchObject({ successRate, metrics })
+    }
+  })
+
+  it('refuses a policy of another task', async () => {
+    const { policy } = await train(cartPole, fair, { ...short, budget: 1 })
+    expect(policyFunction(policy)([0, 0, 0, 0])).toBe(0)
+    const narrow = { ...policy, inputs: [], parameters: [0, 0] }
+    await expect(evaluate(narrow, cartPole)).rejects.toThrow(
+      /observations of 0 numbers, but those of CartPole-v1 have 4/,
+    )
   })
 })
