@@ -13,11 +13,17 @@ export interface TrainingSettings {
   readonly episodes?: number | undefined
 }
 
-/** What a reward reached, under its name. */
-export interface ComparedReward {
-  readonly name: string
+/** What a reward reached, as the run file and `--json` keep it: all but the policies. */
+export interface Comparison extends Omit<TrainingResult, 'policy' | 'seeds'> {
+  readonly reward: string
   readonly seconds: number
-  readonly result: TrainingResult
+  readonly seeds: readonly Omit<TrainingResult['seeds'][number], 'policy'>[]
+}
+
+/** What a reward reached, and the best policy. */
+export interface ComparedReward {
+  readonly comparison: Comparison
+  readonly policy: TrainingResult['policy']
 }
 
 /** The names of the two rewards that every other one is measured against. */
@@ -46,29 +52,24 @@ export async function compareRewards(
           spinner.text = `Training with ${name}: seed ${seed}, ${percent} %`
         },
       })
-      compared.push({ name, seconds: (performance.now() - startedAt) / 1000, result })
+      const { policy, seeds, ...rest } = result
+      const seconds = (performance.now() - startedAt) / 1000
+      const curves = seeds.map(({ policy: _policy, ...seed }) => seed)
+      compared.push({ policy, comparison: { reward: name, seconds, ...rest, seeds: curves } })
     } finally {
       spinner.stop()
     }
-    output.note(line(compared.at(-1) as ComparedReward))
   }
   return compared
 }
 
-/** Such as `designed      success rate 1.00 [0.97, 1.00]   54321 steps  0.8 s`. */
-function line({ name, seconds, result }: ComparedReward): string {
-  const [low, high] = result.interval
-  const rate = `success rate ${result.successRate.toFixed(2)} [${low.toFixed(2)}, ${high.toFixed(2)}]`
-  const seeds = result.seeds.map((seed) => seed.successRate.toFixed(2)).join(' ')
-  return `  ${name.padEnd(12)} ${rate}  by seed ${seeds}  ${result.environmentSteps} steps  ${short(seconds)} s`
-}
-
-/** A comparison as `--json` shows it: the policies are left to `--out`. */
-export function comparisonDocument(compared: readonly ComparedReward[]): Record<string, unknown>[] {
-  return compared.map(({ name, seconds, result: { policy: _policy, seeds, ...result } }) => ({
-    reward: name,
-    seconds,
-    ...result,
-    seeds: seeds.map(({ policy: _own, ...seed }) => seed),
-  }))
+/** Tells a line such as `designed      success rate 1.00 [0.97, 1.00]  by seed 1.00 1.00  54321 steps  0.8 s`. */
+export function tellComparison(comparison: Comparison, output: Output): void {
+  const { reward, seconds, successRate, interval, seeds, environmentSteps } = comparison
+  const [low, high] = interval
+  const rate = `success rate ${successRate.toFixed(2)} [${low.toFixed(2)}, ${high.toFixed(2)}]`
+  const bySeed = seeds.map((seed) => seed.successRate.toFixed(2)).join(' ')
+  output.note(
+    `  ${reward.padEnd(12)} ${rate}  by seed ${bySeed}  ${environmentSteps} steps  ${short(seconds)} s`,
+  )
 }

@@ -3,7 +3,7 @@ import { openRun, type RunFile } from '@gencode/core/node'
 import type { ChatModel } from '@gencode/llm'
 import type { RewardFunction } from '@gencode/train'
 import * as z from 'zod'
-import { compareRewards, comparisonDocument, controls } from './comparison.ts'
+import { compareRewards, controls, tellComparison } from './comparison.ts'
 import { acceptedEntry, attemptDocuments, rejectedDocument } from './documents.ts'
 import { playEpisodes } from './episodes.ts'
 import { type ExitCode, exitCode, MissingPartError, UsageError } from './exit.ts'
@@ -111,12 +111,13 @@ async function useAccepted(
   tellEpisodes(episodes, output)
   const training =
     isReward && generation.train
-      ? await kept(run, 'training', async () =>
-          comparisonDocument(
-            await compareRewards(task, rewardsToCompare(states), generation, output, signal),
-          ),
-        )
+      ? await kept(run, 'training', async () => {
+          const compared = await compareRewards(task, rewardsToCompare(states), generation, output, signal)
+          return compared.map(({ comparison }) => comparison)
+        })
       : []
+  if (training.length > 0) output.note('\nTrained with each reward and measured by the task itself:')
+  for (const comparison of training) tellComparison(comparison, output)
   output.document({
     ok: true,
     ...acceptedEntry(first),

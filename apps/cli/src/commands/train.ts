@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { GenCode, GenerationError } from '@gencode/core'
 import type { RewardTask } from '@gencode/env'
 import type { RewardFunction } from '@gencode/train'
-import { compareRewards, comparisonDocument, controls, type TrainingSettings } from '../comparison.ts'
+import { compareRewards, controls, type TrainingSettings, tellComparison } from '../comparison.ts'
 import { loadConfig, withConfig } from '../config.ts'
 import { rejectedDocument } from '../documents.ts'
 import { type ExitCode, exitCode, UsageError } from '../exit.ts'
@@ -36,9 +36,10 @@ export async function train(flags: TrainFlags): Promise<ExitCode> {
     const others = flags.controls ? controls.filter((name) => name !== flags.reward) : []
     const rewards = { [flags.reward]: own, ...Object.fromEntries(others.map((name) => [name, name])) }
     const compared = await compareRewards(task, rewards, settings, output, signal)
-    const [first, ...rest] = comparisonDocument(compared)
+    const [first, ...rest] = compared.map(({ comparison }) => comparison)
+    for (const { comparison } of compared) tellComparison(comparison, output)
+    if (flags.out) await writeWhole(flags.out, `${JSON.stringify(compared[0]?.policy)}\n`)
     output.document({ ok: true, env: task.id, ...first, controls: rest })
-    if (flags.out) await writeWhole(flags.out, `${JSON.stringify(compared[0]?.result.policy)}\n`)
     if (flags.out) output.note(`The best policy is in ${flags.out}.`)
     return exitCode.done
   } catch (error) {
