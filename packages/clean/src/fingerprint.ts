@@ -90,6 +90,8 @@ function textOf(node: Node, nameOf: (name: string) => string): string {
       return textOf(node.expression, nameOf)
     default: {
       const parts = Object.entries(node).flatMap(([key, value]) => {
+        // What is absent is missing in one parser's tree, and null or false in the other's.
+        if (value === undefined || value === null || value === false) return []
         if (ignored.has(key) || typeSyntax.test(key) || (isNode(value) && typeSyntax.test(value.type)))
           return []
         const shown = [value].flat().map((each) => (isNode(each) ? textOf(each, nameOf) : plainText(each)))

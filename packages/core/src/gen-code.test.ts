@@ -1,20 +1,42 @@
 import { task } from '@gencode/env'
-import { Chat } from '@gencode/llm'
-import { describe, expect, test } from 'vitest'
-import { scripted } from '../test/scripted-model.ts'
-import { GenCode, type GenCodeEvent, GenerationError } from './index.ts'
+import { Chat, type ChatModel, ModelUnavailableError } from '@gencode/llm'
+import { BaselineModel } from '@gencode/llm/baseline'
+import { createSandbox, createSandboxWorker, type Sandbox } from '@gencode/sandbox'
+import { afterEach, describe, expect, test } from 'vitest'
+import { fenced, scripted } from '../test/scripted-model.ts'
+import { GenCode, type GenCodeEvent, GenerationError, reviveState } from './index.ts'
 
 const cartPole = task('CartPole-v1')
-const good =
-  'function rewardFn(observations, isSuccess, isFailure) {\n  return isFailure ? -1 : 1 - Math.abs(observations[2])\n}'
-const fenced = (code: string) => `Sure!\n\`\`\`js\n${code}\n\`\`\`\nHope it helps`
+const goodFor = (weight: number) =>
+  fenced(
+    `function rewardFn(observations, isSuccess, isFailure) {\n  return isFailure ? -1 : ${weight} - Math.abs(observations[2])\n}`,
+  )
+const good = goodFor(1)
+const broken = fenced('function rewardFn(o) { return o.angle.x }')
+
+const opened: GenCode[] = []
+function make(...args: ConstructorParameters<typeof GenCode<Sandbox>>): GenCode {
+  const genCode = new GenCode(...args)
+  opened.push(genCode)
+  return genCode
+}
+afterEach(() => {
+  for (const genCode of opened.splice(0)) genCode.dispose()
+})
+
+const failureOf = async (running: Promise<unknown>): Promise<GenerationError> => {
+  const error = await running.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  )
+  expect(error).toBeInstanceOf(GenerationError)
+  return error as GenerationError
+}
 
 describe('get', () => {
   test('gives a state with the callable function and its text', async () => {
-    using genCode = new GenCode(cartPole)
-    const state = await genCode.get(fenced(good))
-    expect(state.index).toBe(1)
-    expect(state.entry).toBe('rewardFn')
+    const state = await make(cartPole).get(good)
+    expect(state).toMatchObject({ index: 1, entry: 'rewardFn', response: good })
     expect(state.code).toContain('Math.abs(observations[2])')
     expect(state.rewardFunction([0, 0, 0.5, 0], false, false)).toBe(0.5)
     expect(state.attempts).toHaveLength(1)
@@ -22,40 +44,227 @@ describe('get', () => {
   })
 
   test('without a model makes one attempt and throws a typed error that holds it', async () => {
-    using genCode = new GenCode(cartPole)
-    const error = await genCode
-      .get('I would rather talk about the weather.')
-      .catch((thrown: unknown) => thrown)
-    expect(error).toBeInstanceOf(GenerationError)
-    const { attempts, code, feedback, reason } = error as GenerationError
-    expect(code).toMatch(/^clean\//)
-    expect(feedback).not.toBe('')
-    expect(reason).toBe('attempts')
-    expect(attempts).toHaveLength(1)
-    expect(attempts[0]?.response).toContain('weather')
+    const error = await failureOf(make(cartPole).get('I would rather talk about the weather.'))
+    expect(error.code).toMatch(/^clean\//)
+    expect(error.feedback).not.toBe('')
+    expect(error.reason).toBe('attempts')
+    expect(error.attempts.map(({ response }) => response)).toEqual(['I would rather talk about the weather.'])
   })
 
   test('asks the model again with the reason, on a fork of the chat', async () => {
-    const model = scripted([fenced(good)])
+    const model = scripted([good])
     const chat = new Chat(model).addMessage('Write me a reward function.')
-    const events: GenCodeEvent[] = []
-    using genCode = new GenCode(cartPole, chat, { onEvent: (event) => events.push(event) })
-    const state = await genCode.get(fenced('function rewardFn() { while (true) {} }'))
-    expect(state.attempts.map((attempt) => attempt.error?.code)).toEqual(['sandbox/timeout', undefined])
+    const state = await make(cartPole, chat).get(fenced('function rewardFn() { while (true) {} }'))
+    expect(state.attempts.map(({ error }) => error?.code)).toEqual(['sandbox/timeout', undefined])
     expect(chat.messages).toHaveLength(1)
     const [request] = model.requests
     expect(request?.messages.map(({ role }) => role)).toEqual(['user', 'assistant', 'user'])
     expect(request?.messages[2]?.content).toMatch(/^Error: sandbox\/timeout\n/)
-    expect(events.filter(({ type }) => type !== 'token').map(({ type }) => type)).toEqual([
-      'attempt-started',
-      'cleaned',
-      'compiled',
-      'rejected',
-      'attempt-started',
-      'cleaned',
-      'compiled',
-      'probed',
-      'accepted',
-    ])
+  })
+
+  test('works with the baseline', async () => {
+    const state = await make(cartPole, new BaselineModel({ contract: cartPole.contract })).generate()
+    expect(state.attempts.at(-1)?.model).toBe('baseline')
+    expect(state.rewardFunction([0, 0, 0, 0], false, false)).toEqual(expect.any(Number))
+  })
+
+  test('takes a sandbox of the caller, also one in threads of its own', async () => {
+    using sandbox = await createSandbox()
+    const state = await make(cartPole, undefined, { sandbox }).get(good)
+    expect(state.rewardFunction([0, 0, 0.5, 0], false, false)).toBe(0.5)
+    using worker = await createSandboxWorker()
+    const genCode = new GenCode(cartPole, scripted([good]), { sandbox: worker })
+    const inWorker = await genCode.get(fenced('function rewardFn() { for (;;) {} }'))
+    expect(await inWorker.rewardFunction([0, 0, 0.5, 0], false, false)).toBe(0.5)
+    expect(inWorker.attempts.map(({ rewards }) => rewards)).toEqual([undefined, state.attempts[0]?.rewards])
   })
 })
+
+describe('events', () => {
+  const types = (events: readonly GenCodeEvent[]) =>
+    events.map(({ type }) => type).filter((type) => type !== 'token')
+
+  test('come through the callback in the order of the steps', async () => {
+    const events: GenCodeEvent[] = []
+    const genCode = make(cartPole, scripted([good]), { onEvent: (event) => events.push(event) })
+    await genCode.get(broken)
+    expect(types(events)).toEqual([
+      ...['attempt-started', 'cleaned', 'compiled', 'rejected'],
+      ...['attempt-started', 'cleaned', 'compiled', 'probed', 'accepted'],
+    ])
+    const text = events.map((event) => (event.type === 'token' ? event.text : '')).join('')
+    expect(text).toBe(good)
+    expect(events.map(({ attempt }) => attempt)).toEqual([...events.map(({ attempt }) => attempt)].sort())
+  })
+
+  test('come as an async iterator, until the run ends, well or badly', async () => {
+    const genCode = make(cartPole, scripted([broken]), { maxAttempts: 1 })
+    const iterator = genCode.events()
+    const left = genCode.events()
+    await left.return?.()
+    const running = failureOf(genCode.generate())
+    const seen: GenCodeEvent[] = []
+    for await (const event of iterator) seen.push(event)
+    expect(types(seen)).toEqual(['attempt-started', 'cleaned', 'compiled', 'rejected'])
+    expect((await left.next()).done).toBe(true)
+    await running
+  })
+})
+
+describe('bounds', () => {
+  test('on attempts: the error holds every attempt, its own code and feedback are the last one’s', async () => {
+    const error = await failureOf(make(cartPole, scripted([broken, 'No.']), { maxAttempts: 2 }).generate())
+    expect(error.attempts.map(({ error: each }) => each?.code)).toEqual(['sandbox/runtime', 'clean/no-code'])
+    expect(error.code).toBe('clean/no-code')
+    expect(error.feedback).toBe(error.attempts[1]?.error?.feedback)
+    expect(error.usage).toMatchObject({ requests: 2, inputTokens: 200, outputTokens: 100 })
+    expect(JSON.parse(JSON.stringify(error.attempts))).toEqual(error.attempts)
+  })
+
+  test('on money, by the prices of the caller', async () => {
+    const prices = { scripted: { inputPerMillion: 1e6, outputPerMillion: 2e6 } }
+    const model = scripted([broken])
+    const error = await failureOf(make(cartPole, model, { prices, maxCost: 300 }).generate())
+    expect(error.reason).toBe('cost')
+    expect(error.attempts.map(({ cost }) => cost)).toEqual([200, 200])
+  })
+
+  test('on time: a request that is under way ends with it', async () => {
+    const error = await failureOf(make(cartPole, stalling(), { maxMs: 50 }).generate())
+    expect(error.reason).toBe('time')
+    expect(error.attempts).toMatchObject([{ end: 'timeout', response: '```js\nfunction' }])
+  })
+
+  test('by an AbortSignal, in the middle of an answer', async () => {
+    const controller = new AbortController()
+    const onEvent = (event: GenCodeEvent) => event.type === 'token' && controller.abort(new Error('enough'))
+    const error = await failureOf(
+      make(cartPole, stalling(), { onEvent }).generate({ signal: controller.signal }),
+    )
+    expect(error.reason).toBe('aborted')
+    expect(error.cause).toMatchObject({ partial: '```js\nfunction' })
+  })
+
+  test('keep the best so far: what ran, and was rejected for a suspicion that the caller made an error', async () => {
+    const constant = fenced('function rewardFn() { return 1 }')
+    const options = { maxAttempts: 3, suspicions: { 'probe/constant': 'error' } } as const
+    const error = await failureOf(make(cartPole, scripted([broken, constant, broken]), options).generate())
+    expect(error.best?.index).toBe(2)
+    expect(error.best?.code).toContain('return 1')
+  })
+})
+
+describe('a model that fails', () => {
+  const failing = (message: string): ChatModel => ({
+    id: message,
+    async *generate() {
+      yield* []
+      throw new ModelUnavailableError(message, { reason: 'unreachable', retryable: false })
+    },
+  })
+
+  test('gives way to the next of the list; with none left its error is the cause', async () => {
+    const state = await make(cartPole, failing('a'), {
+      fallbacks: [failing('b'), scripted([good])],
+    }).generate()
+    expect(state.attempts).toHaveLength(1)
+    const error = await failureOf(make(cartPole, failing('a'), { fallbacks: [failing('b')] }).generate())
+    expect(error.reason).toBe('model')
+    expect(error.cause).toMatchObject({ message: 'b', reason: 'unreachable' })
+    expect(error.code).toBe('core/no-answer')
+    expect(error.message).toContain('the model failed: b')
+  })
+})
+
+describe('generateMany', () => {
+  /** Another function for each two candidates; every third needs a second attempt. */
+  const model = () =>
+    scripted((_index, messages, { seed = 0 }) =>
+      (seed / 1009) % 3 === 2 && messages.length === 1 ? broken : goodFor(Math.floor(seed / 1009 / 2) + 1),
+    )
+
+  test('gives functions that are all different, in the candidates’ order', async () => {
+    const { accepted, duplicates, failed } = await make(cartPole, model()).generateMany(6)
+    expect(accepted.map(({ index }) => index)).toEqual([1, 3, 5])
+    expect(duplicates.map(({ index }) => index)).toEqual([2, 4, 6])
+    expect(failed).toEqual([])
+    expect(accepted.map(({ rewardFunction }) => rewardFunction([0, 0, 0, 0], false, false))).toEqual([
+      1, 2, 3,
+    ])
+    expect(accepted[1]?.attempts).toHaveLength(2)
+  })
+
+  test('asks for so many at once, and the outcome does not depend on it', async () => {
+    const outcomes = []
+    for (const concurrency of [1, 3, 10]) {
+      let now = 0
+      let most = 0
+      const inner = model()
+      const slow: ChatModel = {
+        id: 'scripted',
+        async *generate(messages, options) {
+          most = Math.max(most, ++now)
+          try {
+            await new Promise((resolve) => setTimeout(resolve, 5 + Math.random() * 10))
+            yield* inner.generate(messages, options)
+          } finally {
+            now--
+          }
+        },
+      }
+      const { accepted } = await make(cartPole, slow).generateMany(6, { concurrency })
+      expect(most).toBe(Math.min(6, concurrency))
+      outcomes.push(accepted.map(({ code, attempts }) => [code, attempts.length]))
+    }
+    expect(outcomes[1]).toEqual(outcomes[0])
+    expect(outcomes[2]).toEqual(outcomes[0])
+  })
+
+  test('keeps what failed beside what was accepted', async () => {
+    const half = scripted((_index, _messages, { seed = 0 }) => (seed === 0 ? good : broken))
+    const { accepted, failed } = await make(cartPole, half, { maxAttempts: 2 }).generateMany(3)
+    expect(accepted).toHaveLength(1)
+    expect(failed.map(({ reason, attempts }) => [reason, attempts.length])).toEqual([
+      ['attempts', 2],
+      ['attempts', 2],
+    ])
+  })
+
+  test('shares its bounds among all candidates', async () => {
+    const { failed } = await make(cartPole, scripted([broken]), { maxTokens: 450 }).generateMany(4, {
+      concurrency: 1,
+    })
+    expect(failed.map(({ reason, attempts }) => [reason, attempts.length])).toEqual([
+      ['tokens', 3],
+      ['tokens', 0],
+      ['tokens', 0],
+      ['tokens', 0],
+    ])
+  })
+
+  test.each([0, -1, 1.5, Number.NaN])('refuses %s candidates', async (n) => {
+    await expect(make(cartPole, model()).generateMany(n)).rejects.toThrow(/whole number from 1/)
+    await expect(make(cartPole, model()).generateMany(1, { concurrency: n })).rejects.toThrow(/whole number/)
+  })
+})
+
+test('a state survives JSON, and is revived with its function', async () => {
+  using sandbox = await createSandbox()
+  const state = await make(cartPole, undefined, { sandbox }).get(good)
+  const plain = JSON.parse(JSON.stringify(state)) as Omit<typeof state, 'rewardFunction'>
+  const { rewardFunction, ...rest } = await reviveState(plain, { task: cartPole, sandbox })
+  expect(rest).toEqual(plain)
+  expect(rewardFunction([0, 0, 0.5, 0], false, false)).toBe(0.5)
+  expect({ ...state, rewardFunction: undefined }).toEqual({ ...rest, rewardFunction: undefined })
+})
+
+/** Says a little, then nothing until it is cancelled. */
+function stalling(): ChatModel {
+  return {
+    id: 'stalling',
+    async *generate(_messages, { signal } = {}) {
+      yield { type: 'text', text: '```js\nfunction' }
+      await new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(signal.reason)))
+    },
+  }
+}
