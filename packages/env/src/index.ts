@@ -1,4 +1,5 @@
 export { BaseEnv } from './base-env.ts'
+export { checkEnv } from './check-env.ts'
 export { examplesTask, type RewardTaskDefinition, rewardTask } from './define-task.ts'
 export type {
   ActionBatch,
@@ -33,7 +34,11 @@ export { flattenObservation } from './flatten.ts'
 export { type EnvTypes, type MakeOptions, make } from './make.ts'
 export { Rng } from './random/rng.ts'
 export { type EnvEntry, register, registeredIds } from './registry.ts'
+export { type CanvasContext, drawOnCanvas } from './render/canvas.ts'
+export { drawScene, type Surface } from './render/draw.ts'
 export type { Point, Scene, Shape } from './render/scene.ts'
+export { sceneToSvg } from './render/svg.ts'
+export { sceneToText, type TextOptions } from './render/terminal.ts'
 export type { Space, SpaceJson, SpaceKind } from './space.ts'
 export { Box, type BoxArray, type BoxOptions, type DType } from './spaces/box.ts'
 export { Dict, type DictValue } from './spaces/dict.ts'
@@ -53,5 +58,9 @@ export type {
   SuccessInput,
 } from './task.ts'
 export { type TaskOverrides, task, taskIds } from './tasks/index.ts'
+export { type MakeVectorOptions, makeVector, vectorOf } from './vector-env.ts'
+export { NormalizeObservation, type ObservationStatistics } from './wrappers/normalize-observation.ts'
+export { RecordEpisode, type RecordEpisodeOptions, type RecordedEpisode } from './wrappers/record-episode.ts'
+export { type RewardFunction, RewardWrapper, type RewardWrapperOptions } from './wrappers/reward-wrapper.ts'
 export { TimeLimit } from './wrappers/time-limit.ts'
 export { Wrapper } from './wrappers/wrapper.ts'

@@ -81,9 +81,9 @@ describe.each(variants)('%s', (name, options) => {
 })
 
 describe('the lander', () => {
-  it('lands with Gymnasium’s heuristic as often and as well as there', () => {
+  it('lands with Gymnasium’s heuristic as often and as well as there', { timeout: 60_000 }, () => {
     const env = make('LunarLander-v3')
-    const returns = Array.from({ length: 40 }, (_, seed) => {
+    const returns = Array.from({ length: 24 }, (_, seed) => {
       let { observation } = env.reset({ seed })
       for (let sum = 0; ; ) {
         const step = env.step(heuristic(observation))
@@ -95,7 +95,7 @@ describe('the lander', () => {
     const mean = returns.reduce((sum, each) => sum + each, 0) / returns.length
     // Gymnasium: 234.7 over 1,000 seeds, with a deviation of about 105 of a single episode.
     expect(Math.abs(mean - 234.7)).toBeLessThan((4 * 105) / Math.sqrt(returns.length))
-    expect(returns.filter((each) => each > 200).length).toBeGreaterThan(25)
+    expect(returns.filter((each) => each > 200).length).toBeGreaterThan(15)
   })
 
   it('starts from a state that is set, with the same state read back', () => {

@@ -2,7 +2,7 @@ import type { Scene, Shape } from '../render/scene.ts'
 import { cellText, gridScene, square } from './grid-scene.ts'
 import type { TaxiState } from './taxi.ts'
 
-const colors = ['rgb(240,120,120)', 'rgb(120,210,120)', 'rgb(235,225,110)', 'rgb(120,150,240)']
+const colors = ['rgb(250,190,190)', 'rgb(190,240,190)', 'rgb(250,245,170)', 'rgb(190,205,250)']
 
 /** The town, its walls, the taxi, the passenger (a dot) and the destination (marked D). */
 export function taxiScene(
@@ -36,7 +36,7 @@ export function taxiScene(
       [x + 0.3, y + 0.2],
       [x + 0.3, y - 0.2],
     ],
-    fill: passenger === 4 ? 'rgb(40,140,60)' : 'rgb(240,190,20)',
+    fill: passenger === 4 ? 'rgb(40,140,60)' : 'rgb(190,130,0)',
   })
   const waiting = places[passenger]
   if (waiting)

@@ -1,0 +1,149 @@
+import type {
+  ActionBatch,
+  Env,
+  EnvSpec,
+  Info,
+  ObservationBatch,
+  ResetOptions,
+  VectorEnv,
+  VectorResetResult,
+  VectorStepResult,
+} from './env.ts'
+import { EnvError, InvalidActionError } from './errors.ts'
+import { flattenInto } from './flatten.ts'
+import { make } from './make.ts'
+import type { Space } from './space.ts'
+import { Box } from './spaces/box.ts'
+
+/** What `makeVector` takes besides the environment's own options. */
+export interface MakeVectorOptions {
+  /** How many environments. */
+  readonly num: number
+  readonly [option: string]: unknown
+}
+
+/**
+ * Makes several copies of an environment, stepped together.
+ *
+ * @param options `num`, and what `make` takes
+ * @throws UnknownIdError, InvalidOptionError; EnvError where `num` is no positive integer
+ */
+export function makeVector(id: string, options: MakeVectorOptions): VectorEnv {
+  const { num, ...own } = options
+  if (!Number.isSafeInteger(num) || num <= 0)
+    throw new EnvError(`num is how many environments, a positive integer, not ${String(num)}`)
+  return vectorOf(Array.from({ length: num }, () => make(id, own)))
+}
+
+/**
+ * Environments of one kind, stepped together as Gymnasium's `SyncVectorEnv` steps them.
+ *
+ * @throws EnvError without any environment, or where their actions are not numbers or arrays of numbers
+ */
+export function vectorOf(envs: readonly Env[]): VectorEnv {
+  return new SyncVectorEnv(envs)
+}
+
+class SyncVectorEnv implements VectorEnv {
+  readonly num: number
+  readonly observationSize: number
+  readonly actionSize: number
+  readonly singleObservationSpace: Space
+  readonly singleActionSpace: Space
+  readonly #envs: readonly Env[]
+  readonly #done: Uint8Array
+  readonly #create: (length: number) => ObservationBatch
+  readonly #plainBox: boolean
+
+  constructor(envs: readonly Env[]) {
+    const [first] = envs
+    if (!first) throw new EnvError('A vector of environments needs at least one')
+    this.#envs = envs
+    this.num = envs.length
+    this.singleObservationSpace = first.observationSpace
+    this.singleActionSpace = first.actionSpace
+    this.observationSize = first.observationSpace.size
+    this.actionSize = first.actionSpace.size
+    this.#done = new Uint8Array(envs.length)
+    this.#create = batchOf(first.observationSpace)
+    this.#plainBox = first.observationSpace.kind === 'Box'
+    if (first.actionSpace.kind === 'Tuple' || first.actionSpace.kind === 'Dict')
+      throw new EnvError(`A vector of environments takes numbers as actions, not ${first.actionSpace.text}`)
+  }
+
+  get spec(): EnvSpec {
+    return (this.#envs[0] as Env).spec
+  }
+
+  reset(options: ResetOptions = {}): VectorResetResult {
+    const observations = this.#create(this.num * this.observationSize)
+    const infos = this.#envs.map((env, index): Info => {
+      const { observation, info } = env.reset({ ...options, seed: seedOf(options.seed, index) })
+      flattenInto(this.singleObservationSpace, observation, observations, index * this.observationSize)
+      return info
+    })
+    this.#done.fill(0)
+    return { observations, infos }
+  }
+
+  step(actions: ActionBatch): VectorStepResult {
+    const { num, actionSize, observationSize } = this
+    if (actions.length !== num * actionSize)
+      throw new InvalidActionError(
+        `${this.spec.id}: ${num} environments take ${num * actionSize} numbers as actions, not ${actions.length}`,
+      )
+    const observations = this.#create(num * observationSize)
+    const rewards = new Float64Array(num)
+    const terminated = new Uint8Array(num)
+    const truncated = new Uint8Array(num)
+    const infos = new Array<Info>(num)
+    const single = this.singleActionSpace.kind === 'Discrete'
+    for (let index = 0; index < num; index++) {
+      const env = this.#envs[index] as Env
+      let observation: unknown
+      if (this.#done[index]) {
+        const start = env.reset()
+        this.#done[index] = 0
+        observation = start.observation
+        infos[index] = start.info
+      } else {
+        const step = env.step(single ? actions[index] : rowOf(actions, index, actionSize))
+        observation = step.observation
+        rewards[index] = step.reward
+        infos[index] = step.info
+        if (step.terminated) terminated[index] = 1
+        if (step.truncated) truncated[index] = 1
+        if (step.terminated || step.truncated) this.#done[index] = 1
+      }
+      const offset = index * observationSize
+      if (this.#plainBox)
+        for (let at = 0; at < observationSize; at++)
+          observations[offset + at] = (observation as ArrayLike<number>)[at] as number
+      else flattenInto(this.singleObservationSpace, observation, observations, offset)
+    }
+    return { observations, rewards, terminated, truncated, infos }
+  }
+
+  close(): void {
+    for (const env of this.#envs) env.close()
+  }
+}
+
+function seedOf(seed: number | bigint | null | undefined, index: number): number | bigint | undefined {
+  if (seed === undefined || seed === null) return undefined
+  return typeof seed === 'bigint' || Number.isSafeInteger(seed) ? BigInt(seed) + BigInt(index) : seed
+}
+
+function rowOf(actions: ActionBatch, index: number, size: number): Float64Array {
+  const row = new Float64Array(size)
+  for (let at = 0; at < size; at++) row[at] = actions[index * size + at] as number
+  return row
+}
+
+/** The array type that holds a space's numbers without loss. */
+function batchOf(space: Space): (length: number) => ObservationBatch {
+  const type = (space as unknown) instanceof Box ? (space as unknown as Box).dtype : undefined
+  if (type === 'float32') return (length) => new Float32Array(length)
+  const whole = ['Discrete', 'MultiDiscrete', 'MultiBinary'].includes(space.kind)
+  return whole ? (length) => new Int32Array(length) : (length) => new Float64Array(length)
+}
