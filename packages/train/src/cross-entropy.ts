@@ -1,4 +1,4 @@
-import type { Rng } from '@gencode/env'
+import type { Rng, SpaceJson } from '@gencode/env'
 import { TrainError } from './errors.ts'
 import { type PolicyShape, parameterCount, policyFunction, policyShape } from './policy.ts'
 import { randomAction, standardised } from './policy-spaces.ts'
@@ -7,17 +7,17 @@ import type { Trainer, TrainingProblem } from './trainer.ts'
 
 /** Settings of the cross-entropy method. */
 export interface CrossEntropySettings {
-  /** Hidden units of the policy; 0 for a linear one. @default 0 */
-  readonly hidden: number
-  /** Policies tried for each update. @default 32 */
+  /** Hidden units of the policy; 0 for a linear one. @default 0, or 8 where actions are numbers */
+  readonly hidden?: number | undefined
+  /** Policies tried for each update. @default 16 */
   readonly population: number
   /** Share of them that the next ones are drawn around. @default 0.25 */
   readonly elite: number
   /** Episodes for each policy; all policies of an update play the same ones. @default 2 */
   readonly episodes: number
-  /** Standard deviation of the first parameters. @default 1 */
+  /** Standard deviation of the first parameters. @default 2 */
   readonly spread: number
-  /** Standard deviation that is added to the elite's, falling to 0 over the budget. @default 0.5 */
+  /** Standard deviation that is added to the elite's, falling to 0 over the budget. @default 1 */
   readonly noise: number
 }
 
@@ -25,12 +25,11 @@ export interface CrossEntropySettings {
 const warmUpEpisodes = 10
 
 const defaults: CrossEntropySettings = {
-  hidden: 0,
-  population: 32,
+  population: 16,
   elite: 0.25,
   episodes: 2,
-  spread: 1,
-  noise: 0.5,
+  spread: 2,
+  noise: 1,
 }
 
 /**
@@ -43,8 +42,8 @@ const defaults: CrossEntropySettings = {
  */
 export function crossEntropy(settings: Partial<CrossEntropySettings> = {}): Trainer {
   const all: CrossEntropySettings = { ...defaults, ...settings }
-  check(all)
-  const { hidden, population, elite, episodes, spread, noise } = all
+  checkSettings(all)
+  const { population, elite, episodes, spread, noise } = all
   const trainer: Trainer = {
     id: 'cross-entropy',
     settings: { ...all },
@@ -52,7 +51,11 @@ export function crossEntropy(settings: Partial<CrossEntropySettings> = {}): Trai
       const draws = stream(problem.seed, 'parameters')
       const starts = stream(problem.seed, 'training')
       const shape = await warmUp(
-        policyShape(problem.observationSpace, problem.actionSpace, hidden),
+        policyShape(
+          problem.observationSpace,
+          problem.actionSpace,
+          all.hidden ?? hiddenFor(problem.actionSpace),
+        ),
         problem,
         draws,
         starts,
@@ -106,6 +109,11 @@ export function crossEntropy(settings: Partial<CrossEntropySettings> = {}): Trai
   }
   ours.add(trainer)
   return trainer
+}
+
+/** Choosing from a list is mostly a matter of a weighted sum's sign; swinging a pendulum up isn't. */
+function hiddenFor(actionSpace: SpaceJson): number {
+  return actionSpace.type === 'Box' ? 8 : 0
 }
 
 /** Trainers that `crossEntropy` made: their settings are all that a worker needs to make them again. */
@@ -168,23 +176,27 @@ function refit(
   }
 }
 
-function check(settings: CrossEntropySettings): void {
-  const rules: {
-    [Name in keyof CrossEntropySettings]: readonly [fits: (n: number) => boolean, want: string]
-  } = {
-    hidden: [(n) => Number.isSafeInteger(n) && n >= 0, 'a whole number, 0 for a linear policy'],
-    population: [(n) => Number.isSafeInteger(n) && n >= 2, 'a whole number of at least 2'],
-    elite: [(n) => n > 0 && n < 1, 'a share between 0 and 1'],
-    episodes: [(n) => Number.isSafeInteger(n) && n >= 1, 'a whole number of at least 1'],
-    spread: [(n) => n > 0 && Number.isFinite(n), 'a positive number'],
-    noise: [(n) => n >= 0 && Number.isFinite(n), 'a number of at least 0'],
-  }
+const count = (least: number) => (value: number) => Number.isSafeInteger(value) && value >= least
+
+const rules: {
+  readonly [Name in keyof CrossEntropySettings]-?: readonly [fits: (value: number) => boolean, want: string]
+} = {
+  hidden: [count(0), 'a whole number, 0 for a linear policy'],
+  population: [count(2), 'a whole number of at least 2'],
+  elite: [(value) => value > 0 && value < 1, 'a share between 0 and 1'],
+  episodes: [count(1), 'a whole number of at least 1'],
+  spread: [(value) => value > 0 && Number.isFinite(value), 'a positive number'],
+  noise: [(value) => value >= 0 && Number.isFinite(value), 'a number of at least 0'],
+}
+
+function checkSettings(settings: CrossEntropySettings): void {
   for (const [name, value] of Object.entries(settings)) {
     const rule = rules[name as keyof CrossEntropySettings]
     if (!rule)
       throw new TrainError(
         `The cross-entropy method has no setting ${name}; it has ${Object.keys(rules).join(', ')}`,
       )
+    if (name === 'hidden' && value === undefined) continue
     if (typeof value !== 'number' || !rule[0](value))
       throw new TrainError(`The cross-entropy method's ${name} is ${rule[1]}, not ${String(value)}`)
   }

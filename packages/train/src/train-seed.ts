@@ -1,11 +1,12 @@
 import type { Performance } from '@gencode/contract/types'
-import type { RewardTask } from '@gencode/env'
+import type { RewardTask, SpaceJson } from '@gencode/env'
 import type { SandboxOptions } from '@gencode/sandbox'
 import { createBreath } from './breath.ts'
 import { type Evaluation, evaluateIn } from './evaluate.ts'
 import type { NetworkPolicy } from './policy.ts'
 import { openScorer, type RewardForm } from './reward.ts'
 import { createPlayer } from './rollout.ts'
+import type { TrainingProgress } from './run.ts'
 import type { CurvePoint, Trainer } from './trainer.ts'
 
 /** One training: a task, a reward, a trainer and a seed. */
@@ -14,8 +15,8 @@ export interface SeedJob {
   readonly reward: RewardForm
   readonly trainer: Trainer
   readonly seed: number
-  /** Environment steps of training. */
-  readonly budget: number
+  /** Environment steps of training. @default `defaultBudget` of its action space */
+  readonly budget: number | undefined
   /** Greedy episodes that its success rate is measured on. */
   readonly episodes: number
   readonly sandbox?: SandboxOptions | undefined
@@ -34,6 +35,11 @@ export interface SeedResult extends Performance {
   readonly metrics: Evaluation['metrics']
 }
 
+/** Environment steps that most tasks are learned in: a million where actions are numbers, else 100,000. */
+function defaultBudget(actionSpace: SpaceJson): number {
+  return actionSpace.type === 'Box' ? 1_000_000 : 100_000
+}
+
 /**
  * Trains on one seed and measures the policy. The same job gives the same result to the bit, in every thread
  * and engine.
@@ -42,21 +48,23 @@ export interface SeedResult extends Performance {
  */
 export async function trainSeed(
   job: SeedJob,
-  onPoint: (point: CurvePoint) => void,
+  report: (progress: TrainingProgress) => void,
   signal?: AbortSignal,
 ): Promise<SeedResult> {
-  const { task, reward, trainer, seed, budget, episodes } = job
+  const { task, reward, trainer, seed, episodes } = job
   signal?.throwIfAborted()
   const env = await task.makeEnv()
   try {
     const scorer = await openScorer(reward, task, job.sandbox)
     try {
+      const actionSpace = env.actionSpace.toJSON()
+      const budget = job.budget ?? defaultBudget(actionSpace)
       const player = createPlayer(env, task)
       const breathe = createBreath(signal)
       const updates = trainer.train({
         seed,
         observationSpace: env.observationSpace.toJSON(),
-        actionSpace: env.actionSpace.toJSON(),
+        actionSpace,
         budget,
         get environmentSteps() {
           return player.environmentSteps
@@ -74,7 +82,7 @@ export async function trainSeed(
       let next = await updates.next()
       for (; !next.done; next = await updates.next()) {
         curve.push(next.value)
-        onPoint(next.value)
+        report({ seed, budget, ...next.value })
       }
       const policy = next.value
       const measured = await evaluateIn(env, policy, task, { episodes, seed, signal })

@@ -6,7 +6,7 @@ import { summarise } from './result.ts'
 import { type RewardFunction, rewardForm } from './reward.ts'
 import { createRun, type TrainingProgress, type TrainingRun } from './run.ts'
 import { type SeedJob, type SeedResult, trainSeed } from './train-seed.ts'
-import type { CurvePoint, Trainer } from './trainer.ts'
+import type { Trainer } from './trainer.ts'
 import { loadTask, type PostedJob, posted, type TaskInput } from './travel.ts'
 import { createTrainingWorkers, type TrainingWorkers } from './workers.ts'
 
@@ -16,7 +16,10 @@ export interface TrainOptions {
   readonly seeds?: number | readonly number[] | undefined
   /** @default crossEntropy() */
   readonly trainer?: Trainer | undefined
-  /** Environment steps of training for each seed; the update in which they are passed is finished. @default 100000 */
+  /**
+   * Environment steps of training for each seed; the update in which they are passed is finished.
+   * @default 100000, or 1000000 where actions are numbers (Pendulum-v1), which takes longer to learn
+   */
   readonly budget?: number | undefined
   /** Greedy episodes for each seed, from which the success rate comes. @default 100 */
   readonly episodes?: number | undefined
@@ -52,15 +55,8 @@ export interface TrainOptions {
  */
 export function train(input: TaskInput, reward: RewardFunction, options: TrainOptions = {}): TrainingRun {
   return createRun(async (report) => {
-    const {
-      trainer = crossEntropy(),
-      budget = 100_000,
-      episodes = 100,
-      workers = 0,
-      signal,
-      sandbox,
-    } = options
-    checkCount('budget', budget)
+    const { trainer = crossEntropy(), budget, episodes = 100, workers = 0, signal, sandbox } = options
+    if (budget !== undefined) checkCount('budget', budget)
     checkCount('episodes', episodes)
     if (typeof workers === 'number' && workers !== 0) checkCount('workers', workers)
     const shared = {
@@ -72,38 +68,35 @@ export function train(input: TaskInput, reward: RewardFunction, options: TrainOp
       sandbox,
     }
     const jobs = seedList(options.seeds).map((seed): SeedJob => ({ ...shared, seed }))
-    const play: Play = {
-      jobs,
-      tell: (job) => (point) => report({ seed: job.seed, budget, ...point }),
-      signal,
-    }
-    if (workers === 0) return summarise(await trainHere(play))
+    if (workers === 0) return summarise(await trainHere(jobs, report, signal))
     const mail = jobs.map((job) => posted(job, input))
     const hindrance = mail.find((each) => typeof each === 'string')
-    if (hindrance === undefined) return summarise(await trainInWorkers(play, mail as PostedJob[], workers))
-    const warn = options.onWarning ?? console.warn
-    warn(`${hindrance} The training runs in this thread.`)
-    return summarise(await trainHere(play))
+    if (hindrance !== undefined) {
+      const warn = options.onWarning ?? console.warn
+      warn(`${hindrance} The training runs in this thread.`)
+      return summarise(await trainHere(jobs, report, signal))
+    }
+    return summarise(await trainInWorkers(mail as PostedJob[], workers, report, signal))
   }, options.onProgress)
 }
 
-/** The seeds' jobs and how their progress is told. */
-interface Play {
-  readonly jobs: readonly SeedJob[]
-  readonly tell: (job: SeedJob) => (point: CurvePoint) => void
-  readonly signal: AbortSignal | undefined
-}
+type Report = (progress: TrainingProgress) => void
 
-async function trainHere({ jobs, tell, signal }: Play): Promise<SeedResult[]> {
+async function trainHere(
+  jobs: readonly SeedJob[],
+  report: Report,
+  signal: AbortSignal | undefined,
+): Promise<SeedResult[]> {
   const results: SeedResult[] = []
-  for (const job of jobs) results.push(await trainSeed(job, tell(job), signal))
+  for (const job of jobs) results.push(await trainSeed(job, report, signal))
   return results
 }
 
 async function trainInWorkers(
-  { jobs, tell, signal }: Play,
-  mail: readonly PostedJob[],
+  jobs: readonly PostedJob[],
   workers: number | TrainingWorkers,
+  report: Report,
+  signal: AbortSignal | undefined,
 ): Promise<SeedResult[]> {
   const own =
     typeof workers === 'number' ? createTrainingWorkers({ size: Math.min(workers, jobs.length) }) : undefined
@@ -112,7 +105,7 @@ async function trainInWorkers(
   const failure = new AbortController()
   const stop = signal ? AbortSignal.any([signal, failure.signal]) : failure.signal
   try {
-    return await Promise.all(jobs.map((job, index) => team.run(mail[index] as PostedJob, tell(job), stop)))
+    return await Promise.all(jobs.map((job) => team.run(job, report, stop)))
   } finally {
     failure.abort()
     own?.close()

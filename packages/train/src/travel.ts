@@ -23,7 +23,7 @@ export interface PostedJob {
   readonly reward: Exclude<RewardForm, { kind: 'host' }>
   readonly trainer: Readonly<Record<string, unknown>>
   readonly seed: number
-  readonly budget: number
+  readonly budget: number | undefined
   readonly episodes: number
   readonly sandbox: SandboxOptions | undefined
 }

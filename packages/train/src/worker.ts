@@ -1,12 +1,12 @@
+import type { TrainingProgress } from './run.ts'
 import { nodeThreads } from './thread.ts'
 import type { SeedResult } from './train-seed.ts'
 import { trainSeed } from './train-seed.ts'
-import type { CurvePoint } from './trainer.ts'
 import { type PostedError, type PostedJob, postedError, received } from './travel.ts'
 
-/** What a worker answers: points as they come, then a result or an error. */
+/** What a worker answers: progress as it comes, then a result or an error. */
 export type Answer =
-  | { readonly point: CurvePoint }
+  | { readonly progress: TrainingProgress }
   | { readonly result: SeedResult }
   | { readonly error: PostedError }
 
@@ -14,7 +14,7 @@ const port = nodeThreads()?.parentPort
 
 async function work(job: PostedJob): Promise<void> {
   try {
-    const result = await trainSeed(await received(job), (point) => answer({ point }))
+    const result = await trainSeed(await received(job), (progress) => answer({ progress }))
     answer({ result })
   } catch (error) {
     answer({ error: postedError(error) })

@@ -1,8 +1,8 @@
 import { TrainError } from './errors.ts'
 import { checkCount } from './evaluate.ts'
+import type { TrainingProgress } from './run.ts'
 import { coreCount, listen, startWorker, type WorkerLike } from './thread.ts'
 import type { SeedResult } from './train-seed.ts'
-import type { CurvePoint } from './trainer.ts'
 import { type PostedJob, receivedError } from './travel.ts'
 import type { Answer } from './worker.ts'
 
@@ -18,7 +18,7 @@ export interface TrainingWorkersOptions {
 export interface TrainingWorkers {
   readonly size: number
   /** Trains in the next free worker. @throws what the training throws; the signal's reason */
-  run(job: PostedJob, onPoint: (point: CurvePoint) => void, signal?: AbortSignal): Promise<SeedResult>
+  run(job: PostedJob, report: (progress: TrainingProgress) => void, signal?: AbortSignal): Promise<SeedResult>
   /** Ends the workers; what still waits or runs, or comes later, rejects. */
   close(): void
   [Symbol.dispose](): void
@@ -28,7 +28,7 @@ const closedMessage = 'These training workers are closed'
 
 interface PendingJob {
   readonly job: PostedJob
-  readonly onPoint: (point: CurvePoint) => void
+  readonly report: (progress: TrainingProgress) => void
   readonly settle: (outcome: { result: SeedResult } | { error: unknown }) => void
 }
 
@@ -73,9 +73,9 @@ export function createTrainingWorkers(options: TrainingWorkersOptions = {}): Tra
   function heard(worker: WorkerLike, answer: Answer): void {
     const pending = busy.get(worker)
     if (!pending) return
-    if ('point' in answer) {
+    if ('progress' in answer) {
       try {
-        pending.onPoint(answer.point)
+        pending.report(answer.progress)
       } catch (error) {
         drop(worker, error)
       }
@@ -108,13 +108,13 @@ export function createTrainingWorkers(options: TrainingWorkersOptions = {}): Tra
 
   return {
     size,
-    run: (job, onPoint, signal) =>
+    run: (job, report, signal) =>
       new Promise((resolve, reject) => {
         if (closed) throw new TrainError(closedMessage)
         signal?.throwIfAborted()
         const pending: PendingJob = {
           job,
-          onPoint,
+          report,
           settle(outcome) {
             signal?.removeEventListener('abort', abort)
             if ('result' in outcome) resolve(outcome.result)
