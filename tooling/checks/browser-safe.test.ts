@@ -12,6 +12,8 @@ const browserSafe: Readonly<Record<string, readonly string[]>> = {
   '@gencode/sandbox': ['zod'],
   '@gencode/env': [],
   '@gencode/llm': [],
+  '@gencode/llm-ai-sdk': ['ai', '@ai-sdk/provider'],
+  '@gencode/llm-ollama': [],
   '@gencode/core': ['ollama', 'ai', 'node-llama-cpp'],
   '@gencode/train': ['@gencode/core', '@gencode/llm'],
 }

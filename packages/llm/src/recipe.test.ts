@@ -1,0 +1,43 @@
+import { readFile } from 'node:fs/promises'
+import { describe, expect, it } from 'vitest'
+import { deadUrl, startModelServer } from '../../../tooling/model-server/model-server.ts'
+import { words } from '../../../tooling/model-server/ollama.ts'
+import { hangUp, inPackets, reset, status, stream } from '../../../tooling/model-server/replies.ts'
+import { plainTextModel } from '../examples/plain-text-model.ts'
+import { Chat } from './chat.ts'
+import { modelContract } from './testing.ts'
+
+const answer = 'Größe 大きさ 🚀 and so on, a dozen words or two.'
+const text = stream(words(answer), { pauseMs: 1 })
+
+describe('the recipe for a backend of one own', () => {
+  it('is the one in the README', async () => {
+    const [readme, recipe] = await Promise.all(
+      ['../README.md', '../examples/plain-text-model.ts'].map((path) =>
+        readFile(new URL(path, import.meta.url), 'utf8'),
+      ),
+    )
+    expect(readme).toContain(`\`\`\`ts\n${recipe}\`\`\``)
+    expect(recipe?.trim().split('\n').length).toBeLessThanOrEqual(30)
+  })
+
+  for (const { name, run } of modelContract(async () => {
+    const server = await startModelServer([text], { repeatLast: true })
+    return { model: plainTextModel(server.url), answer, dispose: () => server.close() }
+  }))
+    it(name, run)
+
+  it('survives faults as every backend does', async () => {
+    const packets = inPackets([answer], 1)
+    const broken = status(500, {})
+    await using server = await startModelServer([broken, broken, packets, reset(['half an']), hangUp, text])
+    const ask = (retries?: number) =>
+      new Chat(plainTextModel(server.url), { delayMs: 1, retries }).addMessage('go').generateResponse()
+    expect(await ask()).toBe(answer)
+    await expect(ask(0)).rejects.toMatchObject({ reason: 'failed', partial: 'half an' })
+    await expect(ask(0)).rejects.toMatchObject({ reason: 'unreachable' })
+    expect(await ask()).toBe(answer)
+    const dead = new Chat(plainTextModel(await deadUrl())).addMessage('go').generateResponse()
+    await expect(dead).rejects.toMatchObject({ name: 'ModelUnavailableError', reason: 'unreachable' })
+  })
+})
