@@ -1,4 +1,5 @@
 export { createSandbox } from './create-sandbox.ts'
+export { createSandboxWorker } from './create-sandbox-worker.ts'
 export {
   SandboxError,
   type SandboxErrorOptions,
@@ -15,8 +16,14 @@ export type {
   CompileOptions,
   ConsoleMessage,
   HostFunction,
+  RunOptions,
   Sandbox,
   SandboxedFunction,
   SandboxedFunctionInfo,
   SandboxOptions,
+  SandboxWorker,
+  SandboxWorkerOptions,
+  WorkerBatchOptions,
+  WorkerCompileOptions,
+  WorkerFunction,
 } from './types.ts'

@@ -101,3 +101,66 @@ export interface Sandbox {
   dispose(): void
   [Symbol.dispose](): void
 }
+
+/** What a sandbox worker takes beside the options of a sandbox. */
+export interface SandboxWorkerOptions extends SandboxOptions {
+  /** How many threads; a call takes the next that is free. @default 1 */
+  readonly size?: number
+  /** Gives the Web Worker, made from `@gencode/sandbox/worker`; for a page that forbids `blob:` workers. */
+  readonly createWorker?: () => Worker
+}
+
+/** What `run` takes beside the arguments. */
+export interface RunOptions {
+  /** @default the sandbox's `timeoutMs` */
+  readonly timeoutMs?: number
+  /** Ends it, with its thread where it is under way already. */
+  readonly signal?: AbortSignal
+}
+
+/** What a worker's `compile` takes beside the code. */
+export interface WorkerCompileOptions<
+  Arguments extends readonly unknown[] = readonly unknown[],
+  Result = unknown,
+> extends CompileOptions<Arguments, Result> {
+  readonly signal?: AbortSignal
+}
+
+/** What a worker's `batch` takes beside its columns. */
+export interface WorkerBatchOptions extends BatchOptions {
+  readonly signal?: AbortSignal
+}
+
+/** A guest function in a thread of its own. With more than one thread, module-level variables differ from call to call. */
+export interface WorkerFunction<
+  Arguments extends readonly unknown[] = readonly unknown[],
+  Result = unknown,
+> extends SandboxedFunctionInfo {
+  /** @throws SandboxError, ContractError */
+  (...args: Arguments): Promise<Result>
+  /** The same call with its own deadline, or a signal. @throws SandboxError, ContractError, the signal's reason */
+  run(args: Arguments, options?: RunOptions): Promise<Result>
+  /** Calls it once a row, in one crossing. @throws SandboxError, ContractError, whose message names the row */
+  batch(
+    columns: readonly BatchColumn[],
+    options: WorkerBatchOptions & { readonly components: true },
+  ): Promise<BatchComponents>
+  batch(columns: readonly BatchColumn[], options?: WorkerBatchOptions): Promise<Float64Array>
+  /** Lets go of it; a later call throws. */
+  dispose(): void
+  [Symbol.dispose](): void
+}
+
+/** Code under limits, in threads of its own. */
+export interface SandboxWorker {
+  /** @throws SandboxError, the signal's reason */
+  compile<Arguments extends readonly unknown[] = readonly unknown[], Result = unknown>(
+    code: string | CleanedCode,
+    options?: WorkerCompileOptions<Arguments, Result>,
+  ): Promise<WorkerFunction<Arguments, Result>>
+  /** Back to the clean start. Functions stay usable: each is evaluated again at its next call. */
+  reset(): void
+  /** Ends the threads; what is under way fails. */
+  dispose(): void
+  [Symbol.dispose](): void
+}

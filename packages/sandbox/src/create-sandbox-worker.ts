@@ -1,0 +1,150 @@
+import { GencodeError } from '@gencode/contract/errors'
+import type { CleanedCode, Contract } from '@gencode/contract/types'
+import { batchTimeoutMs, checkBatch, checkComponents, rowsOf } from './checked-function.ts'
+import { encodeText } from './codec.ts'
+import { loadEngine } from './engine.ts'
+import type { RawBatch } from './guest-function.ts'
+import { inRange, resolveOptions } from './options.ts'
+import type {
+  BatchColumn,
+  BatchComponents,
+  RunOptions,
+  SandboxedFunctionInfo,
+  SandboxWorker,
+  SandboxWorkerOptions,
+  WorkerBatchOptions,
+  WorkerCompileOptions,
+  WorkerFunction,
+} from './types.ts'
+import { WorkerPool } from './worker/pool.ts'
+import type { Definition, Work } from './worker/protocol.ts'
+
+/**
+ * Creates a sandbox in threads of its own (`worker_threads` in Node, Web Workers in a browser): the same methods as
+ * `createSandbox`, asynchronous; a guest that overruns its deadline is killed with its thread.
+ *
+ * @throws GencodeError where an option is wrong, among them `globals`: functions do not travel between threads
+ */
+export async function createSandboxWorker(options: SandboxWorkerOptions = {}): Promise<SandboxWorker> {
+  const { size = 1, createWorker, ...rest } = options
+  if (!Number.isInteger(size)) throw new GencodeError(`size is a whole number, not ${String(size)}`)
+  inRange('size', size, 1, 256)
+  if (Object.keys(rest.globals ?? {}).length > 0)
+    throw new GencodeError(
+      'A sandbox worker takes no globals: functions of the host do not travel between threads. Use createSandbox, or pass data.',
+    )
+  const { globals: _none, onConsole, ...resolved } = resolveOptions(rest)
+  const [engine, { program }] = await Promise.all([loadEngine(), loadProgram()])
+  const pool = new WorkerPool({
+    size,
+    program,
+    start: { kind: 'start', engine, options: resolved, hasConsole: onConsole !== undefined },
+    onConsole,
+    createWorker,
+  })
+  try {
+    await pool.ready()
+  } catch (error) {
+    pool.dispose()
+    throw error
+  }
+  let keys = 0
+  let epoch = 0
+
+  const run = (
+    definition: Definition,
+    work: Work,
+    entry: string,
+    timeoutMs: number,
+    signal?: AbortSignal,
+  ): Promise<unknown> =>
+    pool.run({ message: { kind: 'work', epoch, definition, work }, timeoutMs, entry, signal })
+
+  const deadlineOf = (timeoutMs: number | undefined, otherwise: number): number =>
+    timeoutMs === undefined ? otherwise : inRange('timeoutMs', timeoutMs, 1, 2 ** 31 - 1)
+
+  async function compile<Arguments extends readonly unknown[] = readonly unknown[], Result = unknown>(
+    code: string | CleanedCode,
+    { entry, contract, signal }: WorkerCompileOptions<Arguments, Result> = {},
+  ): Promise<WorkerFunction<Arguments, Result>> {
+    const plain = contract as Contract | undefined
+    const definition: Definition = {
+      key: keys++,
+      code: typeof code === 'string' ? code : { ...code },
+      entry,
+      parameters: plain?.parameters.map(({ name, layout }) => ({ name, layout })),
+    }
+    const info = (await run(
+      definition,
+      { kind: 'compile' },
+      'The code',
+      resolved.timeoutMs,
+      signal,
+    )) as Omit<SandboxedFunctionInfo, 'tier'>
+    let isDisposed = false
+    const alive = (): void => {
+      if (isDisposed) throw new GencodeError(`${info.entry} was disposed of`)
+    }
+
+    const call = async (args: readonly unknown[], { timeoutMs, signal }: RunOptions = {}): Promise<Result> => {
+      alive()
+      const hasText = plain?.parameters.some(({ layout }) => layout === 'json') ?? true
+      const crossing = plain && hasText ? plain.checkArguments(args) : args
+      // Said here, where the stack is the caller's own.
+      if (hasText) encodeText(crossing, resolved.resultDepth + 1)
+      const deadline = deadlineOf(timeoutMs, resolved.timeoutMs)
+      const work: Work = { kind: 'call', args: crossing, timeoutMs: deadline }
+      const value = await run(definition, work, info.entry, deadline, signal)
+      return (plain ? plain.checkResult(value) : value) as Result
+    }
+
+    const batch = async (
+      columns: readonly BatchColumn[],
+      { components = false, timeoutMs, signal }: WorkerBatchOptions = {},
+    ): Promise<Float64Array | BatchComponents> => {
+      alive()
+      const rows = rowsOf(plain, columns)
+      const deadline = deadlineOf(timeoutMs, batchTimeoutMs(resolved.timeoutMs, rows))
+      const work: Work = { kind: 'batch', columns, rows, timeoutMs: deadline }
+      const raw = (await run(definition, work, info.entry, deadline, signal)) as RawBatch
+      return components
+        ? checkComponents(plain as Contract, raw, resolved.memoryBytes)
+        : checkBatch(plain as Contract, raw)
+    }
+
+    const dispose = (): void => {
+      isDisposed = true
+    }
+    return Object.assign((...args: Arguments) => call(args), {
+      entry: info.entry,
+      params: info.params,
+      source: info.source,
+      tier: 'quickjs' as const,
+      run: call,
+      batch,
+      dispose,
+      [Symbol.dispose]: dispose,
+    }) as unknown as WorkerFunction<Arguments, Result>
+  }
+
+  const dispose = (): void => pool.dispose()
+  return {
+    compile,
+    reset() {
+      epoch++
+    },
+    dispose,
+    [Symbol.dispose]: dispose,
+  }
+}
+
+async function loadProgram(): Promise<{ program: string }> {
+  try {
+    return await import('#worker-program')
+  } catch (cause) {
+    throw new GencodeError(
+      'The program of the sandbox worker is not there: generated/worker-program.js could not be loaded. In a clone, make it with `pnpm turbo run wasm`.',
+      { cause },
+    )
+  }
+}

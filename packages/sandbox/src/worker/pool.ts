@@ -1,0 +1,198 @@
+import { GencodeError } from '@gencode/contract/errors'
+import { SandboxMemoryError, SandboxTimeoutError } from '../errors.ts'
+import type { ConsoleMessage } from '../types.ts'
+import { type FromWorker, type ToWorker, unpackError } from './protocol.ts'
+import { spawn, type Thread } from './spawn.ts'
+
+/** A worker stops its guest by itself at the deadline; only when it has not done so by then is it killed. */
+const graceMs = 100
+
+/** Something for a worker to do. */
+export interface Task {
+  readonly message: ToWorker
+  readonly timeoutMs: number
+  /** Names the function in a time-out's message. */
+  readonly entry: string
+  readonly signal: AbortSignal | undefined
+}
+
+interface Job extends Task {
+  resolve(value: unknown): void
+  reject(error: unknown): void
+}
+
+interface Slot {
+  thread: Thread
+  ready: Promise<void>
+  job: Job | undefined
+  timer: ReturnType<typeof setTimeout> | undefined
+}
+
+/** What a pool needs for each worker. */
+export interface PoolOptions {
+  readonly size: number
+  readonly program: string
+  readonly start: ToWorker
+  readonly onConsole: ((message: ConsoleMessage) => void) | undefined
+  readonly createWorker: (() => Worker) | undefined
+}
+
+/** Workers with one task each at most; what finds none free waits its turn. */
+export class WorkerPool {
+  readonly #options: PoolOptions
+  readonly #slots: Slot[] = []
+  readonly #queue: Job[] = []
+  #isDisposed = false
+
+  constructor(options: PoolOptions) {
+    this.#options = options
+    for (let index = 0; index < options.size; index++) this.#slots.push(this.#open())
+  }
+
+  /** Settles when every worker can begin. */
+  async ready(): Promise<void> {
+    await Promise.all(this.#slots.map((slot) => slot.ready))
+  }
+
+  #open(): Slot {
+    let isReady = (): void => {}
+    let hasFailed = (_reason: unknown): void => {}
+    const ready = new Promise<void>((resolve, reject) => {
+      isReady = resolve
+      hasFailed = reject
+    })
+    // An idle worker does not keep a program of Node from ending.
+    ready.then(
+      () => slot.thread.hold(slot.job !== undefined),
+      () => {},
+    )
+    const slot: Slot = { thread: undefined as unknown as Thread, ready, job: undefined, timer: undefined }
+    slot.thread = spawn(
+      this.#options.program,
+      {
+        message: (message) => (message.kind === 'ready' ? isReady() : this.#heard(slot, message)),
+        lost: (reason) => {
+          hasFailed(new GencodeError('A worker of the sandbox could not start', { cause: reason }))
+          this.#lost(slot, reason)
+        },
+      },
+      this.#options.createWorker,
+    )
+    slot.thread.post(this.#options.start)
+    return slot
+  }
+
+  /** @throws what the task fails with; the signal's reason where it is aborted */
+  run(task: Task): Promise<unknown> {
+    if (this.#isDisposed) return Promise.reject(new GencodeError('The sandbox was disposed of'))
+    if (task.signal?.aborted) return Promise.reject(task.signal.reason)
+    return new Promise((resolve, reject) => {
+      const abort = (): void => this.#abort(job)
+      const done = (): void => task.signal?.removeEventListener('abort', abort)
+      const job: Job = {
+        ...task,
+        resolve: (value) => {
+          done()
+          resolve(value)
+        },
+        reject: (error) => {
+          done()
+          reject(error)
+        },
+      }
+      task.signal?.addEventListener('abort', abort)
+      this.#queue.push(job)
+      this.#next()
+    })
+  }
+
+  #next(): void {
+    for (const slot of this.#slots) {
+      if (slot.job) continue
+      const job = this.#queue.shift()
+      if (!job) return
+      slot.job = job
+      slot.thread.hold(true)
+      slot.ready.then(
+        () => {
+          if (slot.job !== job) return
+          slot.timer = setTimeout(() => this.#overrun(slot, job), job.timeoutMs + graceMs)
+          try {
+            slot.thread.post(job.message)
+          } catch (cause) {
+            this.#end(slot)?.reject(new GencodeError('Only plain data crosses into a sandbox', { cause }))
+          }
+        },
+        (error) => this.#end(slot)?.reject(error),
+      )
+    }
+  }
+
+  #heard(slot: Slot, message: FromWorker): void {
+    if (message.kind === 'console') this.#options.onConsole?.(message.message)
+    else if (message.kind === 'done') this.#end(slot)?.resolve(message.value)
+    else if (message.kind === 'failed') this.#end(slot)?.reject(unpackError(message.error))
+  }
+
+  /** Frees a slot, and says what it was doing. */
+  #end(slot: Slot): Job | undefined {
+    const { job } = slot
+    clearTimeout(slot.timer)
+    slot.job = undefined
+    slot.thread.hold(false)
+    // After the caller has been told, so that its next task finds the same worker.
+    queueMicrotask(() => this.#next())
+    return job
+  }
+
+  #kill(slot: Slot): Job | undefined {
+    const { job, thread } = slot
+    clearTimeout(slot.timer)
+    const index = this.#slots.indexOf(slot)
+    if (index < 0) return undefined
+    thread.terminate()
+    if (this.#isDisposed) this.#slots.splice(index, 1)
+    else this.#slots[index] = this.#open()
+    slot.job = undefined
+    queueMicrotask(() => this.#next())
+    return job
+  }
+
+  #overrun(slot: Slot, job: Job): void {
+    this.#kill(slot)?.reject(
+      new SandboxTimeoutError({
+        code: 'sandbox/timeout',
+        feedback: `${job.entry} did not end within ${job.timeoutMs} ms. It must not loop without an end, nor do so much work.`,
+      }),
+    )
+  }
+
+  #lost(slot: Slot, reason: unknown): void {
+    const isMemory = (reason as { code?: unknown } | undefined)?.code === 'ERR_WORKER_OUT_OF_MEMORY'
+    this.#kill(slot)?.reject(
+      isMemory
+        ? new SandboxMemoryError({
+            code: 'sandbox/memory',
+            feedback: 'The code needs more memory than its worker may have.',
+          })
+        : new GencodeError('The worker of a sandbox ended unexpectedly', { cause: reason }),
+    )
+  }
+
+  #abort(job: Job): void {
+    const index = this.#queue.indexOf(job)
+    if (index >= 0) this.#queue.splice(index, 1)
+    else {
+      const slot = this.#slots.find((each) => each.job === job)
+      if (slot) this.#kill(slot)
+    }
+    job.reject(job.signal?.reason)
+  }
+
+  dispose(): void {
+    this.#isDisposed = true
+    for (const slot of [...this.#slots])
+      this.#kill(slot)?.reject(new GencodeError('The sandbox was disposed of'))
+    for (const job of this.#queue.splice(0)) job.reject(new GencodeError('The sandbox was disposed of'))
+  }
+}

@@ -1,0 +1,84 @@
+import { GencodeError } from '@gencode/contract/errors'
+import type { CleanedCode } from '@gencode/contract/types'
+import type { Engine } from '../engine.ts'
+import {
+  SandboxError,
+  type SandboxErrorOptions,
+  SandboxMemoryError,
+  SandboxResultError,
+  SandboxRuntimeError,
+  SandboxSyntaxError,
+  SandboxTimeoutError,
+} from '../errors.ts'
+import type { ResolvedOptions } from '../options.ts'
+import type { Shape } from '../shape.ts'
+import type { BatchColumn, ConsoleMessage } from '../types.ts'
+
+/** A function as it travels: a worker that has it already does not evaluate it again. */
+export interface Definition {
+  readonly key: number
+  readonly code: string | CleanedCode
+  readonly entry: string | undefined
+  readonly parameters: Shape['parameters'] | undefined
+}
+
+/** What a worker is asked to do. */
+export type Work =
+  | { readonly kind: 'compile' }
+  | { readonly kind: 'call'; readonly args: readonly unknown[]; readonly timeoutMs: number }
+  | {
+      readonly kind: 'batch'
+      readonly columns: readonly BatchColumn[]
+      readonly rows: number
+      readonly timeoutMs: number
+    }
+
+/** To a worker. */
+export type ToWorker =
+  | {
+      readonly kind: 'start'
+      readonly engine: Engine
+      readonly options: Omit<ResolvedOptions, 'globals' | 'onConsole'>
+      readonly hasConsole: boolean
+    }
+  | {
+      readonly kind: 'work'
+      /** Another number than the last time: begin from the clean start. */
+      readonly epoch: number
+      readonly definition: Definition
+      readonly work: Work
+    }
+
+/** From a worker; `done` and `failed` end the work it was given. */
+export type FromWorker =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'console'; readonly message: ConsoleMessage }
+  | { readonly kind: 'done'; readonly value: unknown }
+  | { readonly kind: 'failed'; readonly error: ErrorData }
+
+/** An error as plain data. */
+export type ErrorData = SandboxErrorOptions & { readonly name: string }
+
+const classes = {
+  SandboxError,
+  SandboxMemoryError,
+  SandboxResultError,
+  SandboxRuntimeError,
+  SandboxSyntaxError,
+  SandboxTimeoutError,
+} as const
+
+/** An error for the way between threads. */
+export function packError(error: unknown): ErrorData {
+  if (error instanceof SandboxError) {
+    const { name, code, feedback, message, line, column, frame, guestStack } = error
+    return { name, code, feedback, message, line, column, frame, guestStack }
+  }
+  return { name: 'GencodeError', code: '', feedback: error instanceof Error ? error.message : String(error) }
+}
+
+/** The error that `packError` packed, as one of this thread. */
+export function unpackError(data: ErrorData): Error {
+  if (!Object.hasOwn(classes, data.name)) return new GencodeError(data.feedback)
+  return new classes[data.name as keyof typeof classes](data)
+}

@@ -1,0 +1,62 @@
+import { GuestFunction } from '../guest-function.ts'
+import type { ResolvedOptions } from '../options.ts'
+import { Realm } from '../realm.ts'
+import { shapeOf } from '../shape.ts'
+import type { Definition, FromWorker, ToWorker, Work } from './protocol.ts'
+import { packError } from './protocol.ts'
+
+/** Functions that a worker keeps at hand; an older one is evaluated again when it is called. */
+const mostFunctions = 256
+
+/** A worker's side of the channel. */
+export interface Port {
+  postMessage(message: FromWorker, transfer?: readonly ArrayBuffer[]): void
+  listen(listener: (message: ToWorker) => void): void
+}
+
+/** Answers what comes through a port, one work at a time, with a sandbox of its own. */
+export function serve(port: Port): void {
+  let realm: Realm | undefined
+  let options: ResolvedOptions | undefined
+  let epoch = 0
+  const functions = new Map<number, GuestFunction>()
+
+  const functionOf = ({ key, code, entry, parameters }: Definition): GuestFunction => {
+    const known = functions.get(key)
+    if (known) return known
+    const shape = shapeOf(parameters === undefined ? undefined : { parameters: parameters as never })
+    const made = new GuestFunction(realm as Realm, options as ResolvedOptions, shape, code, entry)
+    functions.set(key, made)
+    const [oldest] = functions.keys()
+    if (functions.size > mostFunctions && oldest !== undefined) functions.delete(oldest)
+    return made
+  }
+
+  const run = (fn: GuestFunction, work: Work): unknown => {
+    if (work.kind === 'compile') return { entry: fn.entry, params: fn.params, source: fn.source }
+    if (work.kind === 'call') return fn.call(work.args, work.timeoutMs)
+    return fn.batch(work.columns, work.rows, work.timeoutMs)
+  }
+
+  port.listen((message) => {
+    if (message.kind === 'start') {
+      options = {
+        ...message.options,
+        globals: {},
+        onConsole: message.hasConsole
+          ? (line) => port.postMessage({ kind: 'console', message: line })
+          : undefined,
+      }
+      realm = new Realm(message.engine, options)
+      port.postMessage({ kind: 'ready' })
+      return
+    }
+    try {
+      if (message.epoch !== epoch) realm?.clear()
+      epoch = message.epoch
+      port.postMessage({ kind: 'done', value: run(functionOf(message.definition), message.work) })
+    } catch (error) {
+      port.postMessage({ kind: 'failed', error: packError(error) })
+    }
+  })
+}
