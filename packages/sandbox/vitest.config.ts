@@ -1,3 +1,9 @@
-import { project, serially } from '../../tooling/vitest/project.ts'
+import { project } from '../../tooling/vitest/project.ts'
 
-export default project('sandbox', serially)
+// One file after the other: these tests hold deadlines, which are wall time.
+export default project('sandbox', {
+  fileParallelism: false,
+  pool: 'forks',
+  testTimeout: 60_000,
+  globalSetup: ['./test/engine-is-there.ts'],
+})

@@ -74,19 +74,19 @@ export async function createSandboxWorker(options: SandboxWorkerOptions = {}): P
       entry,
       parameters: plain?.parameters.map(({ name, layout }) => ({ name, layout })),
     }
-    const info = (await run(
-      definition,
-      { kind: 'compile' },
-      'The code',
-      resolved.timeoutMs,
-      signal,
-    )) as Omit<SandboxedFunctionInfo, 'tier'>
+    const info = (await run(definition, { kind: 'compile' }, 'The code', resolved.timeoutMs, signal)) as Omit<
+      SandboxedFunctionInfo,
+      'tier'
+    >
     let isDisposed = false
     const alive = (): void => {
       if (isDisposed) throw new GencodeError(`${info.entry} was disposed of`)
     }
 
-    const call = async (args: readonly unknown[], { timeoutMs, signal }: RunOptions = {}): Promise<Result> => {
+    const call = async (
+      args: readonly unknown[],
+      { timeoutMs, signal }: RunOptions = {},
+    ): Promise<Result> => {
       alive()
       const hasText = plain?.parameters.some(({ layout }) => layout === 'json') ?? true
       const crossing = plain && hasText ? plain.checkArguments(args) : args

@@ -75,25 +75,13 @@ export class GuestFunction {
       else {
         // A nameless function, as an expression.
         this.#isPair = false
-        this.#script = `${prefix}return(${this.source}\n)${suffix}`
-        if (!this.#isExpression(timeoutMs)) throw missingError(this.#subject('The code'), undefined)
+        this.#script = `${prefix}return((f)=>typeof f==="function"?f:void 0)(${this.source}\n)${suffix}`
+        if (this.#parseError(`(${this.source}\n)`, timeoutMs))
+          throw this.#parseError(this.source, timeoutMs) ?? missingError(this.#subject('The code'), undefined)
+        if (!this.#begin(timeoutMs)) throw missingError(this.#subject('The code'), undefined)
       }
     }
     this.params = isLoose ? paramsOf(this.#text(timeoutMs)) : code.params
-  }
-
-  #isExpression(timeoutMs: number): boolean {
-    try {
-      return this.#begin(timeoutMs)
-    } catch (error) {
-      if ((error as Partial<SandboxError>).code === 'sandbox/syntax' && this.source.trim() !== '') {
-        const standing = this.#parseError(timeoutMs)
-        if (standing) throw standing
-        return false
-      }
-      if ((error as Partial<SandboxError>).code === 'sandbox/syntax') return false
-      throw error
-    }
   }
 
   #subject(entry: string): Subject {
@@ -139,20 +127,20 @@ export class GuestFunction {
     if (error instanceof Refused) return resultError(subject, this.#options, error.problem, error.row)
     if (!(error instanceof GuestThrow)) return error
     if (isCompiling && error.thrown.name === 'SyntaxError') {
-      const standing = this.#parseError(timeoutMs)
+      const standing = this.#parseError(this.source, timeoutMs)
       if (standing) return standing
     }
     return thrownError(subject, this.#options, error.thrown)
   }
 
-  /** Why the code alone does not parse; `undefined` where it does. */
-  #parseError(timeoutMs: number): SandboxError | undefined {
+  /** Why a text does not parse by itself; `undefined` where it does. */
+  #parseError(text: string, timeoutMs: number): SandboxError | undefined {
     const realm = this.#realm
     const { machine } = realm
     const subject: Subject = { ...this.#subject('The code'), columnOffset: 0 }
     realm.clear()
     try {
-      realm.cross(timeoutMs, () => realm.checked(machine.evaluate(this.source, fileName, parseOnly)))
+      realm.cross(timeoutMs, () => realm.checked(machine.evaluate(text, fileName, parseOnly)))
       return undefined
     } catch (error) {
       if (error instanceof GuestThrow) return thrownError(subject, this.#options, error.thrown, true)

@@ -132,10 +132,8 @@ export interface WorkerBatchOptions extends BatchOptions {
 }
 
 /** A guest function in a thread of its own. With more than one thread, module-level variables differ from call to call. */
-export interface WorkerFunction<
-  Arguments extends readonly unknown[] = readonly unknown[],
-  Result = unknown,
-> extends SandboxedFunctionInfo {
+export interface WorkerFunction<Arguments extends readonly unknown[] = readonly unknown[], Result = unknown>
+  extends SandboxedFunctionInfo {
   /** @throws SandboxError, ContractError */
   (...args: Arguments): Promise<Result>
   /** The same call with its own deadline, or a signal. @throws SandboxError, ContractError, the signal's reason */
