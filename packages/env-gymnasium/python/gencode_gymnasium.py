@@ -392,10 +392,11 @@ class Many(One):
         import numpy
 
         super().__init__(env)
-        wires = {"int32" if leaf.kind == "Discrete" else leaf.wire.name for leaf in self.leaves}
-        if wires <= {"int8", "uint8", "int16", "uint16", "int32"}:
-            wires = {"int32"}
-        self.wire = numpy.dtype(wires.pop() if wires in ({"float32"}, {"int32"}) else "float64")
+        # The arrays that VectorEnv of @gencode/env has: float32 for such a Box, int32 for whole numbers, else float64.
+        kind = self.observation_text["type"]
+        is_float32 = kind == "Box" and self.leaves[0].wire.name == "float32"
+        is_whole = kind in ("Discrete", "MultiDiscrete", "MultiBinary")
+        self.wire = numpy.dtype("float32" if is_float32 else "int32" if is_whole else "float64")
         count = env.num_envs * sum(leaf.count for leaf in self.leaves)
         self.observation_layout = {"kind": "Box", "dtype": self.wire.name, "count": count}
 

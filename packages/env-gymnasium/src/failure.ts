@@ -1,4 +1,3 @@
-import { type EnvError, UnknownIdError } from '@gencode/env'
 import { GymnasiumError, type GymnasiumFault } from './errors.ts'
 import { pipLine } from './python.ts'
 
@@ -17,7 +16,7 @@ interface Failure {
  *
  * @param doing the request that failed; @default making the environment
  */
-export function failure(id: string, told: unknown, doing?: string): EnvError {
+export function failure(id: string, told: unknown, doing?: string): GymnasiumError {
   const { code, message, python = 'python3', pip, nearest = [], traceback } = told as Failure
   const error = (text: string): GymnasiumError =>
     new GymnasiumError(`${id}: ${text}`, { code: `gymnasium/${code}` as GymnasiumFault, traceback })
@@ -30,8 +29,8 @@ export function failure(id: string, told: unknown, doing?: string): EnvError {
       return error(`${message}; say by the option path in which folder it is`)
     case 'unknown-environment': {
       const meant = nearest.length > 0 ? `did you mean ${nearest.join(' or ')}? ` : ''
-      return new UnknownIdError(
-        `${id}: ${message}; ${meant}An environment of your own is registered by a Python module that the option imports names`,
+      return error(
+        `${message}; ${meant}An environment of your own is registered by a Python module that the option imports names`,
       )
     }
     case 'exception': {

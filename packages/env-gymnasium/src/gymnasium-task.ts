@@ -34,7 +34,7 @@ const plainRule =
  * The environment is made once to see that it can be, and closed again. `makeEnv(options)` makes one by
  * `gymnasium`, its options keyword arguments in camelCase (`maxEpisodeSteps`), as `make` of `@gencode/env` takes them.
  *
- * @throws GymnasiumError, UnknownIdError, InvalidOptionError where the docs don't fit the observation's size
+ * @throws GymnasiumError, InvalidOptionError where the docs don't fit the observation's size
  */
 export async function gymnasiumTask(
   id: string,

@@ -99,7 +99,11 @@ export class GymnasiumVectorEnv implements VectorEnv {
     for (let index = 0; index < actions.length; index++) {
       const number = actions[index]
       if (typeof number !== 'number' || Number.isNaN(number)) complain(`number ${index} is ${String(number)}`)
-      if (space.kind === 'Discrete' && !space.contains(number)) complain(`action ${index} is ${number}`)
+    }
+    if (['Box', 'Tuple', 'Dict'].includes(space.kind)) return
+    for (let index = 0; index < num; index++) {
+      const row = Array.from({ length: actionSize }, (_, at) => actions[index * actionSize + at] as number)
+      if (!space.contains(space.kind === 'Discrete' ? row[0] : row)) complain(`action ${index} is ${row}`)
     }
   }
 

@@ -9,7 +9,7 @@ import { Session } from './session.ts'
  * though it neither keeps Node running nor outlives it.
  *
  * @param id such as `'Hopper-v5'`, or `'my_module:MyEnv-v0'`
- * @throws GymnasiumError, UnknownIdError, InvalidOptionError
+ * @throws GymnasiumError, InvalidOptionError
  */
 export function gymnasium(
   id: string,

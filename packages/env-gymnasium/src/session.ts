@@ -76,7 +76,7 @@ export class Session {
   /**
    * Starts Python and makes the environment there.
    *
-   * @throws GymnasiumError, InvalidOptionError, UnknownIdError
+   * @throws GymnasiumError, InvalidOptionError
    */
   static async start(id: string, options: GymnasiumOptions): Promise<Session> {
     checkOptions(id, options)
