@@ -31,6 +31,7 @@ export {
   UnknownIdError,
 } from './errors.ts'
 export { flattenObservation } from './flatten.ts'
+export { type EnvListing, listEnvs } from './list-envs.ts'
 export { type EnvTypes, type MakeOptions, make } from './make.ts'
 export { Rng } from './random/rng.ts'
 export { type EnvEntry, register, registeredIds } from './registry.ts'
@@ -57,7 +58,7 @@ export type {
   RewardTask,
   SuccessInput,
 } from './task.ts'
-export { type TaskOverrides, task, taskIds } from './tasks/index.ts'
+export { type TaskOverrides, task, taskIds } from './tasks/task-by-id.ts'
 export { type MakeVectorOptions, makeVector, vectorOf } from './vector-env.ts'
 export { NormalizeObservation, type ObservationStatistics } from './wrappers/normalize-observation.ts'
 export { RecordEpisode, type RecordEpisodeOptions, type RecordedEpisode } from './wrappers/record-episode.ts'

@@ -2,11 +2,11 @@ import { rewardTask } from '../define-task.ts'
 import type { Env } from '../env.ts'
 import { make } from '../make.ts'
 import type { RewardTask } from '../task.ts'
-import { meanAbsolute, steps } from './metrics.ts'
+import { meanAbsolute, stepCount } from './metrics.ts'
 
 const angleLimit = (24 * 2 * Math.PI) / 360
 
-/** CartPole-v1: success is a full episode (truncated), failure a fall or the track's end (terminated). */
+/** CartPole-v1: success is a whole episode, failure a fall or the track's end. */
 export const cartPoleTask: RewardTask<Env> = rewardTask({
   id: 'CartPole-v1',
   goal: 'Keep the pole upright and the cart on its track for the whole episode of 500 steps.',
@@ -16,9 +16,9 @@ export const cartPoleTask: RewardTask<Env> = rewardTask({
     { index: 2, name: 'pole angle', unit: 'rad', low: -angleLimit, high: angleLimit },
     { index: 3, name: 'pole angular velocity', unit: 'rad/s', low: '-inf', high: 'inf' },
   ],
-  rule: 'success when truncated (500 steps upright), failure when terminated (angle beyond 12 degrees or position beyond 2.4 m)',
+  rule: 'success when truncated (the time is over); failure when terminated (angle beyond 12 degrees, or position beyond 2.4 m)',
   metrics: [
-    steps('higher'),
+    stepCount('higher'),
     meanAbsolute(0, 'mean distance from the centre', 'm'),
     meanAbsolute(2, 'mean pole angle', 'rad'),
   ],

@@ -1,13 +1,13 @@
-import type { Metric } from '../task.ts'
+import type { Episode, Metric } from '../task.ts'
 
 /** The number of steps of an episode. */
-export function steps(better: 'higher' | 'lower'): Metric {
+export function stepCount(better: 'higher' | 'lower'): Metric {
   return {
     name: 'steps',
     description: 'steps of the episode',
     unit: '',
     better,
-    measure: (episode) => episode.actions.length,
+    measure: ({ actions }) => actions.length,
   }
 }
 
@@ -15,12 +15,70 @@ export function steps(better: 'higher' | 'lower'): Metric {
 export function meanAbsolute(index: number, name: string, unit: string): Metric {
   return {
     name,
-    description: `mean of |observation[${index}]| over the episode's steps`,
+    description: `mean of |observations[${index}]| over the episode's steps`,
     unit,
     better: 'lower',
-    measure: ({ observations }) => {
-      const after = observations.slice(1)
-      return after.reduce((sum, each) => sum + Math.abs(each[index] as number), 0) / Math.max(1, after.length)
-    },
+    measure: ({ observations }) => mean(valuesAfterSteps(observations, index).map(Math.abs)),
   }
+}
+
+/** The largest value of one observation. */
+export function largest(index: number, name: string, unit: string): Metric {
+  return {
+    name,
+    description: `largest observations[${index}] of the episode`,
+    unit,
+    better: 'higher',
+    measure: ({ observations }) => Math.max(...observations.map((each) => each[index] as number)),
+  }
+}
+
+/** A value of the last observation. */
+export function atEnd(
+  name: string,
+  unit: string,
+  better: 'higher' | 'lower',
+  value: (observation: readonly number[]) => number,
+): Metric {
+  return {
+    name,
+    description: `${name} in the last observation`,
+    unit,
+    better,
+    measure: ({ observations }) => value(observations.at(-1) as readonly number[]),
+  }
+}
+
+/** The share of steps whose observation has a property. */
+export function shareOfSteps(
+  name: string,
+  description: string,
+  better: 'higher' | 'lower',
+  has: (observation: readonly number[]) => boolean,
+): Metric {
+  return {
+    name,
+    description,
+    unit: '',
+    better,
+    measure: ({ observations }) => mean(observations.slice(1).map((each) => (has(each) ? 1 : 0))),
+  }
+}
+
+/** The mean size of a continuous action. */
+export const effort: Metric = {
+  name: 'effort',
+  description: "mean of |action| over the episode's steps, of all its numbers",
+  unit: '',
+  better: 'lower',
+  measure: ({ actions }: Episode) =>
+    mean(actions.flatMap((action) => Array.from(action as ArrayLike<number>, Math.abs))),
+}
+
+function valuesAfterSteps(observations: readonly (readonly number[])[], index: number): number[] {
+  return observations.slice(1).map((each) => each[index] as number)
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, each) => sum + each, 0) / Math.max(1, values.length)
 }

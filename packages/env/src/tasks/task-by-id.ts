@@ -3,8 +3,23 @@ import { UnknownIdError } from '../errors.ts'
 import { nearest } from '../nearest.ts'
 import type { Metric, Outcome, RewardTask, SuccessInput } from '../task.ts'
 import { cartPoleTask } from './cart-pole.ts'
+import { acrobotTask, mountainCarContinuousTask, mountainCarTask, pendulumTask } from './classic.ts'
+import { lunarLanderTask } from './lunar-lander.ts'
+import { pythonTasks } from './python.ts'
+import { cliffWalkingTask, frozenLakeTask, taxiTask } from './toy.ts'
 
-const tasks: readonly RewardTask<Env>[] = [cartPoleTask]
+const tasks: readonly RewardTask<Env>[] = [
+  cartPoleTask,
+  mountainCarTask,
+  mountainCarContinuousTask,
+  pendulumTask,
+  acrobotTask,
+  lunarLanderTask,
+  frozenLakeTask,
+  cliffWalkingTask,
+  taxiTask,
+  ...pythonTasks.map((each) => each.task),
+]
 
 /** What of a built-in task may be replaced. */
 export interface TaskOverrides<MadeEnv extends Env | Promise<Env> = Env | Promise<Env>> {

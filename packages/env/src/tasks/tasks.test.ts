@@ -1,0 +1,202 @@
+import { readFileSync } from 'node:fs'
+import { boundValue, defineContract } from '@gencode/contract'
+import { describe, expect, it } from 'vitest'
+import * as z from 'zod'
+import { corridorTask } from '../../examples/corridor.ts'
+import {
+  checkEnv,
+  type Env,
+  examplesTask,
+  flattenObservation,
+  listEnvs,
+  NeedsPythonError,
+  type Outcome,
+  RecordEpisode,
+  type RewardTask,
+  registeredIds,
+  rewardTask,
+  task,
+  taskIds,
+} from '../index.ts'
+
+type Policy = (observation: number[], step: number) => unknown
+
+/** One episode; what the success rule says at its end. */
+function play(each: RewardTask, policy: Policy, seed = 1): Outcome & { env: RecordEpisode; steps: number } {
+  const env = new RecordEpisode(each.makeEnv() as Env)
+  let { observation } = env.reset({ seed })
+  for (let steps = 1; ; steps++) {
+    const step = env.step(policy(flattenObservation(env.observationSpace, observation), steps))
+    const outcome = each.success({ ...step, steps })
+    expect(outcome.isSuccess && outcome.isFailure).toBe(false)
+    if (step.terminated || step.truncated) return { ...outcome, env, steps }
+    observation = step.observation
+  }
+}
+
+const energy: Policy = ([, velocity = 0]) => (velocity < 0 ? 0 : 2)
+/** From the left top of FrozenLake's map around its holes, on ice that doesn't slip. */
+const acrossTheLake = [1, 1, 2, 1, 2, 2]
+const swingUp: Policy = ([cosine = 0, sine = 0, velocity = 0]) => {
+  const angle = Math.atan2(sine, cosine)
+  if (cosine > 0.8) return [-10 * angle - 2 * velocity]
+  return [velocity * (velocity * velocity * 0.5 + 10 * cosine) < 10 ? 2 * Math.sign(velocity || 1) : 0]
+}
+
+/** For each task a policy that succeeds and one that fails. */
+const policies: Record<string, [succeeds: Policy, fails: Policy]> = {
+  'CartPole-v1': [([, , angle = 0, spin = 0]) => (angle + spin > 0 ? 1 : 0), () => 1],
+  'MountainCar-v0': [energy, () => 1],
+  'MountainCarContinuous-v0': [([, velocity = 0]) => [velocity < 0 ? -1 : 1], () => [0]],
+  'Pendulum-v1': [swingUp, () => [0]],
+  'Acrobot-v1': [([, , , , , second = 0]) => (second < 0 ? 0 : 2), () => 1],
+  'CliffWalking-v1': [(_, step) => (step === 1 ? 0 : step === 13 ? 2 : 1), () => 3],
+}
+
+describe.each(Object.entries(policies))('the task of %s', (id, [succeeds, fails]) => {
+  it('is reached by a policy that reaches it, and failed by one that does not', () => {
+    expect(play(task(id), succeeds)).toMatchObject({ isSuccess: true, isFailure: false })
+    expect(play(task(id), fails)).toMatchObject({ isSuccess: false, isFailure: true })
+  })
+})
+
+describe('the other tasks', () => {
+  it('FrozenLake is reached at the goal, failed in a hole', () => {
+    const each = task('FrozenLake-v1')
+    const dry = { ...each, makeEnv: () => each.makeEnv({ isSlippery: false }) }
+    expect(play(dry, (_, step) => acrossTheLake[step - 1])).toMatchObject({ isSuccess: true, steps: 6 })
+    expect(play(dry, (_, step) => (step === 1 ? 2 : 1))).toMatchObject({ isFailure: true, steps: 2 })
+  })
+
+  it('Taxi is reached by a delivery, failed by time', () => {
+    const each = task('Taxi-v4')
+    const env = each.makeEnv() as Env<number, number>
+    // Next to the green place, the passenger in the taxi, for the green place.
+    env.reset({ options: { state: ((1 * 5 + 4) * 5 + 4) * 4 + 1 } })
+    env.step(1)
+    const step = env.step(5)
+    expect(step.reward).toBe(20)
+    expect(each.success({ ...step, steps: 2 })).toEqual({ isSuccess: true, isFailure: false })
+    expect(play(each, () => 4)).toMatchObject({ isFailure: true, steps: 200 })
+  })
+
+  it('CliffWalking fails on the step that falls, and goes on', () => {
+    const each = task('CliffWalking-v1')
+    const env = each.makeEnv() as Env
+    env.reset({ seed: 1 })
+    const step = env.step(1)
+    expect(step).toMatchObject({ reward: -100, terminated: false })
+    expect(each.success({ ...step, steps: 1 })).toEqual({ isSuccess: false, isFailure: true })
+  })
+
+  it('LunarLander is failed by a crash', () => {
+    expect(play(task('LunarLander-v3'), () => 0)).toMatchObject({ isSuccess: false, isFailure: true })
+  })
+})
+
+describe.each(taskIds())('the description of %s', (id) => {
+  const each = task(id)
+
+  it('has a goal, a rule, metrics and one doc for each number of the observation', () => {
+    expect(each.goal.length).toBeGreaterThan(20)
+    expect(each.rule).toMatch(/success/)
+    expect(each.metrics.length).toBeGreaterThan(0)
+    const { docs, layout } = each.contract.parameters[0] as (typeof each.contract.parameters)[0]
+    expect(layout).toEqual({ numbers: docs?.length })
+    if (!registeredIds().includes(id)) return
+    const env = each.makeEnv() as Env
+    expect(docs).toHaveLength(env.observationSpace.size)
+    for (const seed of [1, 2, 3]) {
+      const flat = flattenObservation(env.observationSpace, env.reset({ seed }).observation)
+      for (const doc of each.observationDocs) {
+        expect(flat[doc.index]).toBeGreaterThanOrEqual(boundValue(doc.low))
+        expect(flat[doc.index]).toBeLessThanOrEqual(boundValue(doc.high))
+      }
+    }
+  })
+
+  it('measures an episode in finite numbers, or says that it needs Python', () => {
+    if (!registeredIds().includes(id)) {
+      expect(() => each.makeEnv()).toThrow(NeedsPythonError)
+      expect(() => each.makeEnv()).toThrow(/gymnasiumTask/)
+      return
+    }
+    const space = (each.makeEnv() as Env).actionSpace
+    const { env } = play(each, () => space.sample())
+    const episode = env.episode as NonNullable<typeof env.episode>
+    for (const metric of each.metrics) expect(metric.measure(episode)).toSatisfy(Number.isFinite)
+  })
+})
+
+describe('a Python task', () => {
+  const step = { observation: [], reward: 0, terminated: false, truncated: false, info: {}, steps: 1 }
+
+  it('knows success by what the simulator says', () => {
+    const hopper = task('Hopper-v5').success
+    expect(hopper({ ...step, truncated: true, info: { x_position: 3.5 } }).isSuccess).toBe(true)
+    expect(hopper({ ...step, truncated: true, info: { x_position: 0.5 } }).isFailure).toBe(true)
+    expect(hopper({ ...step, terminated: true, info: { x_position: 9 } }).isFailure).toBe(true)
+    const swimmer = task('Swimmer-v5').success
+    expect(swimmer({ ...step, truncated: true, info: { x_position: 3.5 } }).isSuccess).toBe(true)
+    expect(swimmer({ ...step, info: { x_position: 3.5 } })).toEqual({ isSuccess: false, isFailure: false })
+    const highway = task('highway-v0').success
+    expect(highway({ ...step, truncated: true, info: { crashed: false } }).isSuccess).toBe(true)
+    expect(highway({ ...step, terminated: true, info: { crashed: true } }).isFailure).toBe(true)
+  })
+})
+
+describe('a task', () => {
+  it('takes other parts, and names the nearest ids', () => {
+    const own = task('CartPole-v1', {
+      goal: 'Stay in the middle.',
+      makeEnv: async () => task('CartPole-v1').makeEnv() as Env,
+    })
+    expect(own.goal).toBe('Stay in the middle.')
+    expect(own.makeEnv()).toBeInstanceOf(Promise)
+    expect(() => task('MountainCar')).toThrow(/MountainCar-v0/)
+    expect(() => rewardTask({ ...own, goal: ' ', observation: [] })).toThrow(/goal/)
+  })
+
+  it('of one own is an environment and a description in one file, the one in the README', () => {
+    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
+    const example = readFileSync(new URL('../../examples/corridor.ts', import.meta.url), 'utf8')
+    expect(readme).toContain(`\`\`\`ts\n${example}\`\`\``)
+    checkEnv(corridorTask.makeEnv() as Env)
+    expect(play(corridorTask, () => 1)).toMatchObject({ isSuccess: true })
+    expect(play(corridorTask, () => 0)).toMatchObject({ isFailure: true, steps: 30 })
+    expect(listEnvs().find(({ id }) => id === 'Corridor-v0')).toMatchObject({ runsIn: 'typescript' })
+  })
+
+  it('for a function that is no reward has examples or properties that fit its contract', () => {
+    const contract = defineContract({
+      name: 'double',
+      description: 'Doubles a number.',
+      parameters: [{ name: 'x', description: 'any', schema: z.number(), layout: 'number' }],
+      result: { schema: z.number(), layout: 'number' },
+    })
+    const parts = { id: 'double', goal: 'Double a number.', contract }
+    expect(examplesTask({ ...parts, examples: [{ args: [2], result: 4 }] })).toMatchObject({
+      kind: 'examples',
+      properties: [],
+    })
+    expect(() => examplesTask({ ...parts, examples: [{ args: ['2' as never], result: 4 }] })).toThrow(
+      /argument x/,
+    )
+    expect(() => examplesTask(parts)).toThrow(/neither/)
+  })
+})
+
+describe('the list of environments', () => {
+  it('has spaces, a goal and a place to run for each', () => {
+    const list = listEnvs()
+    for (const each of list.filter(({ id }) => id !== 'Corridor-v0')) {
+      expect(each.goal?.length).toBeGreaterThan(20)
+      expect(`${each.observationSpace} ${each.actionSpace}`).not.toContain('undefined')
+    }
+    expect(list.filter(({ runsIn }) => runsIn === 'python').map(({ id }) => id)).toEqual([
+      'highway-v0',
+      'Hopper-v5',
+      'Swimmer-v5',
+    ])
+  })
+})
