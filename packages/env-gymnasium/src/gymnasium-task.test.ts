@@ -86,7 +86,7 @@ describe.runIf(hasPython)('a task over a Python environment', () => {
         const env = await made.makeEnv()
         expect(made.goal).toBe(task(id).goal)
         env.reset({ seed: 1 })
-        for (let steps = 1, isOver = false; !isOver && steps < 200; steps++) {
+        for (let steps = 1, isOver = false; !isOver && steps < 10; steps++) {
           const result = env.step(env.actionSpace.sample())
           const numbers = flattenObservation(env.observationSpace, result.observation)
           expect(numbers).toHaveLength(made.observationDocs.length)
