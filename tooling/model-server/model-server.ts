@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 export type Reply = (response: ServerResponse, request: ReceivedRequest) => void | Promise<void>
 
 /** A request that arrived. */
-export interface ReceivedRequest {
+interface ReceivedRequest {
   readonly method: string
   readonly path: string
   readonly headers: IncomingMessage['headers']

@@ -44,7 +44,7 @@ export interface Llama {
 }
 
 /** A loaded model. */
-export interface LlamaModel {
+interface LlamaModel {
   createContext(options: { readonly contextSize: number | { readonly max: number } }): Promise<LlamaContext>
   dispose(): Promise<void>
 }
@@ -64,13 +64,13 @@ export interface LlamaSequence {
 }
 
 /** Tokens that a sequence has worked on. */
-export interface TokenState {
+interface TokenState {
   readonly usedInputTokens: number
   readonly usedOutputTokens: number
 }
 
 /** Answers a history. */
-export interface LlamaChat {
+interface LlamaChat {
   generateResponse(
     history: readonly LlamaMessage[],
     // biome-ignore lint/suspicious/noExplicitAny: sampling options go on as the caller gave them

@@ -86,8 +86,8 @@ function errorText(body: string): string {
 }
 
 /** `Retry-After` in milliseconds: seconds or a date. */
-export function retryAfterMs(value: string | null, now: number = Date.now()): number | undefined {
+function retryAfterMs(value: string | null): number | undefined {
   if (value === null || value.trim() === '') return undefined
-  const ms = Number.isNaN(Number(value)) ? Date.parse(value) - now : Number(value) * 1000
+  const ms = Number.isNaN(Number(value)) ? Date.parse(value) - Date.now() : Number(value) * 1000
   return Number.isNaN(ms) ? undefined : Math.max(0, ms)
 }

@@ -2,7 +2,7 @@ import { boundValue, type ObservationDoc } from '@gencode/contract'
 import { type Draws, drawsOf } from './random.ts'
 
 /** The shapes of a term; x is the observation, less its target, by its scale. */
-export type TermKind = 'gaussian' | 'linear' | 'absolute' | 'square' | 'tanh'
+type TermKind = 'gaussian' | 'linear' | 'absolute' | 'square' | 'tanh'
 
 /** One shaping term on one observation. */
 export interface Term {

@@ -1,5 +1,5 @@
 /** A random number in [0, 1) that a text decides (FNV-1a, then the finisher of MurmurHash3). */
-export function randomOf(text: string): number {
+function randomOf(text: string): number {
   let hash = 0x811c9dc5
   for (let place = 0; place < text.length; place++)
     hash = Math.imul(hash ^ text.charCodeAt(place), 0x01000193)
