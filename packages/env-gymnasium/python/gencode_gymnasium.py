@@ -476,6 +476,7 @@ def started(request):
         "actionSpace": server.action_text,
         "actionLayout": server.action_layout,
         "about": about(env),
+        "pid": os.getpid(),
         "maxEpisodeSteps": getattr(spec, "max_episode_steps", None),
         "rewardThreshold": getattr(spec, "reward_threshold", None),
         "renderMode": getattr(env, "render_mode", None),

@@ -10,6 +10,7 @@ import { findPython, pythonVariables, serverFile } from './python.ts'
 export interface Description {
   /** What its documentation says first. */
   readonly about: string
+  readonly pid: number
   readonly maxEpisodeSteps: number | null
   readonly rewardThreshold: number | null
   readonly observationSpace: SpaceJson
@@ -28,6 +29,8 @@ export interface Description {
 export interface GymnasiumMetadata {
   /** What the environment's documentation says first, on one line; empty where it has none. */
   readonly about: string
+  /** The Python process. */
+  readonly pid: number
   /** The mode it was made with; frames need `'rgb_array'`. */
   readonly renderMode: string | undefined
   readonly renderModes: readonly string[]
@@ -57,7 +60,7 @@ export class Session {
     description: Description,
     options: GymnasiumOptions,
   ) {
-    const { about, maxEpisodeSteps, rewardThreshold, renderMode, renderModes, renderFps } = description
+    const { about, pid, maxEpisodeSteps, rewardThreshold, renderMode, renderModes, renderFps } = description
     this.id = id
     this.description = description
     this.#connection = connection
@@ -70,7 +73,7 @@ export class Session {
     })
     const { python, gymnasium, numpy } = description
     const rendering = { renderMode: renderMode ?? undefined, renderModes, renderFps: renderFps ?? undefined }
-    this.metadata = Object.freeze({ about, ...rendering, python, gymnasium, numpy })
+    this.metadata = Object.freeze({ about, pid, ...rendering, python, gymnasium, numpy })
   }
 
   /**

@@ -22,9 +22,9 @@ export async function makeFaulty(
 /** The same after a reset and a good step, and its process. */
 export async function startFaulty(fault: string): Promise<{ env: GymnasiumEnv; pid: number }> {
   const env = await makeFaulty(fault)
-  const pid = env.reset({ seed: 1 }).info.pid as number
+  env.reset({ seed: 1 })
   env.step(0)
-  return { env, pid }
+  return { env, pid: env.metadata.pid }
 }
 
 /** Closes what the two functions above made. */

@@ -28,7 +28,7 @@ class FaultyEnv(gym.Env):
         if self.fault == "reset-raises":
             raise RuntimeError("no track")
         self.count = 0
-        return np.zeros(2), {"pid": os.getpid(), "options": options, "extra": self.extra}
+        return np.zeros(2), {"options": options, "extra": self.extra}
 
     def step(self, action):
         self.count += 1

@@ -13,8 +13,9 @@ if (ending === 'terminate') {
 } else {
   const { gymnasium } = await import(built)
   const path = [fileURLToPath(new URL('.', import.meta.url))]
-  const env = await gymnasium('Faulty-v0', { imports: ['faulty_envs'], path, kwargs: { fault } })
-  const { pid } = env.reset().info
+  const env = await gymnasium('Faulty-v0', { imports: ['faulty_envs'], path, kwargs: { fault }, onOutput: () => {} })
+  const { pid } = env.metadata
+  env.reset()
   console.log(JSON.stringify({ pid }))
 
   // Lets the line out before this thread is blocked.
