@@ -58,7 +58,7 @@ function collectPattern(pattern: Node, names: Set<string>): void {
 
 /** What says where a node stands or how it was written, not what it does. */
 const ignored = new Set(['type', 'start', 'end', 'loc', 'range', 'raw', 'sourceFile', 'directive', 'cooked'])
-const typeSyntax = /^TS|Annotation$|^typeParameters$|^typeArguments$|^returnType$/
+const typeSyntax = /Annotation$|^typeParameters$|^typeArguments$|^returnType$/
 
 function textOf(node: Node, nameOf: (name: string) => string): string {
   switch (node.type) {
@@ -92,8 +92,7 @@ function textOf(node: Node, nameOf: (name: string) => string): string {
       const parts = Object.entries(node).flatMap(([key, value]) => {
         // What is absent is missing in one parser's tree, and null or false in the other's.
         if (value === undefined || value === null || value === false) return []
-        if (ignored.has(key) || typeSyntax.test(key) || (isNode(value) && typeSyntax.test(value.type)))
-          return []
+        if (ignored.has(key) || typeSyntax.test(key)) return []
         const shown = [value].flat().map((each) => (isNode(each) ? textOf(each, nameOf) : plainText(each)))
         return [`${key}:${shown.join(',')}`]
       })

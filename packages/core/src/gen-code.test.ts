@@ -132,7 +132,8 @@ describe('bounds', () => {
   test('on time: a request that is under way ends with it', async () => {
     const error = await failureOf(make(cartPole, stalling(), { maxMs: 50 }).generate())
     expect(error.reason).toBe('time')
-    expect(error.attempts).toMatchObject([{ end: 'timeout', response: '```js\nfunction' }])
+    expect(error.attempts).toEqual([])
+    expect(error.cause).toMatchObject({ partial: '```js\nfunction' })
   })
 
   test('by an AbortSignal, in the middle of an answer', async () => {

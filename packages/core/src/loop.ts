@@ -56,8 +56,9 @@ export async function refine(refinement: Refinement, first: Turn): Promise<State
     if (answer instanceof ModelError) {
       cause = answer
       const other = turnWith(refinement, turn.model + 1)
-      if (!other && !refinement.signal?.aborted) throw ended('model')
-      turn = other ?? turn
+      const over = stopReason(refinement, turn, attempts.length)
+      if (over || !other) throw ended(over ?? 'model')
+      turn = other
       continue
     }
 

@@ -68,7 +68,8 @@ function askModel(
   return ask(chatOf(turn), {
     options,
     signal,
-    timeoutMs: Math.min(answerTimeoutMs, ledger.remainingMs),
+    timeoutMs: answerTimeoutMs,
+    remainingMs: ledger.remainingMs,
     maxChars: maxAnswerChars,
     onToken: (text, thinking) => events.emit({ type: 'token', candidate, attempt, text, thinking }),
   })

@@ -5,7 +5,10 @@ import type { Answer, AnswerEnd } from '../attempt.ts'
 export interface AskOptions {
   readonly options: GenerateOptions
   readonly signal?: AbortSignal | undefined
+  /** What has arrived by then is the answer. */
   readonly timeoutMs: number
+  /** The time that the run has left; what has arrived by then is lost with it. */
+  readonly remainingMs: number
   readonly maxChars: number
   /** Asked with the text so far; `true` cancels the rest. */
   readonly isComplete?: ((textSoFar: string) => boolean) | undefined
@@ -13,16 +16,15 @@ export interface AskOptions {
 }
 
 /**
- * Asks for one answer. One that takes too long is not lost: what had arrived is the answer.
+ * Asks for one answer, on a chat that has not been asked before. One that takes too long is not lost: what had arrived is the answer.
  *
  * @throws ModelError where the model failed in any other way
  */
 export async function ask(chat: Chat, request: AskOptions): Promise<Answer> {
-  const { options, signal, timeoutMs, maxChars, isComplete, onToken } = request
+  const { options, signal, timeoutMs, remainingMs, maxChars, isComplete, onToken } = request
   const startedAt = new Date().toISOString()
   const start = performance.now()
-  const before = chat.usage
-  const deadline = new Deadline(timeoutMs, signal)
+  const deadline = new Deadline(Math.min(timeoutMs, remainingMs), signal)
   let end: AnswerEnd = 'stop'
   let response = ''
   try {
@@ -46,7 +48,8 @@ export async function ask(chat: Chat, request: AskOptions): Promise<Answer> {
       onToken(text, false)
     }
   } catch (error) {
-    const late = deadline.passed || (error instanceof ModelError && error.reason === 'timeout')
+    const own = error instanceof ModelError && error.reason === 'timeout'
+    const late = own || (deadline.passed && timeoutMs <= remainingMs)
     if (!late || signal?.aborted) throw error
     end = 'timeout'
   } finally {
@@ -57,12 +60,7 @@ export async function ask(chat: Chat, request: AskOptions): Promise<Answer> {
     response,
     model: chat.model.id,
     end,
-    usage: {
-      inputTokens: usage.inputTokens - before.inputTokens,
-      outputTokens: usage.outputTokens - before.outputTokens,
-      requests: usage.requests - before.requests,
-      estimated: usage.estimated,
-    },
+    usage,
     ...(cost === undefined ? {} : { cost }),
     startedAt,
     durationMs: performance.now() - start,
