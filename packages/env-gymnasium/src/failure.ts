@@ -30,7 +30,7 @@ export function failure(id: string, told: unknown, doing?: string): GymnasiumErr
     case 'unknown-environment': {
       const meant = nearest.length > 0 ? `did you mean ${nearest.join(' or ')}? ` : ''
       return error(
-        `${message}; ${meant}An environment of your own is registered by a Python module that the option imports names`,
+        `${message}; ${meant}One of your own is made known by the Python module that registers it: 'its_module:Its-v0', or the option imports`,
       )
     }
     case 'exception': {

@@ -1,4 +1,4 @@
-import { type Env, make, Rng } from '@gencode/env'
+import { type Env, make, makeVector, Rng } from '@gencode/env'
 import { afterEach, describe, expect, it } from 'vitest'
 import { faulty, hasPackage, hasPython } from '../test/parts.ts'
 import { type GymnasiumEnv, type GymnasiumVectorEnv, gymnasium } from './index.ts'
@@ -62,6 +62,27 @@ describe.runIf(hasPython)('an environment of this package and the one in Python'
       expect(episodes).toBeGreaterThan(2)
     },
   )
+
+  it.each(['CartPole-v1', 'Pendulum-v1', 'FrozenLake-v1'])('%s: agree as vectors', async (id) => {
+    const num = 4
+    const native = makeVector(id, { num })
+    const bridged = kept(await gymnasium(id, { num }))
+    const rng = new Rng(3)
+    const first = bridged.reset({ seed: 2n ** 40n })
+    expect(first.observations).toEqual(native.reset({ seed: 2n ** 40n }).observations)
+    expect(bridged).toMatchObject({ observationSize: native.observationSize, actionSize: native.actionSize })
+    for (let step = 0; step < 250; step++) {
+      const one = () => native.singleActionSpace.sample(rng) as number | Float32Array
+      const actions = Array.from({ length: num }, one).flatMap((action) =>
+        typeof action === 'number' ? action : Array.from(action),
+      )
+      const [a, b] = [native.step(actions), bridged.step(actions)]
+      expect(b.observations.constructor).toBe(a.observations.constructor)
+      expect(difference(a.observations, b.observations)).toBeLessThan(1e-7)
+      expect(difference(a.rewards, b.rewards)).toBeLessThan(1e-12)
+      expect([b.terminated, b.truncated]).toEqual([a.terminated, a.truncated])
+    }
+  })
 })
 
 describe.runIf(hasPython)('every kind of space', () => {

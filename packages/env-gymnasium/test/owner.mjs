@@ -13,7 +13,12 @@ if (ending === 'terminate') {
 } else {
   const { gymnasium } = await import(built)
   const path = [fileURLToPath(new URL('.', import.meta.url))]
-  const env = await gymnasium('Faulty-v0', { imports: ['faulty_envs'], path, kwargs: { fault }, onOutput: () => {} })
+  const env = await gymnasium('Faulty-v0', {
+    imports: ['faulty_envs'],
+    path,
+    kwargs: { fault },
+    onOutput: () => {},
+  })
   const { pid } = env.metadata
   env.reset()
   console.log(JSON.stringify({ pid }))
