@@ -7,7 +7,6 @@ const subjects: readonly (readonly [id: string, isThere: boolean, kwargs?: Recor
   ['CartPole-v1', hasPython],
   ['Pendulum-v1', hasPython],
   ['MountainCar-v0', hasPython],
-  ['FrozenLake-v1', hasPython],
   ['Hopper-v5', hasPackage('mujoco')],
   // With its 50 vehicles a step takes a good part of a second on a busy machine.
   ['highway-v0', hasPackage('highway-env'), { config: { vehicles_count: 5, duration: 15 } }],

@@ -1,3 +1,5 @@
+import { InvalidOptionError } from '@gencode/env'
+
 /** Written by Python in front of its first frame. */
 export const magic = '\0gencode-gymnasium 1\n'
 
@@ -25,12 +27,26 @@ export function frame(
   return { bytes, payload: new DataView(bytes.buffer, 8) }
 }
 
-/** A frame that holds JSON. */
+/** A frame that holds JSON. @throws InvalidOptionError where a value has no JSON */
 export function jsonFrame(kind: number, value: unknown): Uint8Array<ArrayBuffer> {
-  const text = new TextEncoder().encode(JSON.stringify(value, forPython))
+  const text = new TextEncoder().encode(toJson(value))
   const { bytes } = frame(kind, text.length)
   bytes.set(text, 8)
   return bytes
+}
+
+function toJson(value: unknown): string {
+  try {
+    return JSON.stringify(value, forPython)
+  } catch (cause) {
+    const { message } = cause as Error
+    throw new InvalidOptionError(
+      `kwargs and options are plain values; these can't be sent to Python: ${message}`,
+      {
+        cause,
+      },
+    )
+  }
 }
 
 /** Typed arrays as plain ones; numbers that JSON doesn't have as `{"$number": "inf"}`. */

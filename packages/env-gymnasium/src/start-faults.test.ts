@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
-import { closeFaulty, makeFaulty, slackMs, startFaulty, timeoutMs } from '../test/faulty.ts'
+import { closeFaulty, makeFaulty, slackMs, startFaulty } from '../test/faulty.ts'
 import { faulty, hasPython, testFolder } from '../test/parts.ts'
 import { isGoneWithin } from '../test/processes.ts'
 import { findPython, type GymnasiumOptions, gymnasium } from './index.ts'
@@ -19,6 +19,9 @@ describe('a start that can not succeed', () => {
     return { error, milliseconds: performance.now() - start }
   }
 
+  const cyclic: Record<string, unknown> = {}
+  cyclic.self = cyclic
+
   it.each([
     [{ num: 0 }, /num is a positive integer, not 0/],
     [{ num: 1.5 }, /num/],
@@ -27,6 +30,7 @@ describe('a start that can not succeed', () => {
     [{ kwargs: [1] as never }, /kwargs is an object/],
     [{ imports: 'my_envs' as never }, /imports is an array of texts, not "my_envs"/],
     [{ vectorization: 'async' as never }, /vectorization/],
+    [{ kwargs: cyclic, python: '/bin/true' }, /can't be sent to Python: .*circular/],
   ])('with options %o says which is wrong', async (options, message) => {
     await expect(gymnasium('CartPole-v1', options as never)).rejects.toMatchObject({
       name: 'InvalidOptionError',
