@@ -53,7 +53,7 @@ function callOptions(
   request: GenerateOptions,
   abortSignal: AbortSignal,
 ): AiSdkCallOptions {
-  const { maxTokens, stop, jsonSchema, signal: _signal, stream: _stream, ...same } = request
+  const { maxTokens, stop, jsonSchema, signal: _signal, onRestart: _onRestart, ...same } = request
   const call = {
     ...same,
     maxOutputTokens: maxTokens,

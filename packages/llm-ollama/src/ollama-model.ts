@@ -161,7 +161,7 @@ export class OllamaModel implements ChatModel {
   }
 
   #request(options: GenerateOptions): { model: string; options: object } {
-    const { temperature, topP, topK, seed, maxTokens, stop, jsonSchema, signal, stream, ...rest } = options
+    const { temperature, topP, topK, seed, maxTokens, stop, jsonSchema, signal, onRestart, ...rest } = options
     const { keepAlive, think: thinks } = this.#options
     const { keep_alive = keepAlive, think = thinks, format = jsonSchema, ...own } = rest
     const sampling = { temperature, top_p: topP, top_k: topK, seed, num_predict: maxTokens, stop }

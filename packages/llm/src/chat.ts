@@ -34,6 +34,12 @@ export interface ResponseOptions {
   readonly stopWhen?: ((textSoFar: string) => boolean) | undefined
   /** Sees every chunk as it arrives: text, thinking, finish. */
   readonly onChunk?: ((chunk: ChatChunk) => void) | undefined
+  /**
+   * Lets a retry start over after a failure half way: called when what was streamed so far is void, since the answer
+   * comes from its beginning again. @default where nobody looks (no `stream`, no `onChunk`) it starts over by itself,
+   * elsewhere such a failure is final
+   */
+  readonly onRestart?: (() => void) | undefined
 }
 
 /** A conversation with a model. It generates one answer at a time. */
@@ -84,14 +90,15 @@ export class Chat {
    * Asks for the answer to the history as it stands, and adds it to the history when it is whole. On a failure
    * the history stays as it was; the error carries the text that had arrived as `partial`.
    *
-   * @returns the text; with `stream: true` its pieces as they arrive (leave the loop to cancel)
+   * @returns the text; with `stream: true` its pieces as they arrive (leave the loop to cancel), the whole text
+   * as the generator's return value
    * @throws ModelError, ChatBusyError
    */
-  generateResponse(request: ResponseOptions & { readonly stream: true }): AsyncGenerator<string, void, void>
+  generateResponse(request: ResponseOptions & { readonly stream: true }): AsyncGenerator<string, string, void>
   generateResponse(request?: ResponseOptions & { readonly stream?: false | undefined }): Promise<string>
-  generateResponse(request: ResponseOptions = {}): AsyncGenerator<string, void, void> | Promise<string> {
+  generateResponse(request: ResponseOptions = {}): AsyncGenerator<string, string, void> | Promise<string> {
     if (request.stream) return this.#answer(request)
-    return joined(this.#answer(request))
+    return returned(this.#answer(request))
   }
 
   /**
@@ -137,7 +144,7 @@ export class Chat {
     return this
   }
 
-  async *#answer(request: ResponseOptions): AsyncGenerator<string, void, void> {
+  async *#answer(request: ResponseOptions): AsyncGenerator<string, string, void> {
     this.#refuseWhileBusy()
     this.#busy = true
     const { stopWhen, onChunk, stream = false } = request
@@ -147,12 +154,20 @@ export class Chat {
     let text = ''
     let finish: (ChatChunk & { type: 'finish' }) | undefined
     let started = false
+    const count = (): void => {
+      const estimate = { inputTokens: estimateInputTokens(messages), outputTokens: estimateTokens(text) }
+      if (started) this.#usage = addUsage(this.#usage, finish?.usage ?? estimate, finish?.usage === undefined)
+    }
+    const restart = (): void => {
+      count()
+      text = ''
+      request.onRestart?.()
+    }
+    const isWatched = stream || onChunk !== undefined
+    const onRestart = request.onRestart || !isWatched ? restart : undefined
     try {
-      // Where nobody looks before the end, a retry may start over after a failure half way.
-      const isWatched = stream || onChunk !== undefined
       const model = this.#patient(stopWhen)
-      const open = (inner: AbortSignal) =>
-        model.generate(messages, { ...options, signal: inner, stream: isWatched })
+      const open = (inner: AbortSignal) => model.generate(messages, { ...options, signal: inner, onRestart })
       for await (const chunk of guardChunks(open, { signal })) {
         started = true
         onChunk?.(chunk)
@@ -162,21 +177,14 @@ export class Chat {
         yield chunk.text
       }
       this.#messages.push(Object.freeze({ role: 'assistant', content: text }))
+      return text
     } catch (error) {
-      // What a retry held back has arrived as well.
-      if (error instanceof ModelError && error.partial !== '') {
-        text = error.partial
-        started = true
-      }
+      // The text of this try alone, whatever was started over before.
+      if (error instanceof ModelError && started) error.partial = text
       throw error
     } finally {
       this.#busy = false
-      if (started)
-        this.#usage = addUsage(
-          this.#usage,
-          finish?.usage ?? { inputTokens: estimateInputTokens(messages), outputTokens: estimateTokens(text) },
-          finish?.usage === undefined,
-        )
+      count()
     }
   }
 
@@ -196,8 +204,9 @@ export class Chat {
   }
 }
 
-async function joined(pieces: AsyncIterable<string>): Promise<string> {
-  let text = ''
-  for await (const piece of pieces) text += piece
-  return text
+async function returned(pieces: AsyncGenerator<string, string, void>): Promise<string> {
+  for (;;) {
+    const { done, value } = await pieces.next()
+    if (done) return value
+  }
 }

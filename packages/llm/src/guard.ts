@@ -25,17 +25,26 @@ export async function* guardChunks(
   const outer = options.signal
   if (outer?.aborted) throw abortedError(outer)
   const controller = new AbortController()
-  const aborted = abortPromise(outer, controller)
+  let rejectWait: (reason: Error) => void = ignore
+  const onAbort = (): void => {
+    controller.abort(outer?.reason)
+    if (outer) rejectWait(abortedError(outer))
+  }
+  outer?.addEventListener('abort', onAbort, { once: true })
   let text = ''
   let iterator: AsyncIterator<ChatChunk> | undefined
   let isWaiting = false
   try {
-    iterator = open(controller.signal)[Symbol.asyncIterator]()
+    const source = open(controller.signal)[Symbol.asyncIterator]()
+    iterator = source
     for (;;) {
+      if (outer?.aborted) throw abortedError(outer)
       isWaiting = true
-      const next = iterator.next()
-      next.catch(ignore)
-      const result = await Promise.race([aborted.promise, next])
+      // Not Promise.race: a promise of the abort would keep something of every chunk until the end.
+      const result = await new Promise<IteratorResult<ChatChunk>>((resolve, reject) => {
+        rejectWait = reject
+        source.next().then(resolve, reject)
+      })
       isWaiting = false
       if (result.done) {
         iterator = undefined
@@ -49,7 +58,7 @@ export async function* guardChunks(
   } catch (cause) {
     throw withPartial(cause, text, options)
   } finally {
-    aborted.dispose()
+    outer?.removeEventListener('abort', onAbort)
     const closing = iterator?.return?.()
     closing?.catch(ignore)
     controller.abort()
@@ -72,21 +81,4 @@ function withPartial(cause: unknown, text: string, { signal, toError }: GuardOpt
 /** The message of anything that was thrown. */
 export function messageOf(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause)
-}
-
-/** Rejects when the outer signal fires, the controller with it. */
-function abortPromise(
-  outer: AbortSignal | undefined,
-  controller: AbortController,
-): { readonly promise: Promise<never>; readonly dispose: () => void } {
-  let onAbort = ignore
-  const promise = new Promise<never>((_resolve, reject) => {
-    onAbort = () => {
-      controller.abort(outer?.reason)
-      reject(outer && abortedError(outer))
-    }
-  })
-  promise.catch(ignore)
-  outer?.addEventListener('abort', onAbort, { once: true })
-  return { promise, dispose: () => outer?.removeEventListener('abort', onAbort) }
 }

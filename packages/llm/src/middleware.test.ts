@@ -100,6 +100,29 @@ describe('withRetry', () => {
     expect(await chat.addMessage('go').generateResponse()).toBe('all is well')
   })
 
+  it('starts over while somebody looks, if that one says what to do then', async () => {
+    const seen: string[] = []
+    const chat = new Chat(attempts(failsAfter(half, { reason: 'cut-off' }), good), { delayMs: 1 }).addMessage(
+      'go',
+    )
+    const pieces = chat.generateResponse({ stream: true, onRestart: () => seen.push('<restart>') })
+    for await (const piece of pieces) seen.push(piece)
+    expect(seen).toEqual(['half', '<restart>', 'all', ' is', ' well'])
+    expect(chat.messages.at(-1)?.content).toBe('all is well')
+    expect(chat.usage).toMatchObject({ requests: 2, estimated: true })
+  })
+
+  it('has the text of the last try on the error', async () => {
+    const third = failsAfter([{ type: 'text', text: 'other' }], { reason: 'cut-off' })
+    const model = attempts(
+      failsAfter(half, { reason: 'cut-off' }),
+      failsAfter(half, { reason: 'cut-off' }),
+      third,
+    )
+    const answer = new Chat(model, { delayMs: 1, retries: 2 }).addMessage('go').generateResponse()
+    await expect(answer).rejects.toMatchObject({ reason: 'cut-off', partial: 'other' })
+  })
+
   it('starts over where an early stop waits for text that did not come', async () => {
     const chat = new Chat(attempts(failsAfter(half, { reason: 'cut-off' }), good), { delayMs: 1 })
     const stopWhen = (text: string) => text.endsWith('is')
@@ -110,7 +133,7 @@ describe('withRetry', () => {
     const controller = new AbortController()
     const model = attempts(failsAfter(half, { reason: 'cut-off', partial: 'half' }), good)
     const patient = withRetry(model, { delayMs: 60_000, onRetry: () => controller.abort() })
-    const answer = textOf(patient.generate([], { stream: false, signal: controller.signal }))
+    const answer = textOf(patient.generate([], { onRestart: () => {}, signal: controller.signal }))
     await expect(answer).rejects.toMatchObject({ reason: 'aborted', partial: 'half' })
     expect(model.count).toBe(1)
   })

@@ -45,10 +45,10 @@ export interface GenerateOptions {
   /** Cancels the request: the iteration throws a `ModelError` with reason `'aborted'`. */
   readonly signal?: AbortSignal | undefined
   /**
-   * `false` says that nobody looks at the chunks before the end, so that a retry may start over after a failure
-   * half way. @default true
+   * Lets a retry start over after a failure half way: it is called when the chunks so far are void, since the
+   * answer comes from its beginning again. @default without it nothing starts over once a chunk has come
    */
-  readonly stream?: boolean | undefined
+  readonly onRestart?: (() => void) | undefined
   /** Anything else goes to the backend under its own name, such as Ollama's `num_ctx`. */
   readonly [backendOption: string]: unknown
 }

@@ -104,7 +104,7 @@ describe('a recording', () => {
     const text = fc.string({ unit: 'binary' })
     const chunk: fc.Arbitrary<ChatChunk> = fc.record({ type: fc.constantFrom('text', 'thinking'), text })
     await fc.assert(
-      fc.asyncProperty(fc.array(chunk), text, async (chunks, content) => {
+      fc.asyncProperty(fc.array(chunk, { maxLength: 5 }), text, async (chunks, content) => {
         const source: ChatModel = {
           id: 'any',
           async *generate() {

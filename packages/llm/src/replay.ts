@@ -6,7 +6,7 @@ import { requestKey } from './request-key.ts'
 
 /**
  * A model that answers from a recording, deterministically. Each exchange is used once: a request takes the first
- * unused one whose request is exactly its own (messages and options, all but `signal` and `stream`), or that
+ * unused one whose request is exactly its own (messages and options, all but `signal` and `onRestart`), or that
  * names no request. A request without one is a `ReplayMissError` that says which request missed.
  *
  * @param exchanges a text stands for an answer to whichever request comes

@@ -1,12 +1,12 @@
 import { imageBase64 } from './images.ts'
 import type { ChatMessage, GenerateOptions } from './model.ts'
 
-/** A request as plain JSON: images as base64, without what does not change the answer (`signal`, `stream`). */
+/** A request as plain JSON: images as base64, without what does not change the answer (`signal`, `onRestart`). */
 export function plainRequest(
   messages: readonly ChatMessage[],
   options: GenerateOptions,
 ): { messages: ChatMessage[]; options: GenerateOptions } {
-  const { signal: _signal, stream: _stream, ...rest } = options
+  const { signal: _signal, onRestart: _onRestart, ...rest } = options
   return {
     messages: messages.map(({ role, content, images }) => ({
       role,

@@ -1,6 +1,6 @@
 import { abortedError, ModelError } from './errors.ts'
 import { guardChunks } from './guard.ts'
-import type { ChatChunk, ChatModel } from './model.ts'
+import type { ChatModel } from './model.ts'
 
 /** How often and how patiently to try again. */
 export interface RetryOptions {
@@ -19,34 +19,28 @@ const givenUp = new WeakSet<Error>()
 
 /**
  * Tries a request again where the failure is one that passes (`error.retryable`), as long as no chunk of the
- * answer has been handed on; with `stream: false` also after a failure half way.
+ * answer has come; where the request says what to do then (`onRestart`), also after a failure half way.
  */
 export function withRetry(model: ChatModel, options: RetryOptions = {}): ChatModel {
   const { retries = 3, delayMs = 500, maxDelayMs = 60_000, onRetry } = options
   return {
     id: model.id,
-    async *generate(messages, request = {}) {
+    async *generate(messages, { onRestart, ...request } = {}) {
       for (let attempt = 1; ; attempt++) {
         let handedOn = false
         try {
-          const held: ChatChunk[] = []
           const attemptChunks = guardChunks(
             (signal) => model.generate(messages, { ...request, signal }),
             request,
           )
           for await (const chunk of attemptChunks) {
-            if (request.stream === false) held.push(chunk)
-            else {
-              handedOn = true
-              yield chunk
-            }
+            handedOn = true
+            yield chunk
           }
-          handedOn = true
-          yield* held
           return
         } catch (error) {
-          if (handedOn || !(error instanceof ModelError) || !error.retryable || givenUp.has(error))
-            throw error
+          if (!(error instanceof ModelError) || !error.retryable || givenUp.has(error)) throw error
+          if (handedOn && !onRestart) throw error
           const wait = error.retryAfterMs ?? delayMs * 2 ** (attempt - 1) * (1 - Math.random() / 4)
           if (attempt > retries || (error.retryAfterMs ?? 0) > maxDelayMs) {
             givenUp.add(error)
@@ -55,6 +49,7 @@ export function withRetry(model: ChatModel, options: RetryOptions = {}): ChatMod
           const waitMs = Math.min(wait, maxDelayMs)
           onRetry?.({ error, attempt, delayMs: waitMs })
           await pause(waitMs, request.signal, error.partial)
+          if (handedOn) onRestart?.()
         }
       }
     },
