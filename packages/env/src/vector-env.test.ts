@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { make, makeVector, vectorOf } from './index.ts'
+import { make, makeVector, Rng, vectorOf } from './index.ts'
 
 /** One recording of `fixtures/record.py`. */
 interface Recorded {
@@ -35,6 +35,26 @@ describe.each(recorded)('$num of $id', ({ id, options, num, seed, obs, steps }) 
 })
 
 describe('a vector of environments', () => {
+  it.each([
+    ['CartPole-v1', { maxEpisodeSteps: 15 }],
+    ['Pendulum-v1', { maxEpisodeSteps: 7 }],
+    ['MountainCarContinuous-v0', { maxEpisodeSteps: 9 }],
+    ['Acrobot-v1', {}],
+  ] as const)('of %s steps as one of its wrapped members does', (id, options) => {
+    const quick = makeVector(id, { num: 3, ...options })
+    const plain = vectorOf([1, 2, 3].map(() => make(id, options)))
+    expect(quick.reset({ seed: 9 })).toEqual(plain.reset({ seed: 9 }))
+    const rng = new Rng(1)
+    for (let index = 0; index < 60; index++) {
+      const actions = [1, 2, 3].flatMap(() => {
+        const action: unknown = quick.singleActionSpace.sample(rng)
+        return typeof action === 'number' ? [action] : Array.from(action as Float32Array)
+      })
+      expect(quick.step(actions)).toEqual(plain.step(actions))
+    }
+    expect(quick.spec).toEqual(plain.spec)
+  })
+
   it('gives fresh typed arrays, in the observation’s number type', () => {
     const envs = makeVector('CartPole-v1', { num: 2 })
     envs.reset({ seed: 2n ** 70n })

@@ -10,10 +10,12 @@ import type {
   VectorStepResult,
 } from './env.ts'
 import { EnvError, InvalidActionError } from './errors.ts'
+import { FlatVectorEnv, flatEnvs } from './flat-vector-env.ts'
 import { flattenInto } from './flatten.ts'
 import { make } from './make.ts'
 import type { Space } from './space.ts'
 import { Box } from './spaces/box.ts'
+import { seedOf } from './vector-seed.ts'
 
 /** What `makeVector` takes besides the environment's own options. */
 export interface MakeVectorOptions {
@@ -32,7 +34,9 @@ export function makeVector(id: string, options: MakeVectorOptions): VectorEnv {
   const { num, ...own } = options
   if (!Number.isSafeInteger(num) || num <= 0)
     throw new EnvError(`num is how many environments, a positive integer, not ${String(num)}`)
-  return vectorOf(Array.from({ length: num }, () => make(id, own)))
+  const envs = Array.from({ length: num }, () => make(id, own))
+  const flat = flatEnvs(envs)
+  return flat ? new FlatVectorEnv(flat, (envs[0] as Env).spec) : vectorOf(envs)
 }
 
 /**
@@ -127,11 +131,6 @@ class SyncVectorEnv implements VectorEnv {
   close(): void {
     for (const env of this.#envs) env.close()
   }
-}
-
-function seedOf(seed: number | bigint | null | undefined, index: number): number | bigint | undefined {
-  if (seed === undefined || seed === null) return undefined
-  return typeof seed === 'bigint' || Number.isSafeInteger(seed) ? BigInt(seed) + BigInt(index) : seed
 }
 
 function rowOf(actions: ActionBatch, index: number, size: number): Float64Array {

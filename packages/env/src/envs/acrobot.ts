@@ -1,5 +1,5 @@
-import { BaseEnv } from '../base-env.ts'
-import type { ResetOptions, ResetResult, StepResult } from '../env.ts'
+import type { ResetOptions, ResetResult } from '../env.ts'
+import { FlatEnv } from '../flat-env.ts'
 import type { Point, Scene } from '../render/scene.ts'
 import { cos, sin } from '../sine-cosine.ts'
 import { Box } from '../spaces/box.ts'
@@ -22,7 +22,7 @@ type Links = readonly [angle1: number, angle2: number, velocity1: number, veloci
  *
  * @see gymnasium/envs/classic_control/acrobot.py
  */
-export class Acrobot extends BaseEnv<Float32Array, number> {
+export class Acrobot extends FlatEnv<number> {
   readonly observationSpace: Box = new Box({
     low: [-1, -1, -1, -1, -maxVelocity1, -maxVelocity2],
     high: [1, 1, 1, 1, maxVelocity1, maxVelocity2],
@@ -40,10 +40,10 @@ export class Acrobot extends BaseEnv<Float32Array, number> {
     this.reseed(options)
     const drawn = Float32Array.from({ length: 4 }, () => this.rng.uniform(low, high))
     this.#links = (given ?? Array.from(drawn)) as unknown as Links
-    return { observation: observe(this.#links), info: {} }
+    return { observation: this.observed(), info: {} }
   }
 
-  step(action: number): StepResult<Float32Array> {
+  advance(action: number): number {
     const [a1, a2, v1, v2] = integrated(this.#links as Links, action - 1)
     this.#links = [
       wrapped(a1),
@@ -51,9 +51,18 @@ export class Acrobot extends BaseEnv<Float32Array, number> {
       Math.min(Math.max(v1, -maxVelocity1), maxVelocity1),
       Math.min(Math.max(v2, -maxVelocity2), maxVelocity2),
     ]
-    const terminated = -cos(this.#links[0]) - cos(this.#links[1] + this.#links[0]) > 1
-    const observation = observe(this.#links)
-    return { observation, reward: terminated ? 0 : -1, terminated, truncated: false, info: {} }
+    this.terminated = -cos(this.#links[0]) - cos(this.#links[1] + this.#links[0]) > 1
+    return this.terminated ? 0 : -1
+  }
+
+  observe(target: Float32Array, offset: number): void {
+    const [angle1, angle2, velocity1, velocity2] = this.#links as Links
+    target[offset] = cos(angle1)
+    target[offset + 1] = sin(angle1)
+    target[offset + 2] = cos(angle2)
+    target[offset + 3] = sin(angle2)
+    target[offset + 4] = velocity1
+    target[offset + 5] = velocity2
   }
 
   override render(): Scene | undefined {
@@ -83,10 +92,6 @@ export class Acrobot extends BaseEnv<Float32Array, number> {
       ],
     }
   }
-}
-
-function observe([angle1, angle2, velocity1, velocity2]: Links): Float32Array {
-  return Float32Array.of(cos(angle1), sin(angle1), cos(angle2), sin(angle2), velocity1, velocity2)
 }
 
 /** The angle within [-pi, pi]. */

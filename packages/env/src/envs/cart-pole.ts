@@ -1,5 +1,5 @@
-import { BaseEnv } from '../base-env.ts'
-import type { ResetOptions, ResetResult, StepResult } from '../env.ts'
+import type { ResetOptions, ResetResult } from '../env.ts'
+import { FlatEnv } from '../flat-env.ts'
 import type { Scene } from '../render/scene.ts'
 import { cos as cosine, sin as sine } from '../sine-cosine.ts'
 import { Box } from '../spaces/box.ts'
@@ -29,7 +29,7 @@ export interface CartPoleOptions {
  *
  * @see gymnasium/envs/classic_control/cartpole.py
  */
-export class CartPole extends BaseEnv<Float32Array, number> {
+export class CartPole extends FlatEnv<number> {
   readonly observationSpace: Box = new Box({
     low: [-positionLimit * 2, -Infinity, -angleLimit * 2, -Infinity],
     high: [positionLimit * 2, Infinity, angleLimit * 2, Infinity],
@@ -55,10 +55,10 @@ export class CartPole extends BaseEnv<Float32Array, number> {
     for (let index = 0; index < 4; index++) this.#state[index] = this.rng.uniform(low, high)
     if (given) this.#state.set(given)
     this.#started = true
-    return { observation: new Float32Array(this.#state), info: {} }
+    return { observation: this.observed(), info: {} }
   }
 
-  step(action: number): StepResult<Float32Array> {
+  advance(action: number): number {
     const state = this.#state
     const force = action === 1 ? forceMagnitude : -forceMagnitude
     const angle = state[2] as number
@@ -76,14 +76,16 @@ export class CartPole extends BaseEnv<Float32Array, number> {
     state[1] = (state[1] as number) + tau * acceleration
     state[2] = theta
     state[3] = angularVelocity + tau * angularAcceleration
-    const terminated = x < -positionLimit || x > positionLimit || theta < -angleLimit || theta > angleLimit
-    const observation = new Float32Array(4)
-    observation[0] = x
-    observation[1] = state[1] as number
-    observation[2] = theta
-    observation[3] = state[3] as number
-    const reward = this.#suttonBarto ? (terminated ? -1 : 0) : 1
-    return { observation, reward, terminated, truncated: false, info: {} }
+    this.terminated = x < -positionLimit || x > positionLimit || theta < -angleLimit || theta > angleLimit
+    return this.#suttonBarto ? (this.terminated ? -1 : 0) : 1
+  }
+
+  observe(target: Float32Array, offset: number): void {
+    const state = this.#state
+    target[offset] = state[0] as number
+    target[offset + 1] = state[1] as number
+    target[offset + 2] = state[2] as number
+    target[offset + 3] = state[3] as number
   }
 
   override render(): Scene | undefined {

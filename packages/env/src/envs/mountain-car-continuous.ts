@@ -1,5 +1,5 @@
-import { BaseEnv } from '../base-env.ts'
-import type { ResetOptions, ResetResult, StepResult } from '../env.ts'
+import type { ResetOptions, ResetResult } from '../env.ts'
+import { FlatEnv } from '../flat-env.ts'
 import type { Scene } from '../render/scene.ts'
 import { cos } from '../sine-cosine.ts'
 import { Box } from '../spaces/box.ts'
@@ -25,7 +25,7 @@ const { fround } = Math
  *
  * @see gymnasium/envs/classic_control/continuous_mountain_car.py
  */
-export class MountainCarContinuous extends BaseEnv<Float32Array, ArrayLike<number>> {
+export class MountainCarContinuous extends FlatEnv<ArrayLike<number>> {
   readonly observationSpace: Box = new Box({ low: [minPosition, -maxSpeed], high: [maxPosition, maxSpeed] })
   readonly actionSpace: Box = new Box({ low: -1, high: 1, shape: [1] })
   readonly #goalVelocity: number
@@ -52,10 +52,10 @@ export class MountainCarContinuous extends BaseEnv<Float32Array, ArrayLike<numbe
     const moving = this.#velocity !== 0 || this.#position === fround(minPosition)
     this.#single =
       moving && fround(this.#position) === this.#position && fround(this.#velocity) === this.#velocity
-    return { observation: Float32Array.of(this.#position, this.#velocity), info: {} }
+    return { observation: this.observed(), info: {} }
   }
 
-  step(action: ArrayLike<number>): StepResult<Float32Array> {
+  advance(action: ArrayLike<number>): number {
     const round = this.#single ? fround : exact
     const given = fround(action[0] as number)
     const slope = 0.0025 * cos(round(3 * this.#position))
@@ -73,15 +73,16 @@ export class MountainCarContinuous extends BaseEnv<Float32Array, ArrayLike<numbe
     if (position > round(maxPosition)) position = round(maxPosition)
     if (position < round(minPosition)) position = round(minPosition)
     if (position === round(minPosition) && velocity < 0) velocity = 0
-    const terminated = position >= round(goalPosition) && velocity >= round(this.#goalVelocity)
-    const reward = (terminated ? 100 : 0) - given * given * 0.1
-    const observation = new Float32Array(2)
-    observation[0] = position
-    observation[1] = velocity
-    this.#position = observation[0]
-    this.#velocity = observation[1]
+    this.terminated = position >= round(goalPosition) && velocity >= round(this.#goalVelocity)
+    this.#position = fround(position)
+    this.#velocity = fround(velocity)
     this.#single = true
-    return { observation, reward, terminated, truncated: false, info: {} }
+    return (this.terminated ? 100 : 0) - given * given * 0.1
+  }
+
+  observe(target: Float32Array, offset: number): void {
+    target[offset] = this.#position
+    target[offset + 1] = this.#velocity
   }
 
   override render(): Scene {

@@ -1,5 +1,5 @@
-import { BaseEnv } from '../base-env.ts'
-import type { ResetOptions, ResetResult, StepResult } from '../env.ts'
+import type { ResetOptions, ResetResult } from '../env.ts'
+import { FlatEnv } from '../flat-env.ts'
 import type { Scene } from '../render/scene.ts'
 import { cos } from '../sine-cosine.ts'
 import { Box } from '../spaces/box.ts'
@@ -27,7 +27,7 @@ export interface MountainCarOptions {
  *
  * @see gymnasium/envs/classic_control/mountain_car.py
  */
-export class MountainCar extends BaseEnv<Float32Array, number> {
+export class MountainCar extends FlatEnv<number> {
   readonly observationSpace: Box = new Box({ low: [minPosition, -maxSpeed], high: [maxPosition, maxSpeed] })
   readonly actionSpace: Discrete = new Discrete(3)
   readonly #goalVelocity: number
@@ -50,27 +50,25 @@ export class MountainCar extends BaseEnv<Float32Array, number> {
     const drawn = this.rng.uniform(low, high)
     this.#position = given?.[0] ?? drawn
     this.#velocity = given?.[1] ?? 0
-    return { observation: this.#observe(), info: {} }
+    return { observation: this.observed(), info: {} }
   }
 
-  step(action: number): StepResult<Float32Array> {
+  advance(action: number): number {
     const pushed = this.#velocity + ((action - 1) * force + cos(3 * this.#position) * -gravity)
     const velocity = Math.min(Math.max(pushed, -maxSpeed), maxSpeed)
     const position = Math.min(Math.max(this.#position + velocity, minPosition), maxPosition)
     this.#position = position
     this.#velocity = position === minPosition && velocity < 0 ? 0 : velocity
-    const terminated = position >= goalPosition && this.#velocity >= this.#goalVelocity
-    return { observation: this.#observe(), reward: -1, terminated, truncated: false, info: {} }
+    this.terminated = position >= goalPosition && this.#velocity >= this.#goalVelocity
+    return -1
   }
 
   override render(): Scene {
     return mountainCarScene(this.#position, goalPosition)
   }
 
-  #observe(): Float32Array {
-    const observation = new Float32Array(2)
-    observation[0] = this.#position
-    observation[1] = this.#velocity
-    return observation
+  observe(target: Float32Array, offset: number): void {
+    target[offset] = this.#position
+    target[offset + 1] = this.#velocity
   }
 }

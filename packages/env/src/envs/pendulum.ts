@@ -1,6 +1,6 @@
-import { BaseEnv } from '../base-env.ts'
-import type { ResetOptions, ResetResult, StepResult } from '../env.ts'
+import type { ResetOptions, ResetResult } from '../env.ts'
 import { InvalidOptionError } from '../errors.ts'
+import { FlatEnv } from '../flat-env.ts'
 import type { Point, Scene } from '../render/scene.ts'
 import { cos, sin } from '../sine-cosine.ts'
 import { Box } from '../spaces/box.ts'
@@ -26,14 +26,14 @@ export interface PendulumOptions {
  *
  * @see gymnasium/envs/classic_control/pendulum.py
  */
-export class Pendulum extends BaseEnv<Float32Array, ArrayLike<number>> {
+export class Pendulum extends FlatEnv<ArrayLike<number>> {
   readonly observationSpace: Box = new Box({ low: [-1, -1, -maxSpeed], high: [1, 1, maxSpeed] })
   readonly actionSpace: Box = new Box({ low: -maxTorque, high: maxTorque, shape: [1] })
   readonly #gravity: number
   #angle = Number.NaN
   #velocity = Number.NaN
   #torque = 0
-  /** Sine of the angle, from the observation to the next step. */
+  /** Sine of the angle, for the observation and the next step. */
   #sine = 0
 
   constructor(options: PendulumOptions = {}) {
@@ -57,10 +57,11 @@ export class Pendulum extends BaseEnv<Float32Array, ArrayLike<number>> {
     this.#angle = given?.[0] ?? drawn[0]
     this.#velocity = given?.[1] ?? drawn[1]
     this.#torque = 0
-    return { observation: this.#observe(), info: {} }
+    this.#sine = sin(this.#angle)
+    return { observation: this.observed(), info: {} }
   }
 
-  step(action: ArrayLike<number>): StepResult<Float32Array> {
+  advance(action: ArrayLike<number>): number {
     const given = fround(action[0] as number)
     const torque = Math.min(Math.max(given, -maxTorque), maxTorque)
     const angle = this.#angle
@@ -71,13 +72,14 @@ export class Pendulum extends BaseEnv<Float32Array, ArrayLike<number>> {
     this.#torque = torque
     this.#velocity = Math.min(Math.max(next, -maxSpeed), maxSpeed)
     this.#angle = angle + this.#velocity * dt
-    return {
-      observation: this.#observe(),
-      reward: -cost,
-      terminated: false,
-      truncated: false,
-      info: {},
-    }
+    this.#sine = sin(this.#angle)
+    return -cost
+  }
+
+  observe(target: Float32Array, offset: number): void {
+    target[offset] = cos(this.#angle)
+    target[offset + 1] = this.#sine
+    target[offset + 2] = this.#velocity
   }
 
   override render(): Scene {
@@ -101,19 +103,14 @@ export class Pendulum extends BaseEnv<Float32Array, ArrayLike<number>> {
       ],
     }
   }
-
-  #observe(): Float32Array {
-    this.#sine = sin(this.#angle)
-    const observation = new Float32Array(3)
-    observation[0] = cos(this.#angle)
-    observation[1] = this.#sine
-    observation[2] = this.#velocity
-    return observation
-  }
 }
 
 /** The angle within [-pi, pi), by Python's remainder. */
 function normalized(angle: number): number {
-  const remainder = (angle + Math.PI) % (2 * Math.PI)
+  const turned = angle + Math.PI
+  // What `%` gives, too, but it takes as long as the rest of a step.
+  if (turned >= 0 && turned < 2 * Math.PI) return turned - Math.PI
+  if (turned >= 2 * Math.PI && turned < 4 * Math.PI) return turned - 2 * Math.PI - Math.PI
+  const remainder = turned % (2 * Math.PI)
   return (remainder < 0 ? remainder + 2 * Math.PI : remainder) - Math.PI
 }
