@@ -4,7 +4,7 @@ import { rolldown } from 'rolldown'
 
 /**
  * What an entry costs a page: its bundle with everything it imports, minified and gzipped, in bytes. The sandbox's
- * engine, a binary that is loaded at the first use, is not in it.
+ * engine and its worker's program, which are loaded at the first use, are not in it.
  *
  * @param {string} entry a built file
  */
@@ -12,7 +12,7 @@ export async function bundleBytes(entry) {
   const bundle = await rolldown({
     input: entry,
     platform: 'browser',
-    external: [...builtinModules, /^node:/, '#engine'],
+    external: [...builtinModules, /^node:/, /^#/],
     logLevel: 'silent',
   })
   const { output } = await bundle.generate({ minify: true })

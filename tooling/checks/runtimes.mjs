@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { launchChromium, outcomeOf, serve } from './browser.mjs'
-import { emptyProject, packAll } from './pack.mjs'
+import { emptyProject, packAll, publishable } from './pack.mjs'
 import { freePort, untilAnswered } from './ports.mjs'
 import { run } from './run.mjs'
 import { table } from './table.mjs'
@@ -15,7 +15,7 @@ import { installTools } from './tools.mjs'
 const reward =
   'function rewardFn(observations) { return 1 - Math.abs(observations[2]) - Math.sin(observations[0]) }'
 
-/** A program for every package; `run` gives something that every runtime must agree on. */
+/** A program for every package, and for the sandbox in a thread of its own; `run` gives something that every runtime must agree on. */
 const programs = {
   contract: `import { describeContract, rewardContract } from '@gencode/contract'
     export const run = async () => {
@@ -33,6 +33,14 @@ const programs = {
       try { sandbox.compile('function loop() { while (true) {} }')() } catch (error) { ended = error.code }
       sandbox.dispose()
       return [value, ended]
+    }`,
+  createSandboxWorker: `import { createSandboxWorker } from '@gencode/sandbox'
+    export const run = async () => {
+      const sandbox = await createSandboxWorker()
+      const fn = await sandbox.compile('function f(x) { return [Math.sin(x), Math.random(), np.exp(x)] }')
+      const value = await fn(0.3)
+      await sandbox.dispose()
+      return value
     }`,
   env: `import { make } from '@gencode/env'
     export const run = async () => {
@@ -61,11 +69,14 @@ const programs = {
     }`,
 }
 const names = Object.keys(programs)
+const packages = names.filter((name) => publishable.some((one) => one.name === `@gencode/${name}`))
+const label = (/** @type {string} */ name) => (packages.includes(name) ? `@gencode/${name}` : name)
 
 /** What a runtime can't do, and why. Such a package must fail there, so that this list stays true. */
 const cannot = {
   workerd: {
     sandbox: 'workerd compiles no WebAssembly at run time',
+    createSandboxWorker: 'workerd has no workers of its own',
     core: 'needs the sandbox',
     train: 'needs the sandbox',
   },
@@ -89,10 +100,7 @@ const tools = await installTools('runtimes', {
 const browserTools = await installTools('browser', { 'playwright-core': '1.65.1' })
 const bin = (/** @type {string} */ name) => join(tools, 'node_modules', name)
 const store = mkdtempSync(join(tmpdir(), 'gencode-tarballs-'))
-const project = await emptyProject(
-  [...names.map((name) => `@gencode/${name}`), 'esbuild@0.28.2'],
-  await packAll(store),
-)
+const project = await emptyProject([...packages.map(label), 'esbuild@0.28.2'], await packAll(store))
 const { folder } = project
 mkdirSync(join(folder, 'site'))
 const write = (/** @type {string} */ name, /** @type {string} */ text) =>
@@ -167,7 +175,7 @@ const runtimes = {
 }
 
 /** @type {Record<string, string>[]} */
-const rows = names.map((name) => ({ package: `@gencode/${name}` }))
+const rows = names.map((name) => ({ package: label(name) }))
 /** @type {any} */
 let expected
 try {
@@ -182,12 +190,12 @@ try {
       if (right === !known) continue
       process.exitCode = 1
       const why = right ? 'works, though it is said not to' : (value?.error ?? JSON.stringify(value))
-      console.error(`\n${runtime}, @gencode/${name}: ${why}`)
+      console.error(`\n${runtime}, ${label(name)}: ${why}`)
     }
   }
   console.log(`\n${table(rows)}`)
   for (const [runtime, reasons] of Object.entries(cannot))
-    for (const [name, why] of Object.entries(reasons)) console.log(`${runtime}, @gencode/${name}: ${why}`)
+    for (const [name, why] of Object.entries(reasons)) console.log(`${runtime}, ${label(name)}: ${why}`)
 } finally {
   project.remove()
   rmSync(store, { recursive: true, force: true })
