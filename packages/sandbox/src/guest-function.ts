@@ -36,7 +36,7 @@ export class GuestFunction {
   readonly #shape: Shape
   readonly #original: string
   /** What gives the function at the end of the code. */
-  readonly #script: string
+  readonly #script!: string
   readonly #isPair: boolean
   #place!: ShapePlace
   #fn = 0
@@ -85,7 +85,8 @@ export class GuestFunction {
   }
 
   #subject(entry: string): Subject {
-    return { entry, original: this.#original, columnOffset: prefix.length }
+    const columnOffset = Math.max(0, this.#script?.indexOf(this.source) ?? 0)
+    return { entry, original: this.#original, columnOffset }
   }
 
   /** Evaluates the code from the clean start. @returns whether it gave a function */

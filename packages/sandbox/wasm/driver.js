@@ -207,7 +207,7 @@
   const source = (f) => apply(functionText, f, [])
 
   // The console, and the host's functions: host(id, text) is the one function of the host.
-  const shown = (x, depth) => {
+  const shown = (x) => {
     if (typeof x === 'string') return textOf(x, 4000)
     if (typeof x === 'function') return '[function]'
     if (typeof x !== 'object' || x === null) return textOf(x, 4000)
@@ -230,7 +230,7 @@
       target[level] = (...args) => {
         let line = ''
         for (let at = 0; at < args.length && line.length < 8000; at++)
-          line += (at > 0 ? ' ' : '') + shown(args[at], 0)
+          line += (at > 0 ? ' ' : '') + shown(args[at])
         host(-1 - i, line)
       }
     }

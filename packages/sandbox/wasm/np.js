@@ -2,9 +2,10 @@
 // Evaluated once, into the start-up image; it keeps its own references to the built-ins it needs, so a guest that
 // redefines them harms only itself.
 ;(() => {
-  const { abs, exp, log, sqrt, sin, cos, tanh, sign, pow, max, min } = Math
+  const { abs, exp, log, sqrt, sin, cos, tanh, sign, pow, max, min, floor, log2 } = Math
   const { isArray } = Array
   const { isView } = ArrayBuffer
+  const { isNaN: isNotNumber, isFinite: isOrdinary } = Number
   const fail = (text) => {
     throw new TypeError(text)
   }
@@ -65,7 +66,7 @@
     each((value) => {
       const next = sum + value
       const error = abs(sum) >= abs(value) ? sum - next + value : value - next + sum
-      if (error === error) lost += error
+      if (isOrdinary(error)) lost += error
       sum = next
     }, x)
     return sum + lost
@@ -80,10 +81,12 @@
     let largest = 0
     each((value) => {
       const a = abs(value)
-      if (a > largest || a !== a) largest = a
+      if (a > largest || isNotNumber(a)) largest = a
     }, x)
-    if (largest === 0 || largest === Infinity || largest !== largest) return largest
-    return largest * sqrt(total(map((value) => (value / largest) * (value / largest), x)))
+    if (largest === 0 || !isOrdinary(largest)) return largest
+    // By a power of two, which loses nothing, so that squares neither overflow nor vanish.
+    const scale = pow(2, max(-1022, floor(log2(largest))))
+    return scale * sqrt(total(map((value) => (value / scale) * (value / scale), x)))
   }
 
   const filled = (shape, value) => {
@@ -134,8 +137,14 @@
       const upper = high === undefined || high === null ? Infinity : high
       return zip(min, zip(max, x, lower), upper)
     },
-    sum: (x, axis) => (noAxis(x, axis, 'sum'), total(x)),
-    mean: (x, axis) => (noAxis(x, axis, 'mean'), mean(x)),
+    sum: (x, axis) => {
+      noAxis(x, axis, 'sum')
+      return total(x)
+    },
+    mean: (x, axis) => {
+      noAxis(x, axis, 'mean')
+      return mean(x)
+    },
     std: (x, axis) => {
       noAxis(x, axis, 'std')
       const middle = mean(x)
@@ -183,7 +192,7 @@
       let most = 0
       let at = 0
       each((value) => {
-        if (best < 0 || value > most || (value !== value && most === most)) {
+        if (best < 0 || value > most || (isNotNumber(value) && !isNotNumber(most))) {
           best = at
           most = value
         }
@@ -193,21 +202,20 @@
     },
     where: (condition, then, otherwise) => {
       if (then === undefined || otherwise === undefined) fail('np.where takes a condition and two values')
-      const pairs = zip((yes, value) => (yes ? value : NaN), condition, then)
-      const picked = zip((yes, value) => (yes ? NaN : value), condition, otherwise)
-      const shape = zip(
-        (yes, _) => yes,
-        condition,
-        zip((a, _) => a, then, otherwise),
-      )
+      const shape = binary((x) => x)(binary((x) => x)(condition, then), otherwise)
+      const spread = (x) =>
+        zip(
+          (value) => value,
+          x,
+          map(() => 0, shape),
+        )
       const choose = (yes, a, b) => {
         if (!isList(yes)) return yes ? a : b
         const out = []
-        for (let i = 0; i < yes.length; i++)
-          out[i] = choose(yes[i], isList(a) ? a[i] : a, isList(b) ? b[i] : b)
+        for (let i = 0; i < yes.length; i++) out[i] = choose(yes[i], a[i], b[i])
         return out
       }
-      return choose(shape, pairs, picked)
+      return choose(spread(condition), spread(then), spread(otherwise))
     },
     pi: Math.PI,
     inf: Infinity,
