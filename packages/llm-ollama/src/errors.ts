@@ -6,13 +6,7 @@ export async function statusError(response: Response, model: string, host: strin
   const said = errorText(body) || response.statusText || 'no reason given'
   const { status } = response
   if (status === 404 && /model/i.test(said)) return notPulled(model, host)
-  if (status === 404)
-    return new ModelUnavailableError(
-      `${host} answers, but not as Ollama does (404): name the address of an Ollama`,
-      {
-        reason: 'unreachable',
-      },
-    )
+  if (status === 404) return noOllama(host)
   if (status === 429)
     return new ModelError(`Ollama at ${host} is busy (429): ${said}`, {
       reason: 'rate-limited',
@@ -74,6 +68,13 @@ function codeOf(cause: unknown): string | undefined {
     if (typeof code === 'string') return code
   }
   return undefined
+}
+
+/** The error for a server that is something else. */
+export function noOllama(host: string): ModelUnavailableError {
+  return new ModelUnavailableError(`${host} answers, but not as Ollama does: name the address of an Ollama`, {
+    reason: 'unreachable',
+  })
 }
 
 /** What an error body says. */

@@ -128,6 +128,15 @@ describe('the models of a server', () => {
       expect(await new OllamaModel({ host: url }).models()).toEqual(['x', 'qwen2.5-coder'])
     }))
 
+  it('are not listed by a server that is no Ollama: an error that says so', async () => {
+    const answers =
+      (body: string): typeof fetch =>
+      async () =>
+        new Response(body)
+    for (const body of ['<html>It works!</html>', '{}', ''])
+      await expect(new OllamaModel({ fetch: answers(body) }).models()).rejects.toThrow(/not as Ollama does/)
+  })
+
   const missing = status(404, { error: "model 'x' not found" })
   const pulling = (...parts: object[]) => stream(parts.map((part) => `${JSON.stringify(part)}\n`))
 

@@ -11,7 +11,7 @@ import {
   ModelUnavailableError,
 } from '@gencode/llm'
 import { type ChatResponse, type GenerateResponse, type Message, Ollama } from '#ollama'
-import { connectionBroke, networkError, notPulled, statusError } from './errors.ts'
+import { connectionBroke, networkError, noOllama, notPulled, statusError } from './errors.ts'
 import { objectLines } from './ndjson.ts'
 
 /** The model that is asked when none is named. */
@@ -91,6 +91,7 @@ export class OllamaModel implements ChatModel {
   async models(): Promise<string[]> {
     try {
       const { models } = await this.#client(undefined).list()
+      if (!Array.isArray(models)) throw noOllama(this.host)
       return models.map((model) => model.name)
     } catch (cause) {
       throw this.#toError(cause)
@@ -190,6 +191,7 @@ export class OllamaModel implements ChatModel {
           cause,
         },
       )
+    if (cause instanceof SyntaxError) return noOllama(this.host)
     if (cause instanceof TypeError) return connectionBroke(this.host, cause)
     if (/model .*not found/i.test(message)) return notPulled(this.model, this.host)
     if (/^pull model manifest/.test(message))

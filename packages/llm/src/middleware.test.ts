@@ -162,6 +162,14 @@ describe('withTimeout', () => {
     expect(error.partial).toMatch(/^x+$/)
   })
 
+  it('takes no limit for none, however it is said', async () => {
+    const model = withTimeout(attempts(good), {
+      timeoutMs: Number.POSITIVE_INFINITY,
+      chunkTimeoutMs: 2 ** 40,
+    })
+    expect(await textOf(model.generate([]))).toBe('all is well')
+  })
+
   it("does not count the consumer's own time", async () => {
     let text = ''
     for await (const chunk of withTimeout(attempts(good), { chunkTimeoutMs: 30 }).generate([])) {

@@ -24,7 +24,8 @@ export function withTimeout(model: ChatModel, options: TimeoutOptions): ChatMode
       outer?.addEventListener('abort', onAbort, { once: true })
       let late: ModelError | undefined
       const startTimer = (ms: number | undefined, what: string, retryable: boolean) =>
-        ms === undefined
+        // A timer takes at most 2^31 - 1 ms.
+        ms === undefined || ms >= 2 ** 31
           ? undefined
           : setTimeout(() => {
               late = new ModelError(
