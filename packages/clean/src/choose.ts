@@ -92,7 +92,11 @@ function compare(a: readonly number[], b: readonly number[]): number {
 }
 
 /** What is known of a function that parses. */
-export function choiceOf(candidate: Candidate, others: readonly Candidate[], order: number): Choice {
+export function choiceOf(
+  candidate: Candidate,
+  users: ReadonlyMap<string, readonly Candidate[]>,
+  order: number,
+): Choice {
   const { fn, item, names, method } = candidate
   const { plain } = item.unit
   const params: Node[] = fn?.params ?? []
@@ -104,15 +108,15 @@ export function choiceOf(candidate: Candidate, others: readonly Candidate[], ord
     required: params.filter((one) => one.type !== 'AssignmentPattern' && one.type !== 'RestElement').length,
     returns: fn === undefined || returnsValue(fn),
     isExcerpt: fn !== undefined && isExcerpt(plain.slice(fn.start, fn.end), fn),
-    isRoot: local === undefined || !others.some((other) => calls(other, candidate, local)),
+    isRoot: local === undefined || !users.get(local)?.some((other) => calls(other, candidate)),
     order,
     candidate,
   }
 }
 
 /** Whether a function that could itself be meant uses a name. */
-function calls(other: Candidate, candidate: Candidate, name: string): boolean {
-  if (other.item === candidate.item || !other.item.uses.has(name)) return false
+function calls(other: Candidate, candidate: Candidate): boolean {
+  if (other.item === candidate.item) return false
   if (other.fn && (other.fn.params.length === 0 || !returnsValue(other.fn))) return false
   // Two that call each other are equal.
   return !candidate.item.uses.has(other.names[0] ?? '')

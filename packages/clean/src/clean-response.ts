@@ -3,10 +3,10 @@ import type { Wanted } from './choose.ts'
 import { CleanError } from './clean-error.ts'
 import { unescaped } from './data.ts'
 import { emptyFailure, type Findings, failureOf } from './failures.ts'
-import { otherLanguage } from './languages.ts'
-import type { Budget } from './parse.ts'
+import { mayHoldFunction, otherLanguage } from './languages.ts'
+import { type Budget, budgetFor } from './parse.ts'
 import { type Found, searchText } from './search.ts'
-import { textOf } from './text.ts'
+import { slice, type Text, textOf } from './text.ts'
 import { withoutThinking } from './thinking.ts'
 
 /** Which function is meant. */
@@ -16,8 +16,6 @@ export interface CleanOptions {
   /** The names of the parameters that were asked for. */
   readonly params?: readonly string[] | undefined
 }
-
-const maxTokens = 1_200_000
 
 /**
  * Finds the one function that a model meant, in any response: in fences, tags, JSON, prose, a diff; in
@@ -29,6 +27,8 @@ const maxTokens = 1_200_000
 export function cleanResponse(response: string, options: CleanOptions = {}): CleanedCode {
   return findFunction(response, options).code
 }
+
+const maxHopeless = 20_000
 
 /** As `cleanResponse`, with what is known of the result. */
 export function findFunction(response: string, options: CleanOptions = {}): Found {
@@ -71,20 +71,32 @@ function search(response: string, options: CleanOptions, findings: Findings): Fo
     names: [options.entry ?? []].flat().filter((name) => typeof name === 'string'),
     params: options.params,
   }
-  const budget: Budget = { tokens: maxTokens }
+  const budget = budgetFor(value.length)
   const spoken = withoutThinking(textOf(value))
   findings.spoken = spoken.text.value
   findings.isUnfinishedThinking = spoken.isUnfinished
   findings.hadThinking = spoken.hadThinking
+  // Where nothing can be a function, the beginning is enough to say why.
+  const isHopeless = !mayHoldFunction(spoken.text.value) && value.length > maxHopeless
+  if (isHopeless) throw hopeless(slice(spoken.text, 0, maxHopeless), wanted, findings, budget)
   const found = searchText(spoken.text, wanted, findings, budget)
   if (found) return found
   const decoded = unescaped(spoken.text)
   const again = decoded ? searchText(withoutThinking(decoded).text, wanted, findings, budget) : undefined
   if (again) return again
-  const language =
-    findings.languages.length === 0 && findings.broken.length === 0
-      ? otherLanguage(spoken.text.value)
-      : undefined
-  if (language) findings.languages.push(language)
+  nameLanguage(spoken.text, findings)
   throw failureOf(findings)
+}
+
+function hopeless(text: Text, wanted: Wanted, findings: Findings, budget: Budget): CleanError {
+  searchText(text, wanted, findings, budget)
+  nameLanguage(text, findings)
+  return failureOf(findings)
+}
+
+/** Code of another language that stands in no block of its own. */
+function nameLanguage(text: Text, findings: Findings): void {
+  if (findings.languages.length > 0 || findings.broken.length > 0) return
+  const language = otherLanguage(text.value)
+  if (language) findings.languages.push(language)
 }

@@ -11,6 +11,7 @@ export interface DataText {
 const thoughts =
   /^(?:thoughts?|thinking|reasoning|reasoning_content|analysis|scratchpad|plan|planning|rationale|draft|drafts|chain_of_thought|reflection|critique|signature|previous|old_code|original_code)$/i
 const maxStarts = 24
+const maxTexts = 16
 
 /**
  * Texts in the JSON of a response that may hold the function, the most likely last: answers in JSON, tool
@@ -21,7 +22,7 @@ export function dataTexts(text: Text): DataText[] {
   const found: DataText[] = []
   let until = 0
   let starts = 0
-  const start = /(?:^|[\n>(:=])[ \t]*(?=\{\s*["'\w]|\[\s*[{"]|["'][^\n]*\\[n"])/g
+  const start = /(?:^|[\n>(:=])[ \t]*(?=\{\s*["'\w]|\[\s*[{"]|["'][^\n]{0,200}\\[n"])/g
   for (let match = start.exec(value); match && starts < maxStarts; match = start.exec(value)) {
     const at = match.index + match[0].length
     if (match[0] === '') start.lastIndex++
@@ -32,7 +33,7 @@ export function dataTexts(text: Text): DataText[] {
     until = read.end
     for (const string of read.strings) {
       if (string.keys.some((key) => thoughts.test(key)) || isThinkingPart(string, value)) continue
-      if (!mayHoldFunction(string.value)) continue
+      if (!mayHoldFunction(string.value) || found.length >= maxTexts) continue
       found.push({ text: textOfString(string, text), isClosed: string.isClosed })
     }
   }

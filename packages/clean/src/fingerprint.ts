@@ -26,13 +26,12 @@ function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && typeof (value as Node).type === 'string'
 }
 
-function childrenOf(node: Node): [key: string, child: Node][] {
-  return Object.entries(node).flatMap(([key, value]) =>
-    [value]
-      .flat()
-      .filter(isNode)
-      .map((child): [string, Node] => [key, child]),
-  )
+function childrenOf(node: Node): Node[] {
+  const children: Node[] = []
+  for (const key in node)
+    for (const value of Array.isArray(node[key]) ? node[key] : [node[key]])
+      if (isNode(value)) children.push(value)
+  return children
 }
 
 /** The names that the code declares: functions, classes, parameters, variables. */
@@ -45,7 +44,7 @@ function collectNames(node: Node, names: Set<string>): void {
         ? [node.param]
         : (node.params ?? [])
   for (const pattern of patterns) if (isNode(pattern)) collectPattern(pattern, names)
-  for (const [, child] of childrenOf(node)) collectNames(child, names)
+  for (const child of childrenOf(node)) collectNames(child, names)
 }
 
 function collectPattern(pattern: Node, names: Set<string>): void {
@@ -53,7 +52,7 @@ function collectPattern(pattern: Node, names: Set<string>): void {
   else if (pattern.type === 'AssignmentPattern') collectPattern(pattern.left, names)
   else if (pattern.type === 'Property') collectPattern(pattern.value, names)
   else if (/Pattern$|^RestElement$/.test(pattern.type))
-    for (const [, child] of childrenOf(pattern)) collectPattern(child, names)
+    for (const child of childrenOf(pattern)) collectPattern(child, names)
 }
 
 /** What says where a node stands or how it was written, not what it does. */

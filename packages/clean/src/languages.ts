@@ -86,7 +86,7 @@ export function otherLanguage(code: string): string | undefined {
 
 /** Whether a text holds anything that a function could be made of; quick, so that prose costs nothing. */
 export function mayHoldFunction(code: string): boolean {
-  return /\bfunction\b|=>|\bclass\b|\)\s*(?::[^{}\n;]{1,200})?\{/.test(code)
+  return /\bfunction\b|=>|=&gt;|\\u003e|\bclass\b|\)\s*(?::[^{}\n;]{1,200})?\{/.test(code)
 }
 
 const refusals: readonly RegExp[] = [

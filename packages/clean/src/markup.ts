@@ -93,7 +93,10 @@ export function taggedPieces(text: Text): Piece[] {
     const start = match.index + match[0].length
     const end = lower.indexOf(`</${name}`, start)
     const inner = slice(text, start, end < 0 ? value.length : end)
-    if (!/[{;]|=>/.test(inner.value)) continue
+    if (!/[{;]|=>/.test(inner.value)) {
+      if (end < 0) break
+      continue
+    }
     // Only what holds code itself is left whole; a holder of holders is looked into.
     const isOuter =
       /^\s*<(?:pre|code|script|parameter|content|invoke)\b/i.test(inner.value) && name !== 'code'
@@ -101,7 +104,7 @@ export function taggedPieces(text: Text): Piece[] {
     const tag =
       /(?:language-|lang-|language=["']?|type=["']?(?:text|application)\/)([\w+#-]+)/i.exec(match[0])?.[1] ??
       ''
-    if (end >= 0) until = end
+    until = end < 0 ? value.length : end
     pieces.push({
       text: rewritten(inner, cleanMarkup(inner.value, name)),
       tag: tag.toLowerCase(),

@@ -28,12 +28,23 @@ export interface Parsed {
 /** Tokens that all readings of one response may read together: a bound on the time that hostile text can take. */
 export interface Budget {
   tokens: number
+  /** What whole texts were read as: several views of a response look at the same text. */
+  readonly known?: Map<string, Parsed>
 }
+
+/** A budget in proportion to a response, enough to read it whole two or three times. */
+export function budgetFor(length: number): Budget {
+  return { tokens: 60_000 + Math.floor(length * 0.7), known: new Map() }
+}
+
+// Starting a parser costs as much as some tokens do, running out of stack as much as many.
+const startCost = 20
+const overflowCost = 8000
 
 class BudgetSpent extends Error {}
 
 interface Internals {
-  budget: Budget
+  budget: { tokens: number }
   type: unknown
   pos: number
   start: number
@@ -52,9 +63,13 @@ function lenient(Base: ParserClass): ParserClass {
       if (--(this as unknown as Internals).budget.tokens < 0) throw new BudgetSpent()
       super.nextToken()
     }
-    // acorn's own counts the lines up to the place, which makes many failures in a long text slow.
+    // acorn's own counts the lines up to the place and keeps a stack: slow where many readings fail.
     raise(position: number, message: string): never {
-      throw Object.assign(new SyntaxError(message), { pos: position, raisedAt: this.pos })
+      throw Object.assign(Object.create(SyntaxError.prototype), {
+        pos: position,
+        raisedAt: this.pos,
+        reason: message,
+      })
     }
     raiseRecoverable(position: number, message: string): void {
       if (/already been declared|is not defined|Duplicate export|Private field/.test(message)) return
@@ -77,6 +92,15 @@ const options: Options = {
 
 /** Reads statements from `from` until the text ends or one doesn't parse. */
 export function parseStatements(code: string, typescript: boolean, budget: Budget, from = 0): Parsed {
+  const key = from === 0 ? `${typescript ? 'ts' : 'js'}:${code}` : undefined
+  const known = key === undefined ? undefined : budget.known?.get(key)
+  if (known) return known
+  const parsed = readStatements(code, typescript, budget, from)
+  if (key !== undefined && budget.known && budget.known.size < 200) budget.known.set(key, parsed)
+  return parsed
+}
+
+function readStatements(code: string, typescript: boolean, budget: Budget, from: number): Parsed {
   const body: Node[] = []
   let parser: Internals | undefined
   // The TypeScript plugin tries alternatives, which nest: what a sane text needs bounds each reading.
@@ -84,7 +108,7 @@ export function parseStatements(code: string, typescript: boolean, budget: Budge
     budget.tokens,
     typescript ? 4000 + 8 * (code.length - from) : Number.MAX_SAFE_INTEGER,
   )
-  const own: Budget = { tokens: share }
+  const own = { tokens: share }
   try {
     parser = new (typescript ? TypeScript : (JavaScript as ParserClass))(
       { ...options, ...(typescript ? { sourceType: 'module', locations: true } : {}) },
@@ -99,18 +123,24 @@ export function parseStatements(code: string, typescript: boolean, budget: Budge
       body.push(parser.parseStatement(null, true, exports))
     return { body, typescript }
   } catch (error) {
+    if (error instanceof RangeError || (error as { reason?: string }).reason?.includes('stack'))
+      budget.tokens -= overflowCost
     return { body, typescript, failure: failureOf(error, parser, from) }
   } finally {
-    budget.tokens -= share - own.tokens
+    budget.tokens -= share - own.tokens + startCost
   }
 }
 
 function failureOf(error: unknown, parser: Internals | undefined, from: number): ParseFailure {
   const reached = parser?.pos ?? from
   if (error instanceof SyntaxError) {
-    const { pos, raisedAt } = error as SyntaxError & { pos?: number; raisedAt?: number }
+    const { pos, raisedAt, reason } = error as SyntaxError & {
+      pos?: number
+      raisedAt?: number
+      reason?: string
+    }
     return {
-      message: error.message.replace(/ \(\d+:\d+\)$/, ''),
+      message: (reason ?? error.message).replace(/ \(\d+:\d+\)$/, ''),
       position: pos ?? reached,
       reached: Math.max(raisedAt ?? 0, pos ?? 0),
     }

@@ -80,7 +80,7 @@ function inlineSpans(text: Text): Piece[] {
   const span = /(?<!`)(`{1,2})(?!`)([^`\n]+(?:`(?!`)[^`\n]+)*?)(?<!`)\1(?!`)/g
   const { value } = text
   if (!value.includes('`')) return spans
-  for (let match = span.exec(value); match && spans.length < 200; match = span.exec(value)) {
+  for (let match = span.exec(value); match && spans.length < 40; match = span.exec(value)) {
     const content = match[2] as string
     if (!mayHoldFunction(content)) continue
     const start = match.index + (match[1] as string).length

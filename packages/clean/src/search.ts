@@ -24,6 +24,7 @@ export interface Found {
 }
 
 const maxPieces = 100
+const maxViews = 40
 
 /** Looks at a text in every way there is, until one shows a function. */
 export function searchText(
@@ -32,8 +33,9 @@ export function searchText(
   findings: Findings,
   budget: Budget,
 ): Found | undefined {
+  let views = 0
   for (const view of viewsOf(text)) {
-    if (budget.tokens <= 0) break
+    if (budget.tokens <= 0 || views++ >= maxViews) break
     const found = searchView(view, wanted, findings, budget)
     if (found) return found
   }
@@ -48,7 +50,7 @@ function searchView(view: View, wanted: Wanted, findings: Findings, budget: Budg
   for (const [index, piece] of worthReading(view.pieces).entries()) {
     if (view.isExact) {
       const unit = readWhole(piece.text, piece, budget, [])
-      if (unit) blocks.push(blockOf(unit, index))
+      if (unit && mayHoldFunction(unit.text.value)) addBlock(unit, index, blocks)
       continue
     }
     if (piece.kind === 'shell' || (piece.kind === 'data' && !mayHoldFunction(piece.text.value))) continue
@@ -60,9 +62,9 @@ function searchView(view: View, wanted: Wanted, findings: Findings, budget: Budg
       continue
     }
     for (const one of reading.broken) broken.push({ broken: one, order: index * 1e8 + one.start })
-    if (reading.unit) blocks.push(blockOf(reading.unit, index))
+    if (reading.unit) addBlock(reading.unit, index, blocks)
   }
-  const everyone = blocks.flatMap(({ candidates }) => candidates)
+  const users = usersOf(blocks.flatMap(({ candidates }) => candidates))
   for (const { unit, candidates, order } of blocks) {
     if (!view.isExact) findings.units.push(unit)
     for (const candidate of candidates) {
@@ -73,7 +75,7 @@ function searchView(view: View, wanted: Wanted, findings: Findings, budget: Budg
       }
       if (candidate.method && isWrapped(candidate, candidates)) continue
       if (isInside(candidate.item.node.start, unit, broken)) continue
-      choices.push(choiceOf(candidate, everyone, order * 1e8 + candidate.position))
+      choices.push(choiceOf(candidate, users, order * 1e8 + candidate.position))
     }
   }
   if (!view.isExact) {
@@ -94,9 +96,26 @@ function searchView(view: View, wanted: Wanted, findings: Findings, budget: Budg
   return finish(best, choices, blocks, wanted, findings)
 }
 
-function blockOf(unit: Unit, order: number): Block {
-  const items = itemsOf(unit)
-  return { unit, items, candidates: candidatesOf(unit, items), order }
+/** The candidates whose statements use a name. */
+function usersOf(candidates: readonly Candidate[]): Map<string, Candidate[]> {
+  const users = new Map<string, Candidate[]>()
+  for (const candidate of candidates)
+    for (const name of candidate.item.uses) {
+      const known = users.get(name)
+      if (known) known.push(candidate)
+      else users.set(name, [candidate])
+    }
+  return users
+}
+
+/** Code that is nested too deep to be walked holds no function that anyone meant. */
+function addBlock(unit: Unit, order: number, blocks: Block[]): void {
+  try {
+    const items = itemsOf(unit)
+    blocks.push({ unit, items, candidates: candidatesOf(unit, items), order })
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+  }
 }
 
 /** Of very many pieces the first and the last are read, those that may hold a function before others. */

@@ -71,8 +71,8 @@ function nextClosing(value: string, from: number): { start: number; end: number 
 /** A closing tag with no opening one before it, on a line that starts or ends with it (not inside a string). */
 function isUnopened(value: string, closeStart: number): boolean {
   if (!openings(value.slice(0, closeStart), 0).next().done) return false
-  const line = value.slice(value.lastIndexOf('\n', closeStart - 1) + 1, closeStart)
-  const rest = value.slice(closeStart).match(/^[^\n]*/)?.[0] ?? ''
+  const line = value.slice(Math.max(closeStart - 80, value.lastIndexOf('\n', closeStart - 1) + 1), closeStart)
+  const rest = value.slice(closeStart, closeStart + 80)
   if (/^["'`]/.test(rest.replace(/^[<[◁]\/?[\w:|]+[>\]▷]/, ''))) return false
   return line.trim() === '' || !/["'`]\s*$/.test(line)
 }
