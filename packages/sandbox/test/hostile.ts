@@ -146,7 +146,7 @@ export const hostile: readonly Hostile[] = [
     'function f() { const p = new Proxy({}, { get: (t, k, r) => r[k] }); return p.x }',
     'function f() { try { f() } catch (error) { f() } }',
   ]),
-  ...list('patterns', timeout, [
+  ...list('patterns', `${timeout} ${memory}`, [
     "() => /(x+x+)+y/.test('x'.repeat(40))",
     "() => /^(a|a)*$/.test('a'.repeat(40) + 'b')",
     "() => /(a*)*b/.test('a'.repeat(40))",
