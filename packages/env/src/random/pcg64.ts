@@ -106,10 +106,11 @@ export class Pcg64 {
       k2 +
       (increment[3] as number) +
       (s0 * m6 + s1 * m5 + s2 * m4 + s3 * m3 + s4 * m2 + s5 * m1 + s6 * m0) +
-      (high % 0x10000) * 0x10000
-    state[0] = c0 % 0x100000000
-    state[1] = c1 % 0x100000000
-    state[2] = c2 % 0x100000000
-    state[3] = c3 % 0x100000000
+      (high & 0xffff) * 0x10000
+    // A Uint32Array keeps what is below 2^32.
+    state[0] = c0
+    state[1] = c1
+    state[2] = c2
+    state[3] = c3
   }
 }
