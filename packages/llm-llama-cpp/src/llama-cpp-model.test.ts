@@ -112,6 +112,16 @@ describe('a model in this process, the engine made by hand', () => {
     expect(log.loads).toBe(2)
   })
 
+  it('loads again for a request that comes while it is unloading', async () => {
+    const { engine, log } = handMade()
+    const model = new LlamaCppModel({ model: file, engine })
+    await model.load()
+    const unloaded = model.unload()
+    expect(await new Chat(model).addMessage('hi').generateResponse()).toBe(answer)
+    await unloaded
+    expect(log).toMatchObject({ loads: 2, disposals: 1 })
+  })
+
   it('begins the next request only when an aborted one has ended', async () => {
     const { engine, log } = handMade()
     const model = new LlamaCppModel({ model: file, engine })

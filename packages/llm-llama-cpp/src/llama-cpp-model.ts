@@ -35,7 +35,7 @@ export class LlamaCppModel implements ChatModel, AsyncDisposable {
   readonly id: string
   readonly #options: LlamaCppModelOptions
   #loaded: Promise<Loaded> | undefined
-  /** The last request's end: the engine works on one at a time. */
+  /** The end of what was asked so far: the engine does one thing at a time. */
   #line: Promise<unknown> = Promise.resolve()
 
   constructor(options: LlamaCppModelOptions) {
@@ -48,12 +48,15 @@ export class LlamaCppModel implements ChatModel, AsyncDisposable {
     await this.#load()
   }
 
-  /** Frees the memory, after the request at hand. The next request loads the model again. */
-  async unload(): Promise<void> {
-    await this.#line
-    const loaded = await this.#loaded?.catch(() => undefined)
-    this.#loaded = undefined
-    await loaded?.unload()
+  /** Frees the memory, after the requests so far. The next one loads the model again. */
+  unload(): Promise<void> {
+    const unloaded = this.#line.then(async () => {
+      const loaded = await this.#loaded?.catch(() => undefined)
+      this.#loaded = undefined
+      await loaded?.unload()
+    })
+    this.#line = unloaded.catch(() => {})
+    return unloaded
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

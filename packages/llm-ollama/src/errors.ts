@@ -38,9 +38,11 @@ const noConnection = new Set([...mayPass, 'ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNR
 /** The error for a request or an answer that the network broke. */
 export function networkError(host: string, cause: unknown): ModelError {
   const code = codeOf(cause)
+  // A browser says nothing of why.
+  const browser = code === undefined ? ' In a browser, let it serve this page: OLLAMA_ORIGINS.' : ''
   if (code === undefined || noConnection.has(code))
     return new ModelUnavailableError(
-      `Nothing answers at ${host}. Start Ollama there: ollama serve (or install it from https://ollama.com), or name another host.`,
+      `Nothing answers at ${host}. Start Ollama there: ollama serve (or install it from https://ollama.com), or name another host.${browser}`,
       { reason: 'unreachable', retryable: mayPass.has(code ?? ''), cause },
     )
   if (code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT')

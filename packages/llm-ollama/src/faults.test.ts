@@ -92,6 +92,14 @@ describe('a fault of the server', () => {
     expect(performance.now() - started).toBeGreaterThan(195)
   })
 
+  it('answers 429 with a date in Retry-After: it is waited for', async () => {
+    const started = Date.now()
+    const date = new Date(Math.ceil(started / 1000) * 1000 + 1000)
+    const busy = status(429, { error: 'slow down' }, { 'retry-after': date.toUTCString() })
+    expect((await ask([busy, ollamaAnswer(answer)])).text).toBe(answer)
+    expect(Date.now()).toBeGreaterThanOrEqual(date.getTime() - 5)
+  })
+
   it('answers 500 twice and then well: so does the chat', async () => {
     const broken = status(500, { error: 'llama runner process has terminated' })
     const { text, requests } = await ask([broken, broken, ollamaAnswer(answer)])
@@ -180,6 +188,11 @@ describe('a fault of the server', () => {
     const { error } = await askOnce(broken)
     expect(error).toMatchObject({ reason: 'server', partial: 'Half of' })
     expect(error?.message).toContain('out of memory')
+  })
+
+  it('says its error as an object: what it holds is on the error', async () => {
+    const broken = stream([...half, `${JSON.stringify({ error: { message: 'out of memory' } })}\n`])
+    expect((await askOnce(broken)).error?.message).toContain('out of memory')
   })
 
   it('sends an answer of 5 MB, in one line or in many', async () => {

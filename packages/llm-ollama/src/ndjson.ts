@@ -18,8 +18,9 @@ export function objectLines(
   const checked = (line: string): string => {
     if (broken !== undefined || !line.trimStart().startsWith('{')) return ''
     try {
-      JSON.parse(line)
-      return `${line}\n`
+      const { error } = JSON.parse(line) as { error?: unknown }
+      // The library says an error that is an object as "[object Object]".
+      return typeof error === 'object' ? `${JSON.stringify({ error: JSON.stringify(error) })}\n` : `${line}\n`
     } catch {
       broken = onBroken(line)
       return ''

@@ -128,8 +128,8 @@ export class OllamaModel implements ChatModel {
   async *#chunks(send: Send, signal: AbortSignal): AsyncGenerator<ChatChunk, void, void> {
     for await (const part of await this.#open(send, signal)) {
       const { thinking, content } = 'message' in part ? part.message : { ...part, content: part.response }
-      if (thinking) yield { type: 'thinking', text: thinking }
-      if (content) yield { type: 'text', text: content }
+      if (isText(thinking)) yield { type: 'thinking', text: thinking }
+      if (isText(content)) yield { type: 'text', text: content }
       if (part.done) yield finishOf(part)
     }
   }
@@ -216,6 +216,11 @@ function finishOf(part: ChatResponse | GenerateResponse): ChatChunk {
     reason: reasons[part.done_reason ?? 'stop'] ?? 'other',
     ...(outputTokens === undefined ? {} : { usage: { inputTokens, outputTokens } }),
   }
+}
+
+/** What a server sends need not be what the library's types say. */
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== ''
 }
 
 /** Only the entries that are there. */
