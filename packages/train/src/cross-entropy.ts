@@ -1,4 +1,4 @@
-import type { Rng, SpaceJson } from '@gencode/env'
+import type { Rng } from '@gencode/env'
 import { TrainError } from './errors.ts'
 import { type PolicyShape, parameterCount, policyFunction, policyShape } from './policy.ts'
 import { randomAction, standardised } from './policy-spaces.ts'
@@ -7,9 +7,11 @@ import type { Trainer, TrainingProblem } from './trainer.ts'
 
 /** Settings of the cross-entropy method. */
 export interface CrossEntropySettings {
-  /** Hidden units of the policy; 0 for a linear one. @default 0, or 8 where actions are numbers */
-  readonly hidden?: number | undefined
-  /** Policies tried for each update. @default 16 */
+  /** Whether the policy also weighs the squares and products of what it observes. @default where actions are numbers */
+  readonly quadratic?: boolean | undefined
+  /** Hidden units of the policy; without any it is a weighted sum. @default 0 */
+  readonly hidden: number
+  /** Policies tried for each update. @default 24 */
   readonly population: number
   /** Share of them that the next ones are drawn around. @default 0.25 */
   readonly elite: number
@@ -25,7 +27,8 @@ export interface CrossEntropySettings {
 const warmUpEpisodes = 10
 
 const defaults: CrossEntropySettings = {
-  population: 16,
+  hidden: 0,
+  population: 24,
   elite: 0.25,
   episodes: 2,
   spread: 2,
@@ -51,11 +54,10 @@ export function crossEntropy(settings: Partial<CrossEntropySettings> = {}): Trai
       const draws = stream(problem.seed, 'parameters')
       const starts = stream(problem.seed, 'training')
       const shape = await warmUp(
-        policyShape(
-          problem.observationSpace,
-          problem.actionSpace,
-          all.hidden ?? hiddenFor(problem.actionSpace),
-        ),
+        policyShape(problem.observationSpace, problem.actionSpace, {
+          quadratic: all.quadratic ?? problem.actionSpace.type === 'Box',
+          hidden: all.hidden,
+        }),
         problem,
         draws,
         starts,
@@ -109,11 +111,6 @@ export function crossEntropy(settings: Partial<CrossEntropySettings> = {}): Trai
   }
   ours.add(trainer)
   return trainer
-}
-
-/** Choosing from a list is mostly a matter of a weighted sum's sign; swinging a pendulum up isn't. */
-function hiddenFor(actionSpace: SpaceJson): number {
-  return actionSpace.type === 'Box' ? 8 : 0
 }
 
 /** Trainers that `crossEntropy` made: their settings are all that a worker needs to make them again. */
@@ -176,17 +173,27 @@ function refit(
   }
 }
 
-const count = (least: number) => (value: number) => Number.isSafeInteger(value) && value >= least
+type Fits = (value: unknown) => boolean
+
+const count =
+  (least: number): Fits =>
+  (value) =>
+    Number.isSafeInteger(value) && (value as number) >= least
+const number =
+  (fits: (value: number) => boolean): Fits =>
+  (value) =>
+    typeof value === 'number' && Number.isFinite(value) && fits(value)
 
 const rules: {
-  readonly [Name in keyof CrossEntropySettings]-?: readonly [fits: (value: number) => boolean, want: string]
+  readonly [Name in keyof CrossEntropySettings]-?: readonly [fits: Fits, want: string]
 } = {
-  hidden: [count(0), 'a whole number, 0 for a linear policy'],
+  quadratic: [(value) => value === undefined || typeof value === 'boolean', 'true or false'],
+  hidden: [count(0), 'a whole number of at least 0'],
   population: [count(2), 'a whole number of at least 2'],
-  elite: [(value) => value > 0 && value < 1, 'a share between 0 and 1'],
+  elite: [number((value) => value > 0 && value < 1), 'a share between 0 and 1'],
   episodes: [count(1), 'a whole number of at least 1'],
-  spread: [(value) => value > 0 && Number.isFinite(value), 'a positive number'],
-  noise: [(value) => value >= 0 && Number.isFinite(value), 'a number of at least 0'],
+  spread: [number((value) => value > 0), 'a positive number'],
+  noise: [number((value) => value >= 0), 'a number of at least 0'],
 }
 
 function checkSettings(settings: CrossEntropySettings): void {
@@ -196,8 +203,7 @@ function checkSettings(settings: CrossEntropySettings): void {
       throw new TrainError(
         `The cross-entropy method has no setting ${name}; it has ${Object.keys(rules).join(', ')}`,
       )
-    if (name === 'hidden' && value === undefined) continue
-    if (typeof value !== 'number' || !rule[0](value))
+    if (!rule[0](value))
       throw new TrainError(`The cross-entropy method's ${name} is ${rule[1]}, not ${String(value)}`)
   }
 }

@@ -15,7 +15,7 @@ const dict: SpaceJson = {
 
 describe('a policy', () => {
   it('is linear without hidden units, on observations scaled by their bounds', () => {
-    const shape = policyShape(box, discrete, 0)
+    const shape = policyShape(box, discrete)
     expect(parameterCount(shape)).toBe(9)
     // Each row: bias, position, velocity.
     const act = policyFunction({ ...shape, parameters: [0, 0, 0, 0, 1, 0, 0, 0, 1] })
@@ -26,15 +26,25 @@ describe('a policy', () => {
 
   it('has one hidden layer otherwise', () => {
     const number = new Box({ low: [-10], high: [10] }).toJSON()
-    const shape = policyShape(new Box({ low: [-1], high: [1] }).toJSON(), number, 2)
+    const shape = policyShape(new Box({ low: [-1], high: [1] }).toJSON(), number, { hidden: 2 })
     expect(parameterCount(shape)).toBe(2 * 2 + 3)
     const act = policyFunction({ ...shape, parameters: [1, 2, 0, -2, 0.25, 1, 0.5] })
     // 1 + 2 * 0.5 = 2 and -2 * 0.5 = -1 become 2/3 and -1/2; 0.25 + 2/3 - 1/4 is 2/3 of the range.
     expect(act([0.5])).toEqual([expect.closeTo(20 / 3, 12)])
   })
 
+  it('weighs squares and products too where it is quadratic', () => {
+    const plain = new Box({ low: [-1, -1], high: [1, 1] }).toJSON()
+    const number = new Box({ low: [-100], high: [100] }).toJSON()
+    const shape = policyShape(plain, number, { quadratic: true })
+    expect(parameterCount(shape)).toBe(6)
+    // 0.1 + 0.2 x + 0.3 y + 0.4 x x + 0.5 x y + 0.6 y y
+    const act = policyFunction({ ...shape, parameters: [0.1, 0.2, 0.3, 0.4, 0.5, 0.6] })
+    expect(act([0.5, -0.5])).toEqual([expect.closeTo(100 * (0.1 + 0.1 - 0.15 + 0.1 - 0.125 + 0.15), 10)])
+  })
+
   it('reads one input for each value of a Discrete, in Gymnasium’s order of a Dict', () => {
-    const shape = policyShape(dict, discrete, 0)
+    const shape = policyShape(dict, discrete)
     expect(shape.inputs.map((input) => input.type)).toEqual(['one-hot', 'numbers', 'numbers'])
     expect(parameterCount(shape)).toBe(3 * (1 + 3 + 3 + 2))
   })
@@ -45,7 +55,7 @@ describe('a policy', () => {
       fc.property(fc.infiniteStream(number), fc.constantFrom(0, 4), (numbers, hidden) => {
         const take = (count: number): number[] => Array.from({ length: count }, () => numbers.next().value)
         const actIn = (action: SpaceJson): unknown => {
-          const shape = policyShape(box, action, hidden)
+          const shape = policyShape(box, action, { hidden, quadratic: hidden > 0 })
           return policyFunction({ ...shape, parameters: take(parameterCount(shape)) })(take(2))
         }
         expect(new Discrete(3, { start: -1 }).contains(actIn(discrete))).toBe(true)
@@ -63,12 +73,12 @@ describe('a policy', () => {
   })
 
   it('refuses an action space that is a Tuple or a Dict', () => {
-    expect(() => policyShape(box, dict, 0)).toThrow(/not in a Dict/)
+    expect(() => policyShape(box, dict)).toThrow(/not in a Dict/)
   })
 })
 
 describe('a saved policy', () => {
-  const shape = policyShape(box, discrete, 2)
+  const shape = policyShape(box, discrete, { hidden: 2 })
   const count = parameterCount(shape)
 
   it('is the same policy when it is loaded', () => {

@@ -17,6 +17,8 @@ import {
 export interface PolicyShape {
   readonly kind: 'network'
   readonly inputs: readonly Input[]
+  /** Whether the inputs' squares and products of two are inputs too, after them. */
+  readonly quadratic: boolean
   /** Hidden units; 0 for a linear policy. */
   readonly hidden: number
   readonly output: Output
@@ -24,12 +26,12 @@ export interface PolicyShape {
 
 /**
  * A policy as plain JSON: `JSON.stringify` saves it, `loadPolicy` reads it. Without hidden units its outputs are
- * linear in its inputs; with them there is one hidden layer of x / (1 + |x|), whose bits, unlike those of
+ * linear in its inputs (and their products, where it is quadratic); with them there is one hidden layer of x / (1 + |x|), whose bits, unlike those of
  * tanh, are the same in every engine.
  */
 export interface NetworkPolicy extends Policy, PolicyShape {
   readonly kind: 'network'
-  /** For each hidden unit (or, in a linear policy, each output) its bias and a weight per input; then the outputs' likewise. */
+  /** For each hidden unit (or, without any, each output) its bias and a weight per input; then the outputs' likewise. */
   readonly parameters: readonly number[]
 }
 
@@ -37,13 +39,17 @@ export interface NetworkPolicy extends Policy, PolicyShape {
 export type Act = (observation: ArrayLike<number>) => unknown
 
 /** The policy shape for an environment's spaces. @throws TrainError for an action space of Tuple or Dict */
-export function policyShape(observation: SpaceJson, action: SpaceJson, hidden: number): PolicyShape {
-  return { kind: 'network', inputs: inputsOf(observation), hidden, output: outputOf(action) }
+export function policyShape(
+  observation: SpaceJson,
+  action: SpaceJson,
+  { quadratic = false, hidden = 0 }: { quadratic?: boolean; hidden?: number } = {},
+): PolicyShape {
+  return { kind: 'network', inputs: inputsOf(observation), quadratic, hidden, output: outputOf(action) }
 }
 
 /** How many parameters a policy of this shape has. */
 export function parameterCount(shape: PolicyShape): number {
-  const inputs = inputSize(shape.inputs)
+  const inputs = featureCount(shape)
   const outputs = outputSize(shape.output)
   return shape.hidden === 0
     ? outputs * (inputs + 1)
@@ -52,12 +58,14 @@ export function parameterCount(shape: PolicyShape): number {
 
 /** The function that a policy is: from a flattened observation to the action, always the same one. */
 export function policyFunction(policy: PolicyShape & { readonly parameters: ArrayLike<number> }): Act {
-  const { inputs, hidden, output, parameters } = policy
-  const encoded = new Float64Array(inputSize(inputs))
+  const { inputs, quadratic, hidden, output, parameters } = policy
+  const plain = inputSize(inputs)
+  const encoded = new Float64Array(featureCount(policy))
   const units = new Float64Array(hidden)
   const values = new Float64Array(outputSize(output))
   return (observation) => {
     encode(inputs, observation, encoded)
+    if (quadratic) multiply(encoded, plain)
     if (hidden === 0) layer(parameters, 0, encoded, values)
     else {
       const used = layer(parameters, 0, encoded, units)
@@ -69,6 +77,20 @@ export function policyFunction(policy: PolicyShape & { readonly parameters: Arra
     }
     return decode(output, values)
   }
+}
+
+/** How many numbers the first layer reads. */
+function featureCount({ inputs, quadratic }: PolicyShape): number {
+  const plain = inputSize(inputs)
+  return quadratic ? plain + (plain * (plain + 1)) / 2 : plain
+}
+
+/** Writes squares and products of the first numbers behind them. */
+function multiply(features: Float64Array, plain: number): void {
+  let place = plain
+  for (let one = 0; one < plain; one++)
+    for (let other = one; other < plain; other++)
+      features[place++] = (features[one] as number) * (features[other] as number)
 }
 
 /** Writes biases plus weighted inputs; returns where the next layer's parameters start. */
@@ -104,10 +126,12 @@ export function loadPolicy(saved: unknown): NetworkPolicy {
   const policy = value as NetworkPolicy
   if (typeof policy !== 'object' || policy === null || policy.kind !== 'network')
     throw new TrainError(`A saved policy is an object whose kind is "network", not ${brief(value)}`)
-  const { inputs, hidden, output, parameters } = policy
+  const { inputs, quadratic, hidden, output, parameters } = policy
   if (!Array.isArray(inputs) || !inputs.every(isInput))
     throw new TrainError('The policy’s inputs are none that this version knows')
   if (!isOutput(output)) throw new TrainError('The policy’s output is none that this version knows')
+  if (typeof quadratic !== 'boolean')
+    throw new TrainError(`The policy’s quadratic is true or false, not ${brief(quadratic)}`)
   if (!Number.isSafeInteger(hidden) || hidden < 0)
     throw new TrainError(`The policy’s hidden is a count, not ${brief(hidden)}`)
   const wanted = parameterCount(policy)

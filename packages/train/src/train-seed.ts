@@ -35,9 +35,9 @@ export interface SeedResult extends Performance {
   readonly metrics: Evaluation['metrics']
 }
 
-/** Environment steps that most tasks are learned in: a million where actions are numbers, else 100,000. */
+/** Environment steps that most tasks are learned in: 500,000 where actions are numbers, else 100,000. */
 function defaultBudget(actionSpace: SpaceJson): number {
-  return actionSpace.type === 'Box' ? 1_000_000 : 100_000
+  return actionSpace.type === 'Box' ? 500_000 : 100_000
 }
 
 /**

@@ -8,7 +8,7 @@ const short: TrainOptions = { seeds: [4, 9], budget: 3000, episodes: 5 }
 
 describe('train', () => {
   it('tells a fair reward and the environment’s own from a constant one', async () => {
-    const options = { budget: 40_000, episodes: 30 }
+    const options = { budget: 80_000, episodes: 30 }
     const constant = await train('CartPole-v1', 'constant', options)
     expect(constant.seeds).toHaveLength(3)
     for (const reward of [fair, 'environment']) {
@@ -173,7 +173,7 @@ describe('evaluate', () => {
   it('refuses a policy of another task', async () => {
     const { policy } = await train(cartPole, fair, { ...short, budget: 1 })
     expect(policyFunction(policy)([0, 0, 0, 0])).toBe(0)
-    const narrow = { ...policy, inputs: [], parameters: [0, 0] }
+    const narrow = { ...policy, inputs: [], quadratic: false, parameters: [0, 0] }
     await expect(evaluate(narrow, cartPole)).rejects.toThrow(
       /observations of 0 numbers, but those of CartPole-v1 have 4/,
     )

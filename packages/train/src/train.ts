@@ -18,7 +18,7 @@ export interface TrainOptions {
   readonly trainer?: Trainer | undefined
   /**
    * Environment steps of training for each seed; the update in which they are passed is finished.
-   * @default 100000, or 1000000 where actions are numbers (Pendulum-v1), which takes longer to learn
+   * @default 100000, or 500000 where actions are numbers (Pendulum-v1), which takes longer to learn
    */
   readonly budget?: number | undefined
   /** Greedy episodes for each seed, from which the success rate comes. @default 100 */

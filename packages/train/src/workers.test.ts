@@ -38,7 +38,7 @@ const cases: readonly [id: string, reward: string, options: TrainOptions][] = [
   [
     'Pendulum-v1',
     'environment',
-    { seeds: [0], budget: 30_000, episodes: 5, trainer: crossEntropy({ hidden: 4 }) },
+    { seeds: [0], budget: 30_000, episodes: 5, trainer: crossEntropy({ hidden: 4, quadratic: true }) },
   ],
   ['MountainCar-v0', 'environment', { seeds: [0], budget: 30_000, episodes: 5 }],
 ]
