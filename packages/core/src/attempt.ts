@@ -47,6 +47,8 @@ export interface Verdict {
   readonly entry?: string
   /** Plain JavaScript, as it was compiled; missing where nothing could be cleaned out of the answer. */
   readonly code?: string
+  /** The code as the model wrote it, in whose lines errors speak; missing where it is `code`. */
+  readonly original?: string
   /** Near-equal code has the same; see `@gencode/clean/fingerprint`. */
   readonly fingerprint: string
   /** Missing where the function was accepted. */

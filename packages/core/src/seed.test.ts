@@ -208,6 +208,7 @@ describe('testRewardFunction', () => {
       throw new Error('mine')
     }
     await expect(genCode.testRewardFunction(failing, ...upright)).rejects.toThrow(CodeError)
+    await expect(genCode.testRewardFunction(failing as never)).rejects.toThrow(/compileRewardFunction/)
   })
 })
 

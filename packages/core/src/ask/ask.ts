@@ -79,12 +79,12 @@ class Deadline {
     this.#outer = outer
     outer?.addEventListener('abort', this.#onAbort, { once: true })
     if (outer?.aborted) this.#onAbort()
-    // A timer takes at most 2^31 - 1 ms.
-    if (ms < 2 ** 31)
+    // A timer takes at most 2^31 - 1 ms, and may fire a little early.
+    if (ms < 2 ** 31 - 2)
       this.#timer = setTimeout(() => {
         this.passed = true
         this.#controller.abort(new Error(`No whole answer within ${Math.round(ms)} ms`))
-      }, ms)
+      }, Math.ceil(ms) + 1)
   }
 
   get signal(): AbortSignal {

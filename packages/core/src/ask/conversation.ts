@@ -2,7 +2,7 @@ import { Chat, type ChatMessage, type ChatModel } from '@gencode/llm'
 import { shortened } from './feedback.ts'
 
 /** How much of an answer is shown to the model again, in characters. */
-const shownAnswer = 6000
+const shownCharacters = 6000
 
 /** A model, or a chat, whose system prompt, history, options and prices are then used. */
 export type Model = ChatModel | Chat
@@ -33,7 +33,7 @@ export function freshConversation(chat: Chat, request: string): Chat {
 
 /** The request, the last answer and what was wrong with it: never more, so that a small model is not drowned. */
 export function withFeedback(open: Chat, response: string, feedback: string): Chat {
-  const shown = shortened(response, shownAnswer)
+  const shown = shortened(response, shownCharacters)
   return open
     .fork()
     .addMessage(shown === '' ? '(no answer)' : shown, 'assistant')

@@ -20,6 +20,9 @@ export interface Turn {
   readonly given?: string
 }
 
+/** In characters; about 500 tokens. */
+const longAnswer = 2000
+
 /** The messages of a turn: the request, the last answer and its error; never more, so that a small model is not drowned. */
 export function chatOf({ open, last }: Turn): Chat {
   if (!open) throw new Error('There is no model to ask')
@@ -44,7 +47,13 @@ export function nextTurn(refinement: Refinement, turn: Turn, attempts: readonly 
     return turnWith(refinement, move.model, move) ?? { ...turn, move }
   if (move.fresh) return turnWith(refinement, turn.model, move) as Turn
   const feedback = feedbackMessage(last.error as Failure, examiner.task.contract, repeated)
-  return { model: turn.model, open: turn.open, last: { response: last.response, feedback }, move }
+  return { model: turn.model, open: turn.open, last: { response: shownAnswer(last), feedback }, move }
+}
+
+/** The answer as the model sees it again: without its prose where it is long, for the code alone counts. */
+function shownAnswer({ response, original, code }: Attempt): string {
+  const text = original ?? code
+  return response.length <= longAnswer || text === undefined ? response : `\`\`\`js\n${text}\n\`\`\``
 }
 
 /** A fresh conversation with a model of the list; nothing where there is no such model. */

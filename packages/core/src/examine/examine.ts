@@ -1,7 +1,7 @@
 import { CleanError, cleanResponse } from '@gencode/clean'
 import { fingerprint } from '@gencode/clean/fingerprint'
 import type { Contract } from '@gencode/contract'
-import { CodeError } from '@gencode/contract/errors'
+import { CodeError, GencodeError } from '@gencode/contract/errors'
 import type { CleanedCode } from '@gencode/contract/types'
 import type { Sandbox } from '@gencode/sandbox'
 import type { Task } from '../ask/request.ts'
@@ -9,7 +9,7 @@ import type { RunnableFunction, Verdict } from '../attempt.ts'
 import { failureOf } from './failure.ts'
 import { type ProbeOptions, probesOf } from './gather-probes.ts'
 import { probeExamples } from './probe-examples.ts'
-import { type ProbeReport, probeReward, SuspicionError } from './probe-reward.ts'
+import { type ProbeReport, probeReward, SuspicionError, twiceIfLate } from './probe-reward.ts'
 import type { Severities } from './suspicions.ts'
 
 /** Takes the function out of an answer; `cleanResponse` of `@gencode/clean`, or another one. */
@@ -64,9 +64,17 @@ export async function compileCode(
 
 /** Step 3: the function tried on the task. @throws CodeError */
 export async function probe(fn: RunnableFunction, examiner: Omit<Examiner, 'clean'>): Promise<ProbeReport> {
+  if (typeof fn.batch !== 'function')
+    throw new GencodeError(
+      'Probes need a compiled function (compileRewardFunction); call any other one with arguments',
+    )
   const { task, sandbox, probes, suspicions } = examiner
   if (task.kind === 'examples') return probeExamples(fn, task, probes?.seed)
   return probeReward(fn, task.contract as Contract, await probesOf(task, probes), sandbox, suspicions)
+}
+
+function codeOf({ entry, source, original }: CleanedCode): Pick<Verdict, 'entry' | 'code' | 'original'> {
+  return { entry, code: source, ...(original === source ? {} : { original }) }
 }
 
 /** The code of an answer that holds some, though it could not be cleaned out. */
@@ -85,25 +93,29 @@ export async function examine(
   const took = () => ({ examinedMs: performance.now() - start })
   let cleaned: CleanedCode | undefined
   let fn: RunnableFunction | undefined
-  const code = () => (cleaned ? { entry: cleaned.entry, code: cleaned.source } : {})
   try {
     cleaned = cleanAnswer(response, examiner)
     onCleaned?.(cleaned)
-    fn = await compileCode(cleaned, examiner)
+    const code = cleaned
+    fn = await twiceIfLate(() => compileCode(code, examiner))
     onCompiled?.(fn)
     const report = await probe(fn, examiner)
     onProbed?.(report)
-    return { fn, verdict: { ...code(), fingerprint: fingerprint(cleaned.source), ...report, ...took() } }
+    return {
+      fn,
+      verdict: { ...codeOf(cleaned), fingerprint: fingerprint(cleaned.source), ...report, ...took() },
+    }
   } catch (error) {
     await fn?.dispose()
     if (!(error instanceof CodeError)) throw error
-    const text = cleaned?.source ?? brokenCode(error)
+    const broken = brokenCode(error)
+    const text = cleaned?.source ?? broken
     const report = error instanceof SuspicionError ? error.report : { warnings: [] }
     return {
       cause: error,
       // Answers without any code are near-equal when they lack it in the same way.
       verdict: {
-        ...code(),
+        ...(cleaned ? codeOf(cleaned) : broken === undefined ? {} : { original: broken }),
         fingerprint: text === undefined ? error.code : fingerprint(text),
         error: failureOf(error),
         ...report,

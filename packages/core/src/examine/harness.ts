@@ -5,8 +5,8 @@ export const harnessName = '__gencodeUnchanged'
 const mark = 'gencode: changed input '
 
 /**
- * The source with one function more, which calls `entry` and throws where the call has changed its arguments. Only
- * code inside the sandbox can see that: what crosses into it is a copy.
+ * The source with one function more, which calls `entry`, throws where the call has changed its arguments, and gives 0.
+ * Only code inside the sandbox can see that: what crosses into it is a copy.
  */
 export function harnessed(source: string, entry: string, contract: Contract): string {
   const names = contract.parameters.map((_, index) => `a${index}`)
@@ -18,12 +18,12 @@ export function harnessed(source: string, entry: string, contract: Contract): st
   return `${source}
 function ${harnessName}(${names.join(', ')}) {
   const before = [${seen.map(({ value }) => value).join(', ')}];
-  const result = ${entry}(${names.join(', ')});
+  ${entry}(${names.join(', ')});
   const after = [${seen.map(({ value }) => value).join(', ')}];
   const names = ${JSON.stringify(seen.map(({ name }) => name))};
   for (let index = 0; index < names.length; index++)
     if (before[index] !== after[index]) throw new Error(${JSON.stringify(mark)} + names[index]);
-  return result;
+  return 0;
 }`
 }
 

@@ -77,10 +77,10 @@ describe('a candidate is rejected that', () => {
     if (input) expect(error?.input).toMatch(input)
   })
 
-  test('is slow, however finite', async () => {
+  test('is slow, however finite', { timeout: 30_000 }, async () => {
     using patient = await createSandbox({ timeoutMs: 5000 })
     const code =
-      'function rewardFn(o) { let sum = o[2]; for (let i = 0; i < 3e5; i++) sum += Math.sin(i); return sum }'
+      'function rewardFn(o) { let sum = o[2]; for (let i = 0; i < 1e5; i++) sum += Math.sin(i); return sum }'
     const { verdict } = await examine(`\`\`\`js\n${code}\n\`\`\``, { task: cartPole, sandbox: patient })
     expect(verdict.error?.code).toBe('probe/slow')
   })

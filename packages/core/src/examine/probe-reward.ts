@@ -16,10 +16,12 @@ export interface ProbeReport {
   readonly warnings: readonly Warning[]
 }
 
-/** What a call may take at most; one that takes half of it would make training hopeless already. */
-const slowCallMs = 4
+/** A function whose every call takes longer would make training hopeless. */
+const slowCallMs = 2
+/** The deadline of all probes: long, for the machine may be busy. */
+const batchMs = 1500
 /** How long is looked for the call that fails. */
-const searchMs = 1000
+const searchMs = 500
 /** How many probes are tried for changed inputs: a function that changes them mostly does so always. */
 const unchangedRows = 12
 
@@ -62,26 +64,41 @@ export class SuspicionError extends ProbeError {
 }
 
 async function callAll(fn: RunnableFunction, contract: Contract, probes: RewardProbes): Promise<ProbeOutput> {
-  const timeoutMs = slowCallMs * probes.rows
-  const timed = async (): Promise<[ProbeOutput, number]> => {
-    const start = performance.now()
-    const output = await fn.batch(probes.columns, { components: true, timeoutMs })
-    return [output, (performance.now() - start) / probes.rows]
+  const isSlow = async () => (await fastestCall(fn, contract, probes)) > slowCallMs
+  const tryAll = async (): Promise<ProbeOutput | 'slow' | 'late'> => {
+    try {
+      // A single call has a shorter deadline: most endless loops end here.
+      await fn(...argumentsAt(0, contract, probes))
+      const start = performance.now()
+      const output = await fn.batch(probes.columns, { components: true, timeoutMs: batchMs })
+      const ms = (performance.now() - start) / probes.rows
+      return ms > slowCallMs && (await isSlow()) ? 'slow' : output
+    } catch (error) {
+      const found = await failingCall(error, fn, contract, probes)
+      if (!(found instanceof SandboxTimeoutError) || 'input' in found) throw found
+      return (await isSlow()) ? 'slow' : 'late'
+    }
   }
-  try {
-    // A single call has a shorter deadline: most endless loops end here.
-    await fn(...argumentsAt(0, contract, probes))
-    const [output, ms] = await timed()
-    // A second try, for the machine may have been busy.
-    if (ms <= slowCallMs / 2 || (await timed())[1] <= slowCallMs / 2) return output
-  } catch (error) {
-    const found = await failingCall(error, fn, contract, probes)
-    if (!(found instanceof SandboxTimeoutError) || 'input' in found) throw found
-  }
+  let output = await tryAll()
+  // No call is late by itself: the machine may have been busy.
+  if (output === 'late') output = await tryAll()
+  if (typeof output === 'object') return output
   throw new ProbeError({
     code: 'probe/slow',
-    feedback: `A call takes more than ${slowCallMs / 2} ms; the function is called after every step, so it must be much faster. Compute less.`,
+    feedback: `A call takes more than ${slowCallMs} ms; the function is called after every step, so it must be much faster. Compute less.`,
   })
+}
+
+/** The shortest of some calls, in milliseconds: on a busy machine, the others say little. */
+async function fastestCall(fn: RunnableFunction, contract: Contract, probes: RewardProbes): Promise<number> {
+  let fastest = Number.POSITIVE_INFINITY
+  for (let row = 0; row < probes.rows && fastest > slowCallMs; row += Math.ceil(probes.rows / 15)) {
+    const args = argumentsAt(row, contract, probes)
+    const start = performance.now()
+    await fn(...args)
+    fastest = Math.min(fastest, performance.now() - start)
+  }
+  return fastest
 }
 
 /** The error of the first call that fails by itself, with its input, for the model is told that; else the error as it was. */
@@ -146,13 +163,18 @@ async function refuseChangedInputs(
   probes: RewardProbes,
   sandbox: Sandbox,
 ): Promise<void> {
-  const checked = await sandbox.compile(harnessed(fn.source, fn.entry, contract), {
-    entry: harnessName,
-    contract,
-  })
+  const rows = Math.min(unchangedRows, probes.rows)
+  const columns = probes.columns.map((column) => column.slice(0, (column.length / probes.rows) * rows))
+  const source = harnessed(fn.source, fn.entry, contract)
   try {
-    const rows = Math.min(unchangedRows, probes.rows)
-    await checked.batch(probes.columns.map((column) => column.slice(0, (column.length / probes.rows) * rows)))
+    await twiceIfLate(async () => {
+      const checked = await sandbox.compile(source, { entry: harnessName, contract })
+      try {
+        await checked.batch(columns)
+      } finally {
+        checked.dispose()
+      }
+    })
   } catch (error) {
     const name = error instanceof Error ? changedParameter(error) : undefined
     if (name === undefined) throw error
@@ -160,8 +182,16 @@ async function refuseChangedInputs(
       code: 'probe/mutates-input',
       feedback: `The function changes its argument ${name}. Work on a copy, such as ${name}.slice().`,
     })
-  } finally {
-    await checked.dispose()
+  }
+}
+
+/** Tries once more what was late: a deadline is wall time, and the machine may have been busy. */
+export async function twiceIfLate<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof SandboxTimeoutError)) throw error
+    return await work()
   }
 }
 
