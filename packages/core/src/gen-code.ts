@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import { CodeError, GencodeError } from '@gencode/contract/errors'
 import type { CleanedCode } from '@gencode/contract/types'
 import type { Chat } from '@gencode/llm'

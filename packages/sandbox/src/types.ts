@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import type { CleanedCode, Contract } from '@gencode/contract/types'
 
 /** What a guest wrote to its console. */

@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import { TrainError } from './errors.ts'
 import { checkCount } from './evaluate.ts'
 import type { TrainingProgress } from './run.ts'
