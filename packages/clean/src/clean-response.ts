@@ -72,26 +72,48 @@ function search(response: string, options: CleanOptions, findings: Findings): Fo
     params: options.params,
   }
   const budget = budgetFor(value.length)
-  const spoken = withoutThinking(textOf(value))
+  const attempt = (text: Text): Found => searchSpoken(text, wanted, findings, budget)
+  const text = textOf(value)
+  const decoded = (): Found => {
+    const inner = unescaped(text)
+    if (!inner) throw emptyFailure(response)
+    return attempt(inner)
+  }
+  // A quoted line was encoded twice; an unquoted one may be code with `\n` in its strings.
+  if (/^\s*"[^\n]*"\s*$/.test(value)) return tryAgain(decoded) ?? attempt(text)
+  try {
+    return attempt(text)
+  } catch (error) {
+    if (!(error instanceof CleanError) || !/\\n/.test(value)) throw error
+    const isOneLine = !value.trim().includes('\n')
+    const other = isOneLine || error.code !== 'clean/syntax' ? tryAgain(decoded) : undefined
+    if (other) return other
+    throw error
+  }
+}
+
+function tryAgain(attempt: () => Found): Found | undefined {
+  try {
+    return attempt()
+  } catch (error) {
+    if (error instanceof CleanError) return undefined
+    throw error
+  }
+}
+
+/** Looks at a response once the thinking is out. */
+function searchSpoken(text: Text, wanted: Wanted, findings: Findings, budget: Budget): Found {
+  const spoken = withoutThinking(text)
   findings.spoken = spoken.text.value
   findings.isUnfinishedThinking = spoken.isUnfinished
   findings.hadThinking = spoken.hadThinking
   // Where nothing can be a function, the beginning is enough to say why.
-  const isHopeless = !mayHoldFunction(spoken.text.value) && value.length > maxHopeless
-  if (isHopeless) throw hopeless(slice(spoken.text, 0, maxHopeless), wanted, findings, budget)
-  const found = searchText(spoken.text, wanted, findings, budget)
+  const isHopeless = !mayHoldFunction(spoken.text.value) && text.value.length > maxHopeless
+  const shown = isHopeless ? slice(spoken.text, 0, maxHopeless) : spoken.text
+  const found = searchText(shown, wanted, findings, budget)
   if (found) return found
-  const decoded = unescaped(spoken.text)
-  const again = decoded ? searchText(withoutThinking(decoded).text, wanted, findings, budget) : undefined
-  if (again) return again
-  nameLanguage(spoken.text, findings)
+  nameLanguage(shown, findings)
   throw failureOf(findings)
-}
-
-function hopeless(text: Text, wanted: Wanted, findings: Findings, budget: Budget): CleanError {
-  searchText(text, wanted, findings, budget)
-  nameLanguage(text, findings)
-  return failureOf(findings)
 }
 
 /** Code of another language that stands in no block of its own. */

@@ -1,2 +1,3 @@
 export { CleanError, type CleanErrorCode, type CleanErrorOptions } from './clean-error.ts'
 export { type CleanOptions, cleanResponse } from './clean-response.ts'
+export { type Cleaner, createCleaner } from './cleaner.ts'

@@ -77,7 +77,7 @@ const pythonBody =
 
 /** The language that code is written in, where it isn't JavaScript; looked at only when it doesn't parse. */
 export function otherLanguage(code: string): string | undefined {
-  const head = code.slice(0, 20_000)
+  const head = code.slice(0, 6000)
   const found = signs.find(([, sign]) => sign.test(head))
   if (found) return found[0]
   const lines = head.match(pythonBody)?.length ?? 0

@@ -145,8 +145,8 @@ export function withoutTags(text: Text): Text | undefined {
 const answer = /<(answer|final_answer|final|solution|output|result|response|begin_of_solution)>/gi
 
 /** What stands in the last answer tag; undefined without one. */
-export function answerOf(text: Text): Text | undefined {
-  let last: Text | undefined
+export function answerOf(text: Text): { text: Text; isClosed: boolean } | undefined {
+  let last: { text: Text; isClosed: boolean } | undefined
   answer.lastIndex = 0
   const lower = text.value.toLowerCase()
   let count = 0
@@ -154,7 +154,7 @@ export function answerOf(text: Text): Text | undefined {
     count++
     const start = match.index + match[0].length
     const end = lower.indexOf(`</${(match[1] as string).toLowerCase()}>`, start)
-    last = slice(text, start, end < 0 ? text.value.length : end)
+    last = { text: slice(text, start, end < 0 ? text.value.length : end), isClosed: end >= 0 }
     if (end < 0) break
     answer.lastIndex = end
   }

@@ -15,40 +15,42 @@ export interface View {
 }
 
 /** The ways to see a text, the likeliest first. */
-export function* viewsOf(text: Text, depth = 0): Generator<View> {
+export function* viewsOf(text: Text, depth = 0, isClosed = false): Generator<View> {
   const answer = depth < maxDepth ? answerOf(text) : undefined
-  if (answer) yield* viewsOf(answer, depth + 1)
+  if (answer) yield* viewsOf(answer.text, depth + 1, answer.isClosed)
   const { pieces, outside } = fencedBlocks(text)
   if (pieces.length === 0 || !/^\s*(?:[-*+>\d]|`{3}|~{3})/.test(text.value))
-    yield { pieces: [bare(text, false)], isExact: true }
+    yield { pieces: [bare(text, false, isClosed)], isExact: true }
   const fenced = pieces.flatMap((piece) => insideOf(piece, depth))
   if (fenced.length > 0) yield { pieces: fenced }
   const data = depth < maxDepth ? dataTexts(outside) : []
   for (const one of data.reverse())
-    for (const view of viewsOf(one.text, depth + 1))
+    for (const view of viewsOf(one.text, depth + 1, one.isClosed))
       yield one.isClosed ? view : { ...view, pieces: view.pieces.map(open) }
   const tagged = taggedPieces(text)
   for (const piece of tagged)
     if (/^[ \t]*(?:`{3}|~{3}|\{\s*")/m.test(piece.text.value) && depth < maxDepth)
-      yield* viewsOf(piece.text, depth + 1)
+      yield* viewsOf(piece.text, depth + 1, piece.isClosed)
   if (tagged.length > 0) yield { pieces: tagged }
   const spans = inlineSpans(outside)
-  yield { pieces: [bare(outside, true), ...spans] }
+  yield { pieces: [bare(outside, true, isClosed), ...spans] }
   // Fences that don't pair up: every line is looked at, whatever stands around it.
   if (pieces.length > 0)
     yield {
-      pieces: [bare(rewritten(text, text.value.replace(/^[ \t>]*(?:`{3,}|~{3,})[^\n]*$/gm, '')), true)],
+      pieces: [
+        bare(rewritten(text, text.value.replace(/^[ \t>]*(?:`{3,}|~{3,})[^\n]*$/gm, '')), true, isClosed),
+      ],
     }
   if (hasEntities(text.value) && depth < maxDepth)
-    yield* viewsOf(rewritten(text, decodeEntities(text.value)), maxDepth)
+    yield* viewsOf(rewritten(text, decodeEntities(text.value)), maxDepth, isClosed)
 }
 
 function open(piece: Piece): Piece {
   return { ...piece, isClosed: false }
 }
 
-function bare(text: Text, isLoose: boolean): Piece {
-  return { text, tag: '', kind: 'none', isClosed: false, isLoose, extents: [] }
+function bare(text: Text, isLoose: boolean, isClosed: boolean): Piece {
+  return { text, tag: '', kind: 'none', isClosed, isLoose, extents: [] }
 }
 
 /** A fenced block, or what is wrapped in it: JSON, HTML, a document. */
@@ -61,11 +63,15 @@ function insideOf(piece: Piece, depth: number): Piece[] {
       /^\s*[{[]\s*["{]/.test(value))
   if (isData) {
     const inner = dataTexts(piece.text).flatMap(({ text, isClosed }) => {
-      for (const view of viewsOf(text, depth + 1))
+      for (const view of viewsOf(text, depth + 1, isClosed))
         return isClosed && piece.isClosed ? [...view.pieces] : view.pieces.map(open)
       return []
     })
     if (inner.length > 0) return inner
+  }
+  if ((piece.kind === 'text' || piece.kind === 'none') && /^[ \t>]*(?:`{3}|~{3})/m.test(value)) {
+    const { pieces } = fencedBlocks(piece.text)
+    if (pieces.length > 0) return pieces.flatMap((one) => insideOf(one, depth + 1))
   }
   if (piece.kind === 'markup' || /^\s*<(?:pre|script|code|!doctype|html|\w+>)/i.test(value)) {
     const inner = taggedPieces(piece.text)
