@@ -155,6 +155,19 @@ describe('bounds', () => {
   })
 })
 
+test('an answer is cancelled once its function is complete, where that is asked for', async () => {
+  const answer = `${good}\n${'And so on. '.repeat(200)}`
+  const ends = []
+  for (const stopEarly of [false, true]) {
+    const state = await make(cartPole, scripted([answer]), { stopEarly }).generate()
+    ends.push([state.attempts[0]?.end, state.response.length === answer.length, state.entry])
+  }
+  expect(ends).toEqual([
+    ['stop', true, 'rewardFn'],
+    ['early', false, 'rewardFn'],
+  ])
+})
+
 describe('a model that fails', () => {
   const failing = (message: string): ChatModel => ({
     id: message,

@@ -12,7 +12,7 @@ export {
   type StopReason,
 } from './errors.ts'
 export type { EventListener, GenCodeEvent } from './events.ts'
-export type { Cleaner } from './examine/examine.ts'
+export type { CleanFunction } from './examine/examine.ts'
 export { type Failure, ProbeError, type Warning } from './examine/failure.ts'
 export type { ProbeOptions } from './examine/gather-probes.ts'
 export type { ProbeReport } from './examine/probe-reward.ts'

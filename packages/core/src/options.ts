@@ -5,7 +5,7 @@ import type { StuckPolicy } from './ask/stuck.ts'
 import type { AnySandbox } from './attempt.ts'
 import type { Bounds } from './bounds.ts'
 import type { EventListener } from './events.ts'
-import type { Cleaner } from './examine/examine.ts'
+import type { CleanFunction } from './examine/examine.ts'
 import type { ProbeOptions } from './examine/gather-probes.ts'
 import type { Severities } from './examine/suspicions.ts'
 import type { Logger } from './logger.ts'
@@ -16,7 +16,7 @@ export interface GenCodeOptions<Made extends AnySandbox = Sandbox> extends Bound
   /** Where functions run, a worker's with calls that give promises; the caller disposes of it. @default one of its own, in this thread, made at first use */
   readonly sandbox?: Made
   /** Takes the function out of an answer. @default `cleanResponse` of `@gencode/clean` */
-  readonly clean?: Cleaner
+  readonly clean?: CleanFunction
   /** How a reward task's probes are gathered. @default 200 probes, seed 0 */
   readonly probes?: ProbeOptions
   /** Suspicions that are errors, or not looked for. @default all are warnings */

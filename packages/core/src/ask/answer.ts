@@ -1,6 +1,8 @@
+import { createCleaner } from '@gencode/clean'
 import { type GenerateOptions, ModelError } from '@gencode/llm'
 import type { Answer } from '../attempt.ts'
 import { RunMismatchError } from '../errors.ts'
+import { wantedFunction } from '../examine/examine.ts'
 import type { Refinement } from '../loop.ts'
 import type { AnswerLine, RecordedRequest } from '../run/journal.ts'
 import { ask } from './ask.ts'
@@ -71,6 +73,7 @@ function askModel(
     timeoutMs: answerTimeoutMs,
     remainingMs: ledger.remainingMs,
     maxChars: maxAnswerChars,
+    isComplete: refinement.stopEarly ? holdsWholeFunction(refinement) : undefined,
     onToken: (text, thinking) => events.emit({ type: 'token', candidate, attempt, text, thinking }),
   })
 }
@@ -114,4 +117,10 @@ function checked(known: AnswerLine, request: RecordedRequest | undefined, { give
     ...answer
   } = known
   return answer
+}
+
+/** Whether the text so far holds the whole function; it is asked again and again, with more. */
+function holdsWholeFunction({ examiner }: Refinement): (textSoFar: string) => boolean {
+  const cleaner = createCleaner(wantedFunction(examiner.task.contract))
+  return (textSoFar) => cleaner.push(textSoFar.slice(cleaner.text.length))
 }

@@ -13,7 +13,7 @@ import { type ProbeReport, probeReward, SuspicionError, twiceIfLate } from './pr
 import type { Severities } from './suspicions.ts'
 
 /** Takes the function out of an answer; `cleanResponse` of `@gencode/clean`, or another one. */
-export type Cleaner = (
+export type CleanFunction = (
   response: string,
   options: { readonly entry: string; readonly params: readonly string[] },
 ) => CleanedCode
@@ -22,7 +22,7 @@ export type Cleaner = (
 export interface Examiner {
   readonly task: Task
   readonly sandbox: Sandbox
-  readonly clean?: Cleaner | undefined
+  readonly clean?: CleanFunction | undefined
   readonly probes?: ProbeOptions | undefined
   readonly suspicions?: Severities | undefined
 }
@@ -40,13 +40,17 @@ export type Examination = { readonly verdict: Verdict } & (
   | { readonly cause: CodeError }
 )
 
+/** What the cleaner is told to look for. */
+export function wantedFunction({ name, parameters }: Task['contract']): Parameters<CleanFunction>[1] {
+  return { entry: name, params: parameters.map((parameter) => parameter.name) }
+}
+
 /** Step 1: the one function of an answer. @throws CleanError */
 export function cleanAnswer(
   response: string,
   { task, clean = cleanResponse }: Pick<Examiner, 'task' | 'clean'>,
 ): CleanedCode {
-  const { name, parameters } = task.contract as Contract
-  return clean(response, { entry: name, params: parameters.map((parameter) => parameter.name) })
+  return clean(response, wantedFunction(task.contract))
 }
 
 /** Step 2: the function, callable, in an isolate of its own. @throws SandboxError */
