@@ -46,6 +46,7 @@ export function toModelError(cause: unknown, model: string): ModelError {
 function statusError(error: CallError, status: number, model: string): ModelError {
   const { message, responseHeaders = {} } = error
   const retryAfterMs = retryAfter(responseHeaders)
+  const asks = retryAfterMs === undefined ? '' : ` It asks to wait ${Math.ceil(retryAfterMs / 1000)} s.`
   const what = `${model} (${error.url ?? 'its server'})`
   if (status === 404)
     return new ModelUnavailableError(
@@ -56,13 +57,13 @@ function statusError(error: CallError, status: number, model: string): ModelErro
       },
     )
   if (status === 429)
-    return new ModelError(`${what} limits its requests (429): ${message}`, {
+    return new ModelError(`${what} limits its requests (429): ${message}.${asks}`, {
       reason: 'rate-limited',
       retryAfterMs,
       cause: error,
     })
   if (status >= 500 || status === 408 || status === 409)
-    return new ModelError(`${what} failed (${status}): ${message}`, {
+    return new ModelError(`${what} failed (${status}): ${message}.${asks}`, {
       reason: 'server',
       retryAfterMs,
       cause: error,

@@ -152,7 +152,7 @@ describe.each(majors)('an OpenAI-compatible endpoint through $major', ({ create,
   })
 
   it('stalls: the chunk time-out ends it, the socket closes', async () => {
-    const { error, requests } = await ask([stall(half, sse)], { retries: 0, chunkTimeoutMs: 100 })
+    const { error, requests } = await ask([stall(half, sse)], { retries: 0, chunkTimeoutMs: 1000 })
     expect(error).toMatchObject({ reason: 'timeout', partial: 'Half of' })
     expect(await requests[0]?.closed).toBe(true)
   })

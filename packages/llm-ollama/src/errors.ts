@@ -7,16 +7,21 @@ export async function statusError(response: Response, model: string, host: strin
   const { status } = response
   if (status === 404 && /model/i.test(said)) return notPulled(model, host)
   if (status === 404) return noOllama(host)
+  const wait = retryAfterMs(response.headers.get('retry-after'))
+  const asks = wait === undefined ? '' : ` It asks to wait ${Math.ceil(wait / 1000)} s.`
   if (status === 429)
-    return new ModelError(`Ollama at ${host} is busy (429): ${said}`, {
+    return new ModelError(`Ollama at ${host} is busy (429): ${said}.${asks}`, {
       reason: 'rate-limited',
-      retryAfterMs: retryAfterMs(response.headers.get('retry-after')),
+      retryAfterMs: wait,
     })
   if (status >= 500 || status === 408)
-    return new ModelError(`Ollama at ${host} failed (${status}): ${said}. Its log says more: ollama serve`, {
-      reason: 'server',
-      retryAfterMs: retryAfterMs(response.headers.get('retry-after')),
-    })
+    return new ModelError(
+      `Ollama at ${host} failed (${status}): ${said}. Its log says more: ollama serve.${asks}`,
+      {
+        reason: 'server',
+        retryAfterMs: wait,
+      },
+    )
   const hint = status === 401 || status === 403 ? ' Check the headers that you pass.' : ''
   return new ModelError(`Ollama at ${host} refused the request (${status}): ${said}.${hint}`, {
     reason: 'rejected',

@@ -67,7 +67,7 @@ describe('a fault of the server', () => {
     expect(error).toMatchObject({ reason: 'unreachable', partial: '' })
     expect(error.message).toContain(host)
     expect(error.message).toContain('ollama serve')
-    expect(performance.now() - started).toBeLessThan(450)
+    expect(performance.now() - started).toBeLessThan(2000)
   })
 
   it('does not have the model: the error carries the line that pulls it', async () => {
@@ -159,7 +159,7 @@ describe('a fault of the server', () => {
   })
 
   it('stalls: the chunk time-out ends it, the socket closes', async () => {
-    const { error, requests } = await ask([stall(half)], { retries: 0, chunkTimeoutMs: 100 })
+    const { error, requests } = await ask([stall(half)], { retries: 0, chunkTimeoutMs: 1000 })
     expect(error).toMatchObject({ reason: 'timeout', partial: 'Half of' })
     expect(await requests[0]?.closed).toBe(true)
   })

@@ -6,6 +6,8 @@ export interface OllamaChatOptions extends OllamaModelOptions, ChatOptions {}
 
 /** A conversation with a model on an Ollama server. */
 export class OllamaChat extends Chat {
+  declare readonly model: OllamaModel
+
   constructor(options: OllamaChatOptions = {}) {
     super(new OllamaModel(options), options)
   }

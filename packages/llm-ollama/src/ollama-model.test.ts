@@ -125,7 +125,7 @@ describe('a request to Ollama', () => {
 describe('the models of a server', () => {
   it('are listed', () =>
     withServer([], async ({ url }) => {
-      expect(await new OllamaModel({ host: url }).models()).toEqual(['x', 'qwen2.5-coder'])
+      expect(await new OllamaChat({ host: url }).model.models()).toEqual(['x', 'qwen2.5-coder'])
     }))
 
   it('are not listed by a server that is no Ollama: an error that says so', async () => {

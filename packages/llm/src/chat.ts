@@ -54,7 +54,7 @@ export class Chat {
   constructor(model: ChatModel, options: ChatOptions = {}) {
     this.model = model
     this.#settings = options
-    if (options.systemPrompt !== undefined) this.addMessage(options.systemPrompt, 'system')
+    if (options.systemPrompt) this.addMessage(options.systemPrompt, 'system')
   }
 
   /** The history, oldest first; a copy. */
