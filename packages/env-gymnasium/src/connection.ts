@@ -115,8 +115,8 @@ export class Connection {
         settle(() => reject(error))
       }
       const abort = (): void => stop(signal?.reason)
-      const fail = (error: Error): void => settle(() => reject(error))
-      const gone = (): void => fail(new Error('The thread that holds Python ended'))
+      const fail = (cause: unknown): void => settle(() => reject(this.#workerError(cause)))
+      const gone = (): void => fail(new Error('it ended'))
       const hear = (message: OwnerMessage): void => {
         if ('first' in message) settle(() => resolve(message.first))
         else if ('ended' in message) settle(() => reject(this.#endedError(message.ended)))
@@ -213,6 +213,14 @@ export class Connection {
       code: 'gymnasium/process-ended',
       output,
     })
+  }
+
+  #workerError(cause: unknown): GymnasiumError {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    return new GymnasiumError(
+      `${this.#what}: the thread that is to hold Python failed (${reason}); a bundler must leave @gencode/env-gymnasium out, since it loads files of its own`,
+      { code: 'gymnasium/process-ended', cause },
+    )
   }
 
   #timeoutError(doing: string, timeoutMs: number): GymnasiumError {

@@ -17,11 +17,11 @@ import type { Answer } from './protocol.ts'
 import { type GymnasiumMetadata, readInfo, type Session } from './session.ts'
 
 /** An environment in a Python process, behind the same interface as the built-in ones. */
-export class GymnasiumEnv implements Env {
+export class GymnasiumEnv<Observation = unknown, Action = unknown> implements Env<Observation, Action> {
   readonly spec: EnvSpec
   readonly metadata: GymnasiumMetadata
-  readonly observationSpace: Space
-  readonly actionSpace: Space
+  readonly observationSpace: Space<Observation>
+  readonly actionSpace: Space<Action>
   readonly state: undefined = undefined
   readonly #session: Session
   readonly #actionCount: number
@@ -33,8 +33,8 @@ export class GymnasiumEnv implements Env {
     this.#session = session
     this.spec = session.spec
     this.metadata = session.metadata
-    this.observationSpace = spaceFromJson(description.observationSpace)
-    this.actionSpace = spaceFromJson(description.actionSpace)
+    this.observationSpace = spaceFromJson(description.observationSpace) as Space<Observation>
+    this.actionSpace = spaceFromJson(description.actionSpace) as Space<Action>
     this.#actionCount = countOf(description.actionLayout)
   }
 
@@ -43,7 +43,7 @@ export class GymnasiumEnv implements Env {
   }
 
   /** @throws OrderError after `close`, InvalidOptionError for a seed that is none, GymnasiumError */
-  reset(options?: ResetOptions): ResetResult {
+  reset(options?: ResetOptions): ResetResult<Observation> {
     if (this.#phase === 'closed') throw this.#orderError()
     this.#phase = 'new'
     const answer = this.#session.reset(options)
@@ -53,7 +53,7 @@ export class GymnasiumEnv implements Env {
   }
 
   /** @throws OrderError, InvalidActionError, GymnasiumError */
-  step(action: unknown): StepResult {
+  step(action: Action): StepResult<Observation> {
     if (this.#phase !== 'running') throw this.#orderError()
     if (!isAction(this.actionSpace, action))
       throw new InvalidActionError(
@@ -104,10 +104,10 @@ export class GymnasiumEnv implements Env {
     this.close()
   }
 
-  #observe(answer: Answer, at: number): ResetResult {
+  #observe(answer: Answer, at: number): ResetResult<Observation> {
     const cursor: Cursor = { payload: answer.payload, at }
     const observation = readValue(this.spec.id, this.#session.description.observationLayout, cursor)
-    return { observation, info: readInfo(answer, cursor.at) }
+    return { observation: observation as Observation, info: readInfo(answer, cursor.at) }
   }
 
   #orderError(): OrderError {

@@ -8,6 +8,8 @@ import { Session } from './session.ts'
  * it gives is called synchronously, like the built-in environments. `close` it: until then its process stays,
  * though it neither keeps Node running nor outlives it.
  *
+ * @typeParam Observation what its observation space holds; @default unknown
+ * @typeParam Action what its action space holds; @default unknown
  * @param id such as `'Hopper-v5'`, or `'my_module:MyEnv-v0'`
  * @throws GymnasiumError, InvalidOptionError
  */
@@ -15,10 +17,10 @@ export function gymnasium(
   id: string,
   options: GymnasiumOptions & { readonly num: number },
 ): Promise<GymnasiumVectorEnv>
-export function gymnasium(
+export function gymnasium<Observation = unknown, Action = unknown>(
   id: string,
   options?: GymnasiumOptions & { readonly num?: undefined },
-): Promise<GymnasiumEnv>
+): Promise<GymnasiumEnv<Observation, Action>>
 export async function gymnasium(
   id: string,
   options: GymnasiumOptions = {},
