@@ -5,6 +5,7 @@ import type { Point, Scene } from '../render/scene.ts'
 import { cos, sin } from '../sine-cosine.ts'
 import { Box } from '../spaces/box.ts'
 import { numberOption } from './reset-bounds.ts'
+import { singleSquare } from './single-square.ts'
 
 const maxSpeed = 8
 const maxTorque = 2
@@ -67,7 +68,7 @@ export class Pendulum extends FlatEnv<ArrayLike<number>> {
     const angle = this.#angle
     const velocity = this.#velocity
     const off = normalized(angle)
-    const cost = off * off + 0.1 * (velocity * velocity) + fround(torqueCost * fround(torque * torque))
+    const cost = off * off + 0.1 * (velocity * velocity) + fround(torqueCost * singleSquare(torque))
     const next = velocity + (((3 * this.#gravity) / 2) * this.#sine + fround(3 * torque)) * dt
     this.#torque = torque
     this.#velocity = Math.min(Math.max(next, -maxSpeed), maxSpeed)

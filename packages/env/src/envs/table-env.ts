@@ -23,6 +23,7 @@ export abstract class TableEnv extends BaseEnv<number, number> {
   readonly transitions: Transitions
   /** How likely each state is to be the first one. */
   readonly initialStates: readonly number[]
+  readonly #starts: readonly Transition[]
   protected current: number | undefined
   protected lastAction: number | undefined
 
@@ -31,6 +32,7 @@ export abstract class TableEnv extends BaseEnv<number, number> {
     this.transitions = transitions
     const sum = initialStates.reduce((total, weight) => total + weight, 0)
     this.initialStates = initialStates.map((weight) => weight / sum)
+    this.#starts = this.initialStates.map((probability, state) => [probability, state, 0, false])
     this.observationSpace = new Discrete(transitions.length)
     this.actionSpace = new Discrete(transitions[0]?.length ?? 0)
   }
@@ -42,7 +44,7 @@ export abstract class TableEnv extends BaseEnv<number, number> {
   reset(options?: ResetOptions): ResetResult<number> {
     const given = this.#givenState(options)
     this.reseed(options)
-    const drawn = categorical(this.initialStates, this.rng)
+    const drawn = chosen(this.#starts, this.rng)
     this.current = given ?? drawn
     this.lastAction = undefined
     this.started()
@@ -52,11 +54,7 @@ export abstract class TableEnv extends BaseEnv<number, number> {
   step(action: number): StepResult<number> {
     const from = this.current as number
     const outcomes = this.transitions[from]?.[action] as readonly Transition[]
-    const chosen = categorical(
-      outcomes.map(([probability]) => probability),
-      this.rng,
-    )
-    const [probability, to, reward, terminated] = outcomes[chosen] as Transition
+    const [probability, to, reward, terminated] = outcomes[chosen(outcomes, this.rng)] as Transition
     this.current = this.arrived(from, to)
     this.lastAction = action
     const info = this.info(probability, this.current)
@@ -85,13 +83,13 @@ export abstract class TableEnv extends BaseEnv<number, number> {
   }
 }
 
-/** Draws an index by its probability. @see gymnasium/envs/toy_text/utils.py */
-function categorical(probabilities: readonly number[], rng: Rng): number {
+/** Draws an outcome by its probability. @see gymnasium/envs/toy_text/utils.py */
+function chosen(outcomes: readonly Transition[], rng: Rng): number {
   const drawn = rng.random()
   let sum = 0
-  const index = probabilities.findIndex((probability) => {
-    sum += probability
-    return sum > drawn
-  })
-  return Math.max(index, 0)
+  for (let index = 0; index < outcomes.length; index++) {
+    sum += (outcomes[index] as Transition)[0]
+    if (sum > drawn) return index
+  }
+  return 0
 }
