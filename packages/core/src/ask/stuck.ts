@@ -16,7 +16,7 @@ export interface Move {
   readonly model?: number
   /** Start from the request alone, without the last answer and its error. @default false */
   readonly fresh?: boolean
-  /** Which wording of the request. @default 0 */
+  /** Which wording of the request, in a fresh conversation. @default 0 */
   readonly wording?: number
   /** The model's temperature. @default the caller's */
   readonly temperature?: number

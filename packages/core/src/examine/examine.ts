@@ -54,15 +54,15 @@ export function cleanAnswer(
 }
 
 /** Step 2: the function, callable, in an isolate of its own. @throws SandboxError */
-export async function compileCode(
+export function compileCode(
   code: CleanedCode | Pick<Verdict, 'code' | 'entry'>,
   { task, sandbox }: Pick<Examiner, 'task' | 'sandbox'>,
 ): Promise<RunnableFunction> {
   const contract = task.contract as Contract
-  if ('source' in code) return sandbox.compile(code, { contract })
-  return sandbox.compile(code.code ?? '', {
-    contract,
-    ...(code.entry === undefined ? {} : { entry: code.entry }),
+  return twiceIfLate(async () => {
+    if ('source' in code) return sandbox.compile(code, { contract })
+    const { code: text = '', entry } = code
+    return sandbox.compile(text, { contract, ...(entry === undefined ? {} : { entry }) })
   })
 }
 
@@ -100,8 +100,7 @@ export async function examine(
   try {
     cleaned = cleanAnswer(response, examiner)
     onCleaned?.(cleaned)
-    const code = cleaned
-    fn = await twiceIfLate(() => compileCode(code, examiner))
+    fn = await compileCode(cleaned, examiner)
     onCompiled?.(fn)
     const report = await probe(fn, examiner)
     onProbed?.(report)

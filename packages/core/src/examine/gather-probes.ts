@@ -10,7 +10,7 @@ export interface ProbeOptions {
 }
 
 /** Three probes that differ in their flags alone, as rows. */
-export interface FlagProbe {
+interface FlagProbe {
   readonly plain: number
   readonly success: number
   readonly failure: number
