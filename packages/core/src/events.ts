@@ -16,6 +16,8 @@ export type GenCodeEvent = Place &
     | { readonly type: 'attempt-started'; readonly model?: string; readonly move: Move }
     /** A piece of the answer as it arrives; `thinking` is not part of the answer. */
     | { readonly type: 'token'; readonly text: string; readonly thinking: boolean }
+    /** The answer broke off and comes from its beginning again: its tokens so far are void. */
+    | { readonly type: 'restarted' }
     | { readonly type: 'cleaned'; readonly cleaned: CleanedCode }
     | { readonly type: 'compiled'; readonly entry: string }
     | { readonly type: 'probed'; readonly rewards?: readonly number[]; readonly warnings: readonly Warning[] }

@@ -1,5 +1,5 @@
 import { task } from '@gencode/env'
-import { Chat, type ChatModel, ModelUnavailableError } from '@gencode/llm'
+import { Chat, type ChatModel, ModelError, ModelUnavailableError } from '@gencode/llm'
 import { BaselineModel } from '@gencode/llm/baseline'
 import { createSandbox, createSandboxWorker, type Sandbox } from '@gencode/sandbox'
 import { afterEach, describe, expect, test } from 'vitest'
@@ -95,6 +95,31 @@ describe('events', () => {
     const text = events.map((event) => (event.type === 'token' ? event.text : '')).join('')
     expect(text).toBe(good)
     expect(events.map(({ attempt }) => attempt)).toEqual([...events.map(({ attempt }) => attempt)].sort())
+  })
+
+  test('say that an answer which broke off half way comes from its beginning again', async () => {
+    let asked = 0
+    const flaky: ChatModel = {
+      id: 'flaky',
+      async *generate() {
+        const isWhole = asked++ > 0
+        yield { type: 'text', text: isWhole ? good : good.slice(0, 50) }
+        if (!isWhole) throw new ModelError('The connection broke', { reason: 'cut-off' })
+        yield { type: 'finish', reason: 'stop' }
+      },
+    }
+    const events: GenCodeEvent[] = []
+    const chat = new Chat(flaky, { delayMs: 1 })
+    const state = await make(cartPole, chat, { onEvent: (event) => events.push(event) }).generate()
+    expect(state.attempts.map(({ response }) => response)).toEqual([good])
+    expect(events.map(({ type }) => type).slice(0, 4)).toEqual([
+      'attempt-started',
+      'token',
+      'restarted',
+      'token',
+    ])
+    // What was paid for twice is counted twice.
+    expect(state.usage.requests).toBe(2)
   })
 
   test('come as an async iterator, until the run ends, well or badly', async () => {

@@ -1,2 +1,3 @@
+export { RunFileError } from './run/lock.ts'
 export { resume } from './run/resume.ts'
-export { openRun, type RunFile, RunFileError } from './run/run-file.ts'
+export { openRun, type RunFile } from './run/run-file.ts'

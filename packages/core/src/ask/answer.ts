@@ -75,6 +75,7 @@ function askModel(
     maxChars: maxAnswerChars,
     isComplete: refinement.stopEarly ? holdsWholeFunction(refinement) : undefined,
     onToken: (text, thinking) => events.emit({ type: 'token', candidate, attempt, text, thinking }),
+    onRestart: () => events.emit({ type: 'restarted', candidate, attempt }),
   })
 }
 

@@ -13,6 +13,8 @@ export interface AskOptions {
   /** Asked with the text so far; `true` cancels the rest. */
   readonly isComplete?: ((textSoFar: string) => boolean) | undefined
   readonly onToken: (text: string, thinking: boolean) => void
+  /** The answer broke off and comes from its beginning again. */
+  readonly onRestart: () => void
 }
 
 /**
@@ -21,7 +23,7 @@ export interface AskOptions {
  * @throws ModelError where the model failed in any other way
  */
 export async function ask(chat: Chat, request: AskOptions): Promise<Answer> {
-  const { options, signal, timeoutMs, remainingMs, maxChars, isComplete, onToken } = request
+  const { options, signal, timeoutMs, remainingMs, maxChars, isComplete, onToken, onRestart } = request
   const startedAt = new Date().toISOString()
   const start = performance.now()
   const deadline = new Deadline(Math.min(timeoutMs, remainingMs), signal)
@@ -35,6 +37,10 @@ export async function ask(chat: Chat, request: AskOptions): Promise<Answer> {
       onChunk(chunk) {
         if (chunk.type === 'thinking') onToken(chunk.text, true)
         if (chunk.type === 'finish' && chunk.reason === 'length') end = 'length'
+      },
+      onRestart() {
+        response = ''
+        onRestart()
       },
       stopWhen(text) {
         if (text.length > maxChars) end = 'length'

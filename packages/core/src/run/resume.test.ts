@@ -9,8 +9,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { fenced, scripted } from '../../test/scripted-model.ts'
 import { GenCode, RunMismatchError } from '../index.ts'
 import type { JournalLine } from './journal.ts'
+import { RunFileError } from './lock.ts'
 import { resume } from './resume.ts'
-import { openRun, RunFileError } from './run-file.ts'
+import { openRun } from './run-file.ts'
 
 /** `.ci/run` sets CI. */
 const kills = process.env.CI ? 50 : 10

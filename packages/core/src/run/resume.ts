@@ -1,7 +1,8 @@
 import type { GenCode } from '../gen-code.ts'
 import type { GenerateManyOptions, ManyStates } from './generate-many.ts'
 import type { RunHeader } from './journal.ts'
-import { openRun, RunFileError } from './run-file.ts'
+import { RunFileError } from './lock.ts'
+import { openRun } from './run-file.ts'
 
 /**
  * Goes on with a run of `generateMany` where it stopped; no model is asked again for what it has answered.

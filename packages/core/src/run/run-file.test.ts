@@ -1,10 +1,11 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { JournalLine } from './journal.ts'
-import { openRun, RunFileError } from './run-file.ts'
+import { RunFileError } from './lock.ts'
+import { openRun } from './run-file.ts'
 
 let folder: string
 let path: string
@@ -99,11 +100,48 @@ describe('a run file', () => {
   test('of a process that was killed can be opened again', () => {
     writeThree()
     const { pid } = spawnSync(process.execPath, ['-e', ''])
-    writeFileSync(`${path}.lock`, String(pid))
+    writeFileSync(`${path}.lock`, `${pid} 1234`)
     appendFileSync(path, '{"type":"verdict","cand')
     using run = openRun(path)
     expect(run.lines).toHaveLength(3)
   })
+
+  test('whose lock names no process, or one whose id is used again, can be opened', () => {
+    writeThree()
+    for (const mark of [
+      '',
+      '0 0',
+      'no process',
+      ...(process.platform === 'linux' ? [`${process.pid} 1`] : []),
+    ]) {
+      writeFileSync(`${path}.lock`, mark)
+      openRun(path).close()
+    }
+  })
+
+  test.runIf(process.platform === 'linux')(
+    'of a killed process whose parent has not looked at it can be opened',
+    async () => {
+      writeThree()
+      // The shell becomes a program that waits for no child.
+      const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 10'], {
+        stdio: ['ignore', 'pipe', 'ignore'],
+      })
+      try {
+        const pid = Number(await new Promise((resolve) => parent.stdout.once('data', resolve)))
+        const stat = () =>
+          readFileSync(`/proc/${pid}/stat`, 'utf8')
+            .replace(/^.*\) /s, '')
+            .split(' ')
+        await expect.poll(() => stat()[0], { timeout: 5000 }).toBe('Z')
+        writeFileSync(`${path}.lock`, `${pid} ${stat()[19]}`)
+        using run = openRun(path)
+        expect(run.lines).toHaveLength(3)
+      } finally {
+        parent.kill('SIGKILL')
+      }
+    },
+  )
 
   test('names the versions that made it', () => {
     using run = openRun(path)

@@ -6,19 +6,12 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
-  rmSync,
-  writeFileSync,
   writeSync,
 } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
-import { GencodeError } from '@gencode/contract/errors'
 import type { Journal, JournalLine, RunHeader } from './journal.ts'
-
-/** A run file that cannot be opened: it is no run file, is damaged, or another process writes to it. */
-export class RunFileError extends GencodeError {
-  static override readonly marker: string = 'RunFileError'
-}
+import { lock, RunFileError } from './lock.ts'
 
 /** A run kept in a file, one line of JSON for each answer and each verdict. */
 export interface RunFile extends Journal {
@@ -128,34 +121,6 @@ function parsed(text: string): JournalLine | undefined {
     return ['run', 'answer', 'verdict', 'note'].includes(line?.type) ? line : undefined
   } catch {
     return undefined
-  }
-}
-
-/** Holds a file for this process by another one beside it with the process's id; that of a dead process counts for nothing. */
-function lock(path: string): () => void {
-  const beside = `${path}.lock`
-  for (let tries = 0; ; tries++)
-    try {
-      writeFileSync(beside, `${process.pid}`, { flag: 'wx' })
-      return () => rmSync(beside, { force: true })
-    } catch (error) {
-      if ((error as { code?: string }).code !== 'EEXIST') throw error
-      const owner = Number(readFileSync(beside, 'utf8'))
-      if (isAlive(owner) || tries > 3)
-        throw new RunFileError(
-          `${path} is in use by process ${owner}: wait until it has ended (or remove ${beside}, if no gencode runs)`,
-        )
-      rmSync(beside, { force: true })
-    }
-}
-
-function isAlive(pid: number): boolean {
-  if (!Number.isSafeInteger(pid) || pid <= 0) return false
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as { code?: string }).code === 'EPERM'
   }
 }
 

@@ -1,0 +1,55 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { GencodeError } from '@gencode/contract/errors'
+
+/** A run file that cannot be opened: it is no run file, is damaged, or another process writes to it. */
+export class RunFileError extends GencodeError {
+  static override readonly marker: string = 'RunFileError'
+}
+
+/**
+ * Holds a file for this process by another one beside it, which names the process; that of a dead one counts for nothing.
+ *
+ * @returns what lets go of it
+ * @throws RunFileError where a living process holds it
+ */
+export function lock(path: string): () => void {
+  const beside = `${path}.lock`
+  for (let tries = 0; ; tries++)
+    try {
+      writeFileSync(beside, processMark(process.pid) ?? '', { flag: 'wx' })
+      return () => rmSync(beside, { force: true })
+    } catch (error) {
+      if ((error as { code?: string }).code !== 'EEXIST') throw error
+      const owner = readFileSync(beside, 'utf8')
+      const pid = Number.parseInt(owner, 10)
+      if (tries > 3 || (owner !== '' && processMark(pid) === owner))
+        throw new RunFileError(
+          `${path} is in use by process ${pid}: wait until it has ended (or remove ${beside}, if no gencode runs)`,
+        )
+      rmSync(beside, { force: true })
+    }
+}
+
+/** A living process's id, with its start time where the system tells it, for ids are used again; undefined for a dead one. */
+function processMark(pid: number): string | undefined {
+  try {
+    // https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html; the name in parentheses may hold anything.
+    const [state, ...fields] = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ')
+    // A killed process stays as a zombie until its parent has looked at it.
+    return state === 'Z' || state === 'X' ? undefined : `${pid} ${fields[18]}`
+  } catch {
+    return isAlive(pid) ? `${pid}` : undefined
+  }
+}
+
+function isAlive(pid: number): boolean {
+  if (!Number.isSafeInteger(pid) || pid <= 0) return false
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as { code?: string }).code === 'EPERM'
+  }
+}
