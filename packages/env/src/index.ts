@@ -18,6 +18,7 @@ export type {
 export type { CartPoleOptions } from './envs/cart-pole.ts'
 export type { CliffWalkingOptions } from './envs/cliff-walking.ts'
 export type { FrozenLakeOptions } from './envs/frozen-lake.ts'
+export { type FrozenLakeMapOptions, frozenLakeMap } from './envs/frozen-lake-map.ts'
 export type { LunarLanderOptions } from './envs/lunar-lander.ts'
 export type { MountainCarOptions } from './envs/mountain-car.ts'
 export type { PendulumOptions } from './envs/pendulum.ts'

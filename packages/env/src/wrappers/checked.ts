@@ -61,7 +61,9 @@ export class Checked<Observation = unknown, Action = unknown> extends Wrapper<Ob
 
   #actionError(action: unknown): InvalidActionError {
     const given = isNumbers(action) ? `[${Array.from(action).join(', ')}]` : String(action)
-    return new InvalidActionError(`${this.#spec.id}: an action is ${this.actionSpace.text}, not ${given}`)
+    return new InvalidActionError(
+      `${this.#spec.id}: an action is ${this.#box ? 'an array of ' : ''}${this.actionSpace.text}, not ${given}`,
+    )
   }
 }
 

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest'
+import {
+  InvalidActionError,
+  InvalidOptionError,
+  make,
+  OrderError,
+  type ResetOptions,
+  UnknownIdError,
+} from './index.ts'
+
+describe('bad input', () => {
+  it('of an id names the nearest ones', () => {
+    expect(() => make('Cartpole-v0')).toThrow(UnknownIdError)
+    expect(() => make('Cartpole-v0')).toThrow(/did you mean CartPole-v1 or/)
+  })
+
+  it('of an option names those there are', () => {
+    expect(() => make('FrozenLake-v1', { slippery: false } as never)).toThrow(InvalidOptionError)
+    expect(() => make('FrozenLake-v1', { slippery: false } as never)).toThrow(/desc, mapName, isSlippery/)
+    expect(() => make('FrozenLake-v1', { mapName: '5x5' as never })).toThrow(InvalidOptionError)
+    expect(() => make('CartPole-v1', { maxEpisodeSteps: 0 })).toThrow(/positive integer or -1/)
+    expect(() => make('Taxi-v4', { rainyProbability: 2 })).toThrow(/from 0 to 1/)
+  })
+
+  it('of order is refused', () => {
+    const env = make('CartPole-v1', { maxEpisodeSteps: 1 })
+    expect(() => env.step(0)).toThrow(OrderError)
+    expect(() => env.render()).toThrow(/reset before render/)
+    env.reset()
+    env.step(0)
+    expect(() => env.step(0)).toThrow(/the episode is over/)
+    env.close()
+    expect(() => env.reset()).toThrow(/closed/)
+  })
+
+  it.each([
+    ['CartPole-v1', 2, /an integer from 0 to 1, not 2/],
+    ['CartPole-v1', 0.5, /not 0.5/],
+    ['Pendulum-v1', [0, 0], /an array of 1 numbers, each from -2 to 2, not \[0, 0\]/],
+    ['Pendulum-v1', 0.5, /not 0.5/],
+    ['MountainCarContinuous-v0', [Number.NaN], /not \[NaN\]/],
+    ['MountainCarContinuous-v0', ['1'], /not \[1\]/],
+    ['Taxi-v4', undefined, /not undefined/],
+  ])('of %s as the action %j is refused', (id, action, message) => {
+    const env = make(id)
+    env.reset({ seed: 1 })
+    expect(() => env.step(action)).toThrow(InvalidActionError)
+    expect(() => env.step(action)).toThrow(message)
+  })
+
+  it.each<[string, ResetOptions, RegExp]>([
+    ['CartPole-v1', { options: { state: [1, 2] } }, /4 finite numbers, not \[1, 2\]/],
+    ['CartPole-v1', { options: { state: [1, 2, 3, Number.NaN] } }, /NaN/],
+    ['CartPole-v1', { options: { low: 1, high: 0 } }, /low \(1\) is above high \(0\)/],
+    ['Acrobot-v1', { options: { low: 'a' } }, /low is a number/],
+    ['Pendulum-v1', { options: { xInit: 'a' } }, /xInit is a number/],
+    ['Taxi-v4', { options: { state: 500 } }, /from 0 to 499, not 500/],
+    ['CartPole-v1', { seed: -1 }, /non-negative integer/],
+  ])('of %s as the reset options %j is refused, and changes nothing', (id, options, message) => {
+    const env = make(id)
+    env.reset({ seed: 5 })
+    const { state } = env
+    expect(() => env.reset(options)).toThrow(message)
+    expect(env.state).toEqual(state)
+  })
+
+  it('of a continuous action out of range is none: it is clipped', () => {
+    const [far, edge] = [make('Pendulum-v1'), make('Pendulum-v1')]
+    for (const env of [far, edge]) env.reset({ seed: 5 })
+    expect(far.step([9])).toEqual(edge.step([2]))
+    expect(far.step([Number.NEGATIVE_INFINITY])).toEqual(edge.step([-2]))
+  })
+})
