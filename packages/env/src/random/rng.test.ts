@@ -63,10 +63,14 @@ describe.each(recorded)('a generator with seed $seed', ({ seed, ...numpy }) => {
 
 describe('a generator', () => {
   it('refuses what is no seed, and empty ranges', () => {
-    for (const seed of [-1, 0.5, Number.NaN, 2 ** 53, -1n, '1' as never])
+    for (const seed of [-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, -1n, '1' as never])
       expect(() => new Rng(seed)).toThrow(/seed is a non-negative integer/)
     expect(() => new Rng(0).integers(3, 3)).toThrow(/low below high/)
     expect(() => new Rng(0).choice([])).toThrow(/at least one/)
+  })
+
+  it('takes a whole number of any size for what it is', () => {
+    expect(new Rng(2 ** 70).random()).toBe(new Rng(2n ** 70n).random())
   })
 
   it('differs from the next one when it gets no seed', () => {

@@ -10,12 +10,9 @@ const mixRight = 0x4973f715
 
 /** The words of a non-negative integer, 32 bits each, lowest first; zero has one. */
 function seedWords(seed: number | bigint): number[] {
-  if (
-    typeof seed === 'number' ? !Number.isSafeInteger(seed) || seed < 0 : typeof seed !== 'bigint' || seed < 0n
-  )
-    throw new GencodeError(
-      `A seed is a non-negative integer (a bigint above ${Number.MAX_SAFE_INTEGER}), not ${String(seed)}`,
-    )
+  const isSeed = typeof seed === 'bigint' ? seed >= 0n : Number.isInteger(seed) && seed >= 0
+  if (!isSeed)
+    throw new GencodeError(`A seed is a non-negative integer, a number or a bigint, not ${String(seed)}`)
   const words: number[] = []
   let rest = BigInt(seed)
   do {
