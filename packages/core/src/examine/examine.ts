@@ -8,8 +8,9 @@ import type { Task } from '../ask/request.ts'
 import type { RunnableFunction, Verdict } from '../attempt.ts'
 import { failureOf } from './failure.ts'
 import { type ProbeOptions, probesOf } from './gather-probes.ts'
+import { twiceIfLate } from './late.ts'
 import { probeExamples } from './probe-examples.ts'
-import { type ProbeReport, probeReward, SuspicionError, twiceIfLate } from './probe-reward.ts'
+import { type ProbeReport, probeReward, SuspicionError } from './probe-reward.ts'
 import type { Severities } from './suspicions.ts'
 
 /** Takes the function out of an answer; `cleanResponse` of `@gencode/clean`, or another one. */
@@ -74,7 +75,8 @@ export async function probe(fn: RunnableFunction, examiner: Omit<Examiner, 'clea
     )
   const { task, sandbox, probes, suspicions } = examiner
   if (task.kind === 'examples') return probeExamples(fn, task, probes?.seed)
-  return probeReward(fn, task.contract as Contract, await probesOf(task, probes), sandbox, suspicions)
+  const trial = { fn, contract: task.contract as Contract, probes: await probesOf(task, probes) }
+  return probeReward(trial, sandbox, suspicions)
 }
 
 function codeOf({ entry, source, original }: CleanedCode): Pick<Verdict, 'entry' | 'code' | 'original'> {

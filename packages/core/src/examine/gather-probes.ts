@@ -126,6 +126,14 @@ async function rollouts(task: RewardTask, seed: number): Promise<Rollouts> {
   }
 }
 
+/** Every tenth probe, as columns. */
+export function someRows({ rows, columns }: RewardProbes): (Float64Array | Uint8Array)[] {
+  return columns.map((column) => {
+    const width = column.length / rows
+    return column.filter((_value, index) => Math.floor(index / width) % 10 === 0)
+  })
+}
+
 /** So many of the items, evenly spaced, the first and the last among them. */
 function spread<Item>(items: readonly Item[], count: number): Item[] {
   if (items.length <= count) return [...items]

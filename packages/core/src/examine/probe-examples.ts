@@ -1,8 +1,9 @@
 import { CodeError, GencodeError } from '@gencode/contract/errors'
 import { type ExamplesTask, Rng } from '@gencode/env'
 import type { RunnableFunction } from '../attempt.ts'
+import { argumentsText } from './call-probes.ts'
 import { ProbeError } from './failure.ts'
-import { argumentsText, type ProbeReport } from './probe-reward.ts'
+import type { ProbeReport } from './probe-reward.ts'
 
 /**
  * Tries a function that is no reward with its task's examples and properties.

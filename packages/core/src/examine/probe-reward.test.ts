@@ -65,6 +65,12 @@ describe('a candidate is rejected that', () => {
       undefined,
     ],
     [
+      'writes to its input on failure',
+      'function rewardFn(o, s, f) { if (f) o.fill(0); return o[2] }',
+      'probe/mutates-input',
+      undefined,
+    ],
+    [
       'lengthens its input',
       'function rewardFn(o) { o.push(1); return o[2] }',
       'probe/mutates-input',

@@ -1,7 +1,7 @@
 import { task } from '@gencode/env'
 import { expect, test } from 'vitest'
+import { argumentsAt } from './call-probes.ts'
 import { probesOf, type RewardProbes } from './gather-probes.ts'
-import { argumentsAt } from './probe-reward.ts'
 import { type ProbeOutput, suspicions } from './suspicions.ts'
 
 const cartPole = task('CartPole-v1')
@@ -10,7 +10,7 @@ type Reward = (o: number[], isSuccess: boolean, isFailure: boolean) => number | 
 
 function outputOf(reward: Reward, probes: RewardProbes): ProbeOutput {
   const values = Array.from({ length: probes.rows }, (_, row) =>
-    reward(...(argumentsAt(row, cartPole.contract, probes) as [number[], boolean, boolean])),
+    reward(...(argumentsAt(row, { contract: cartPole.contract, probes }) as [number[], boolean, boolean])),
   )
   const sum = (value: number | Record<string, number>) =>
     typeof value === 'number' ? value : Object.values(value).reduce((a, b) => a + b)

@@ -1,8 +1,8 @@
 import type { Contract } from '@gencode/contract'
 import { CodeError, ContractError, GencodeError } from '@gencode/contract/errors'
+import { argumentsText } from './call-probes.ts'
 import type { Examiner } from './examine.ts'
 import { ProbeError } from './failure.ts'
-import { argumentsText } from './probe-reward.ts'
 
 type Callable = ((...args: never[]) => unknown) & { readonly source?: string; readonly entry?: string }
 
