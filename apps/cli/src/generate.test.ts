@@ -78,10 +78,9 @@ describe('gencode generate', () => {
 
   it('goes on after a stream that was cut off, when it is resumed', async () => {
     const cwd = emptyFolder()
-    await using server = await startModelServer([
-      stream([ollamaLine('```js\nfunction rew')]),
-      ollamaAnswer(answerWith(goodReward)),
-    ])
+    // Once, and at each of three retries.
+    const cut = stream([ollamaLine('```js\nfunction rew')])
+    await using server = await startModelServer([cut, cut, cut, cut, ollamaAnswer(answerWith(goodReward))])
     const env = { OLLAMA_HOST: server.url }
     const first = await gencode([...generate, '--json', '--run', 'run.jsonl'], { cwd, env })
     expect(first.status).toBe(3)

@@ -20,6 +20,9 @@ export function narrator(
       case 'token':
         if (options.stream) output.stream(event.text)
         return
+      case 'restarted':
+        output.note(colors.yellow('  the answer broke off; it comes from its beginning again'))
+        return
       case 'cleaned':
         for (const warning of event.cleaned.warnings) output.note(colors.yellow(`  cleaned: ${warning}`))
         return

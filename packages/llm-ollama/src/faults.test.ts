@@ -164,9 +164,12 @@ describe('a fault of the server', () => {
     expect(await requests[0]?.closed).toBe(true)
   })
 
-  it('never answers: the whole time-out ends it, retries or not', async () => {
-    const { error } = await ask([stall([]), stall([])], { timeoutMs: 150, chunkTimeoutMs: 100 })
+  it('is so slow that the whole time-out ends it, without a retry', async () => {
+    const slow = ollamaAnswer('word '.repeat(400), { pauseMs: 10 })
+    const { error, requests } = await ask([slow, slow], { timeoutMs: 1000, chunkTimeoutMs: 900 })
     expect(error).toMatchObject({ reason: 'timeout', retryable: false })
+    expect(error?.partial).toMatch(/^word/)
+    expect(requests).toHaveLength(1)
   })
 
   it('resets the connection half way: an error with the text so far; where nobody streams, the next try', async () => {

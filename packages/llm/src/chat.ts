@@ -152,6 +152,7 @@ export class Chat {
     const options = { ...this.#settings.options, ...request.options }
     const signal = request.signal ?? options.signal
     let text = ''
+    let most = ''
     let finish: (ChatChunk & { type: 'finish' }) | undefined
     let started = false
     const count = (): void => {
@@ -160,6 +161,7 @@ export class Chat {
     }
     const restart = (): void => {
       count()
+      if (text.length > most.length) most = text
       text = ''
       request.onRestart?.()
     }
@@ -179,8 +181,7 @@ export class Chat {
       this.#messages.push(Object.freeze({ role: 'assistant', content: text }))
       return text
     } catch (error) {
-      // The text of this try alone, whatever was started over before.
-      if (error instanceof ModelError && started) error.partial = text
+      if (error instanceof ModelError && started) error.partial = text.length > most.length ? text : most
       throw error
     } finally {
       this.#busy = false

@@ -18,7 +18,7 @@ describe('a model error', () => {
 
   it('says whether another try may help', () => {
     const retryable = errors.modelFailures.filter((reason) => new errors.ModelError('', { reason }).retryable)
-    expect(retryable).toEqual(['rate-limited', 'server', 'protocol', 'cut-off', 'timeout'])
+    expect(retryable).toEqual(['rate-limited', 'server', 'protocol', 'cut-off'])
     expect(new errors.ModelError('', { reason: 'failed', retryable: true }).retryable).toBe(true)
   })
 })

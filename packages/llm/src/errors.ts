@@ -35,26 +35,20 @@ export interface ModelErrorOptions {
   readonly reason: ModelFailure
   /** The text that had arrived. @default '' */
   readonly partial?: string | undefined
-  /** Whether the same request may well succeed later. @default true for rate-limited, server, protocol, cut-off and timeout */
+  /** Whether the same request may well succeed later. @default true for rate-limited, server, protocol and cut-off */
   readonly retryable?: boolean | undefined
   /** How long the server asked to wait, in milliseconds. */
   readonly retryAfterMs?: number | undefined
   readonly cause?: unknown
 }
 
-const retryableReasons: ReadonlySet<ModelFailure> = new Set([
-  'rate-limited',
-  'server',
-  'protocol',
-  'cut-off',
-  'timeout',
-])
+const retryableReasons: ReadonlySet<ModelFailure> = new Set(['rate-limited', 'server', 'protocol', 'cut-off'])
 
 /** A model gave no whole answer. The message says what a person can do about it. */
 export class ModelError extends GencodeError {
   static override readonly marker: string = 'ModelError'
   readonly reason: ModelFailure
-  /** The text that had arrived before the failure; empty when none had. */
+  /** The text that had arrived before the failure, of several tries the most that one had; empty when none had. */
   partial: string
   readonly retryable: boolean
   readonly retryAfterMs?: number

@@ -26,6 +26,7 @@ export function withRetry(model: ChatModel, options: RetryOptions = {}): ChatMod
   return {
     id: model.id,
     async *generate(messages, { onRestart, ...request } = {}) {
+      let partial = ''
       for (let attempt = 1; ; attempt++) {
         let handedOn = false
         try {
@@ -39,7 +40,10 @@ export function withRetry(model: ChatModel, options: RetryOptions = {}): ChatMod
           }
           return
         } catch (error) {
-          if (!(error instanceof ModelError) || !error.retryable || givenUp.has(error)) throw error
+          if (!(error instanceof ModelError)) throw error
+          if (error.partial.length > partial.length) partial = error.partial
+          error.partial = partial
+          if (!error.retryable || givenUp.has(error)) throw error
           if (handedOn && !onRestart) throw error
           const wait = error.retryAfterMs ?? delayMs * 2 ** (attempt - 1) * (1 - Math.random() / 4)
           if (attempt > retries || (error.retryAfterMs ?? 0) > maxDelayMs) {
@@ -48,7 +52,7 @@ export function withRetry(model: ChatModel, options: RetryOptions = {}): ChatMod
           }
           const waitMs = Math.min(wait, maxDelayMs)
           onRetry?.({ error, attempt, delayMs: waitMs })
-          await pause(waitMs, request.signal, error.partial)
+          await pause(waitMs, request.signal, partial)
           if (handedOn) onRestart?.()
         }
       }

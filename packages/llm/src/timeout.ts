@@ -23,19 +23,19 @@ export function withTimeout(model: ChatModel, options: TimeoutOptions): ChatMode
       const onAbort = (): void => controller.abort(outer?.reason)
       outer?.addEventListener('abort', onAbort, { once: true })
       let late: ModelError | undefined
-      const startTimer = (ms: number | undefined, what: string, retryable: boolean) =>
+      const startTimer = (ms: number | undefined, what: string) =>
         // A timer takes at most 2^31 - 1 ms.
         ms === undefined || ms >= 2 ** 31
           ? undefined
           : setTimeout(() => {
               late = new ModelError(
                 `${model.id} sent ${what} within ${ms} ms; give it longer, or check that it is not stuck`,
-                { reason: 'timeout', retryable },
+                { reason: 'timeout' },
               )
               controller.abort(late)
             }, ms)
-      const whole = startTimer(timeoutMs, 'no whole answer', false)
-      const startChunk = () => startTimer(chunkTimeoutMs, 'nothing', true)
+      const whole = startTimer(timeoutMs, 'no whole answer')
+      const startChunk = () => startTimer(chunkTimeoutMs, 'nothing')
       let chunkTimer = startChunk()
       try {
         const source = guardChunks((signal) => model.generate(messages, { ...request, signal }), controller)
