@@ -5,6 +5,11 @@ import type { RawBatch } from './guest-function.ts'
 import { widthOf } from './shape.ts'
 import type { BatchColumn, BatchComponents } from './types.ts'
 
+/** A result against its contract. @throws ContractError */
+export function checkResult(contract: Contract, value: unknown): unknown {
+  return contract.takesEveryNumber === true && Number.isFinite(value) ? value : contract.checkResult(value)
+}
+
 /** What a batch may take for each of its rows beyond the time of a call, in milliseconds. */
 const rowMs = 0.1
 

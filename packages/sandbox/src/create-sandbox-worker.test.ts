@@ -39,7 +39,9 @@ describe('a sandbox worker', () => {
     await expect(running).rejects.toMatchObject({ name: 'AbortError' })
     expect(await last).toBe(1)
     await expect(quick.run([], { signal: AbortSignal.abort() })).rejects.toMatchObject({ name: 'AbortError' })
-    await expect(sandbox.compile('() => 1', { signal: AbortSignal.abort() })).rejects.toMatchObject({ name: 'AbortError' })
+    await expect(sandbox.compile('() => 1', { signal: AbortSignal.abort() })).rejects.toMatchObject({
+      name: 'AbortError',
+    })
   })
 
   it('holds one call to its own deadline', async () => {
@@ -50,7 +52,9 @@ describe('a sandbox worker', () => {
 
   it('brings typed errors with all that they tell', async () => {
     using sandbox = await createSandboxWorker(options)
-    const error: unknown = await (await sandbox.compile('function f() {\n  return a.b\n}'))().catch((thrown: unknown) => thrown)
+    const error: unknown = await (await sandbox.compile('function f() {\n  return a.b\n}'))().catch(
+      (thrown: unknown) => thrown,
+    )
     expect(error).toMatchObject({ name: 'SandboxRuntimeError', code: 'sandbox/runtime', line: 2 })
     expect((error as { guestStack: string }).guestStack).toContain('candidate.js:2')
     await expect(sandbox.compile('function f( {')).rejects.toThrow(SandboxSyntaxError)
@@ -62,7 +66,9 @@ describe('a sandbox worker', () => {
     using sandbox = await createSandboxWorker(options)
     await expect((await sandbox.compile('() => 1'))(() => 1)).rejects.toThrow(/plain data/)
     const typed = await sandbox.compile('() => 1', { contract })
-    await expect((typed as (...args: unknown[]) => Promise<unknown>)([1], 1, true)).rejects.toThrow(GencodeError)
+    await expect((typed as (...args: unknown[]) => Promise<unknown>)([1], 1, true)).rejects.toThrow(
+      GencodeError,
+    )
     expect(await typed([1], true, false)).toBe(1)
   })
 

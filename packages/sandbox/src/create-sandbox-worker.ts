@@ -1,6 +1,6 @@
 import { GencodeError } from '@gencode/contract/errors'
 import type { CleanedCode, Contract } from '@gencode/contract/types'
-import { batchTimeoutMs, checkBatch, checkComponents, rowsOf } from './checked-function.ts'
+import { batchTimeoutMs, checkBatch, checkComponents, checkResult, rowsOf } from './checked-function.ts'
 import { encodeText } from './codec.ts'
 import { loadEngine } from './engine.ts'
 import type { RawBatch } from './guest-function.ts'
@@ -95,7 +95,7 @@ export async function createSandboxWorker(options: SandboxWorkerOptions = {}): P
       const deadline = deadlineOf(timeoutMs, resolved.timeoutMs)
       const work: Work = { kind: 'call', args: crossing, timeoutMs: deadline }
       const value = await run(definition, work, info.entry, deadline, signal)
-      return (plain ? plain.checkResult(value) : value) as Result
+      return (plain ? checkResult(plain, value) : value) as Result
     }
 
     const batch = async (

@@ -1,6 +1,6 @@
 import { GencodeError } from '@gencode/contract/errors'
 import type { CleanedCode, Contract } from '@gencode/contract/types'
-import { batchTimeoutMs, checkBatch, checkComponents, rowsOf } from './checked-function.ts'
+import { batchTimeoutMs, checkBatch, checkComponents, checkResult, rowsOf } from './checked-function.ts'
 import { loadEngine } from './engine.ts'
 import { GuestFunction } from './guest-function.ts'
 import { inRange, type ResolvedOptions, resolveOptions } from './options.ts'
@@ -63,7 +63,7 @@ function callable(
   const call = (...args: readonly unknown[]): unknown => {
     alive()
     if (!contract) return fn.call(args)
-    return contract.checkResult(fn.call(hasText ? contract.checkArguments(args) : args))
+    return checkResult(contract, fn.call(hasText ? contract.checkArguments(args) : args))
   }
   const batch = (
     columns: readonly BatchColumn[],

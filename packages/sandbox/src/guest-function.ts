@@ -11,9 +11,6 @@ import { GuestThrow, type Realm, Refused, type ShapePlace } from './realm.ts'
 import { type Layout, type Shape, widthOf } from './shape.ts'
 import type { BatchColumn } from './types.ts'
 
-// Inside functions of their own, what the code declares, `Math` and `np` are found without a search through globals.
-const prefix = '(function(Math,np){return(function(){'
-const suffix = '})()})(Math,np)'
 const parseOnly = 32
 const mostNames = 100
 const identifier = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u
@@ -64,18 +61,18 @@ export class GuestFunction {
     const { timeoutMs } = options
     if (entry !== undefined) {
       this.#isPair = false
-      this.#script = `${prefix}${this.source}\n;return typeof ${entry}==="function"?${entry}:void 0${suffix}`
+      this.#script = `${this.source}\n;typeof ${entry}==="function"?${entry}:void 0`
       if (!this.#begin(timeoutMs)) throw missingError(this.#subject(entry), entry)
     } else {
       const names = declaredNames(this.source).slice(0, mostNames)
       const picks = names.map((name, index) => `typeof ${name}==="function"?[${index},${name}]:`).join('')
-      this.#script = `${prefix}${this.source}\n;return ${picks}void 0${suffix}`
+      this.#script = `${this.source}\n;${picks}void 0`
       this.#isPair = true
       if (names.length > 0 && this.#begin(timeoutMs)) this.entry = names[this.#index] ?? 'main'
       else {
         // A nameless function, as an expression.
         this.#isPair = false
-        this.#script = `${prefix}return((f)=>typeof f==="function"?f:void 0)(${this.source}\n)${suffix}`
+        this.#script = `((f)=>typeof f==="function"?f:void 0)(${this.source}\n)`
         if (this.#parseError(`(${this.source}\n)`, timeoutMs))
           throw this.#parseError(this.source, timeoutMs) ?? missingError(this.#subject('The code'), undefined)
         if (!this.#begin(timeoutMs)) throw missingError(this.#subject('The code'), undefined)

@@ -51,6 +51,8 @@ function factoryText(layouts: readonly Layout[]): string {
   const one: string[] = []
   const many: string[] = []
   const views: string[] = []
+  // A running index for each column, for a multiplication a number would cost as much as the number.
+  const steps: Array<readonly [name: string, width: number]> = []
   layouts.forEach((layout, index) => {
     if (layout === 'json') {
       one.push(`j[${texts}]`)
@@ -92,14 +94,16 @@ function factoryText(layouts: readonly Layout[]): string {
   return {
     one: f => ${texts > 0 ? 'text => { const j = decode(text); return' : '() => {return'} f(${one.join(',')}) },
     many: (f, b, plan) => {
-      const { rows, out, starts, bytes, depth, ${texts > 0 ? 'texts: j' : ''} } = decode(plan)
-      const O = new F64(b, out, rows)
-      ${views.length > 0 ? `const ${views.join(',')}` : ''}
+      // With var: a let or const is checked at each use.
+      var { rows, out, starts, bytes, depth, ${texts > 0 ? 'texts: j' : ''} } = decode(plan)
+      var O = new F64(b, out, rows), add = addRow, i, r
+      ${views.length > 0 ? `var ${views.join(',')}` : ''}
+      ${steps.length > 0 ? `var ${steps.map(([name]) => `${name}=0`).join(',')}` : ''}
       beginRows(bytes)
-      for (let i = 0; i < rows; i++) {
-        const r = f(${many.join(',')})
+      for (i = 0; i < rows; i++${steps.map(([name, width]) => `, ${name} += ${width}`).join('')}) {
+        r = f(${many.join(',')})
         if (typeof r === 'number') O[i] = r
-        else addRow(i, r, depth)
+        else add(i, r, depth)
       }
       return endRows()
     },

@@ -11,8 +11,9 @@ const quantum = 20_000
 /** Four bytes of a bulk instruction cost less than a loop round; 64 of them count as one. */
 const bytesPerTick = 6
 
-const tick = `(global.set $fuel (i32.sub (global.get $fuel) (i32.const 1)))
-(if (i32.lt_s (global.get $fuel) (i32.const 0)) (then (call $refuel)))
+const tick = `(if (i32.lt_s (local.tee $left (i32.sub (global.get $fuel) (i32.const 1))) (i32.const 0))
+ (then (call $refuel))
+ (else (global.set $fuel (local.get $left))))
 `
 
 const helpers = `
@@ -69,6 +70,8 @@ export function meter(text, exportNames, pages) {
   const out = []
   let offset = 0
   let inHead = false
+  let current = ''
+  const entered = recursive(text)
   const open = (line) => /^ \(func \$/.test(line)
   for (const line of lines) {
     const start = offset
@@ -101,9 +104,13 @@ export function meter(text, exportNames, pages) {
     }
     if (inHead && !/^ {2}\(local /.test(line)) {
       inHead = false
-      out.push(tick)
+      out.push('  (local $left i32)')
+      if (entered.has(current)) out.push(tick)
     }
-    if (open(line)) inHead = true
+    if (open(line)) {
+      inHead = true
+      current = /\$[^\s)]+/.exec(line)[0]
+    }
     out.push(line.replace(/\(memory\.(copy|fill)\b/, (_all, what) => `(call $charged_${what}`))
     if (/^ +\(loop \$/.test(line)) {
       if (first.has(start)) dispatchLoops++
@@ -144,4 +151,38 @@ function dispatchRange(text) {
     }
   }
   return { first, end: at }
+}
+
+/**
+ * The functions that must count their entries: each cycle of calls has one of them. A cycle either goes through an
+ * indirect call, and then every function that makes one counts, or is one of direct calls alone, all of which count.
+ */
+function recursive(text) {
+  const calls = new Map()
+  const indirect = new Set()
+  let current = ''
+  for (const line of text.split('\n')) {
+    const opened = /^ \(func (\$[^\s)]+)/.exec(line)
+    if (opened) {
+      current = opened[1]
+      calls.set(current, new Set())
+    }
+    const called = /\(call (\$[^\s)]+)/.exec(line)
+    if (called) calls.get(current)?.add(called[1])
+    else if (/\(call_indirect\b/.test(line)) indirect.add(current)
+  }
+  const found = new Set(indirect)
+  for (const start of calls.keys()) {
+    const seen = new Set()
+    const open = [...calls.get(start)]
+    while (open.length > 0 && !seen.has(start)) {
+      const next = open.pop()
+      if (seen.has(next)) continue
+      seen.add(next)
+      // A path through one that counts already needs no other.
+      if (!indirect.has(next)) open.push(...(calls.get(next) ?? []))
+    }
+    if (seen.has(start)) found.add(start)
+  }
+  return found
 }
