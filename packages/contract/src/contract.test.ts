@@ -81,6 +81,26 @@ describe('a contract', () => {
     expect(() => contract.checkArguments([])).toThrow(GencodeError)
   })
 
+  it.each([
+    [z.number(), true],
+    [z.union([z.number(), z.object({ reward: z.number() })]), true],
+    [z.number().min(0), false],
+    [z.number().refine((x) => x > 0), false],
+    [z.int(), false],
+    [z.coerce.number(), false],
+    [z.number().transform((x) => x + 1), false],
+    [z.union([z.number(), z.number().transform((x) => x + 1)]), false],
+    [z.string(), false],
+  ])('knows whether it takes every number as it is: %#', (schema, takes) => {
+    const contract = defineContract({
+      name: 'f',
+      description: '',
+      parameters: [],
+      result: { schema, layout: 'number' },
+    })
+    expect(contract.takesEveryNumber).toBe(takes)
+  })
+
   it('says what is wrong with its own definition', () => {
     const bad = (name: string, layout: unknown) =>
       defineContract({

@@ -1,4 +1,4 @@
-import { type $ZodType, type output, safeParse } from 'zod/v4/core'
+import { type $ZodType, type $ZodTypeDef, type output, safeParse } from 'zod/v4/core'
 import { ContractError, GencodeError } from './errors.ts'
 import type { ObservationDoc } from './observation-docs.ts'
 import { typeText } from './type-text.ts'
@@ -35,6 +35,8 @@ export interface Contract<Arguments extends readonly unknown[] = readonly unknow
   readonly signature: string
   /** Returns the value when it keeps the contract. @throws ContractError */
   readonly checkResult: (value: unknown) => Result
+  /** Whether `checkResult` returns every finite number as it is, so that one need not be asked about. */
+  readonly takesEveryNumber?: boolean
   /** Returns the arguments when they fit the parameters. @throws GencodeError, for it is the caller's mistake */
   readonly checkArguments: (args: readonly unknown[]) => Arguments
 }
@@ -74,6 +76,7 @@ export function defineContract<const Parameters extends readonly Parameter[], Sc
     parameters,
     result,
     signature: `function ${name}(${typed.join(', ')}): ${resultType}`,
+    takesEveryNumber: takesEveryNumber(result.schema),
     checkResult(value: unknown): output<Schema> {
       const parsed = safeParse(result.schema, value)
       if (parsed.success) return parsed.data
@@ -98,6 +101,16 @@ export function defineContract<const Parameters extends readonly Parameter[], Sc
       }) as unknown as ArgumentsOf<Parameters>
     },
   })
+}
+
+/** A plain number, or a union of plain numbers and objects: nothing in it looks closer at a number, or changes it. */
+function takesEveryNumber(schema: $ZodType): boolean {
+  const def = schema._zod.def as $ZodTypeDef & { checks?: readonly unknown[]; options?: readonly $ZodType[] }
+  if ((def.checks?.length ?? 0) > 0 || 'format' in def) return false
+  if (def.type === 'number') return !('coerce' in def && def.coerce)
+  if (def.type !== 'union') return false
+  const others = def.options?.filter((option) => option._zod.def.type !== 'object') ?? []
+  return others.length > 0 && others.every(takesEveryNumber)
 }
 
 function checkLayout(name: string, layout: Layout): void {
