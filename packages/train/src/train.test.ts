@@ -117,6 +117,9 @@ describe('train', () => {
     await expect(wrong({ episodes: 1.5 })).rejects.toThrow(/episodes/)
     await expect(wrong({ workers: -1 })).rejects.toThrow(TrainError)
     await expect(train('CartPol-v1', fair)).rejects.toThrow(/CartPole-v1/)
+    await expect(train({ kind: 'examples' } as never, fair)).rejects.toThrow(
+      /an examples task has no environment/,
+    )
     await expect(train({ module: 'file:///nowhere/task.js' }, fair)).rejects.toThrow(/can't be imported/)
     await expect(train({ module: 'data:text/javascript,export const job = 1' }, fair)).rejects.toThrow(
       /exports no reward task named task; it exports job/,

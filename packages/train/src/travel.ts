@@ -31,7 +31,11 @@ export interface PostedJob {
 /** Loads a task, importing its module where it has one. @throws UnknownIdError, TrainError */
 export async function loadTask(input: TaskInput): Promise<RewardTask> {
   if (typeof input === 'string') return task(input)
-  if (!('module' in input)) return input
+  if (isRewardTask(input)) return input
+  if (typeof input !== 'object' || input === null || !('module' in input))
+    throw new TrainError(
+      'Training takes a reward task, the id of a built-in one, or { module, export }; an examples task has no environment',
+    )
   const url = String(input.module)
   const name = input.export ?? 'task'
   let exported: Record<string, unknown>
@@ -42,11 +46,16 @@ export async function loadTask(input: TaskInput): Promise<RewardTask> {
       cause,
     })
   }
-  const found = exported[name] as RewardTask | undefined
-  if (typeof found?.makeEnv === 'function' && typeof found.success === 'function') return found
+  const found = exported[name]
+  if (isRewardTask(found)) return found
   throw new TrainError(
     `${url} exports no reward task named ${name}; it exports ${Object.keys(exported).join(', ') || 'nothing'}`,
   )
+}
+
+function isRewardTask(value: unknown): value is RewardTask {
+  const task = value as Partial<RewardTask> | null | undefined
+  return typeof task?.makeEnv === 'function' && typeof task.success === 'function'
 }
 
 /**

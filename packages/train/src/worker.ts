@@ -1,5 +1,5 @@
+import { nodeThreads } from './node-threads.ts'
 import type { TrainingProgress } from './run.ts'
-import { nodeThreads } from './thread.ts'
 import type { SeedResult } from './train-seed.ts'
 import { trainSeed } from './train-seed.ts'
 import { type PostedError, type PostedJob, postedError, received } from './travel.ts'

@@ -17,7 +17,11 @@ import { type TrainingResult, type TrainOptions, train } from './index.ts'
 async function bundle(folder: string): Promise<void> {
   const source = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
   await build({
-    input: { index: source('./index.ts'), worker: source('./worker.ts') },
+    input: {
+      index: source('./index.ts'),
+      worker: source('./worker.ts'),
+      'short-cart-pole': source('../fixtures/short-cart-pole.ts'),
+    },
     resolve: { conditionNames: ['@gencode/source', 'import', 'default'] },
     platform: 'browser',
     output: { dir: folder, format: 'esm', entryFileNames: '[name].js', chunkFileNames: '[name].js' },
@@ -42,6 +46,8 @@ const cases: readonly [id: string, reward: string, options: TrainOptions][] = [
   ],
   ['MountainCar-v0', 'environment', { seeds: [0], budget: 30_000, episodes: 5 }],
 ]
+
+const ownTask: TrainOptions = { seeds: 2, budget: 2000, episodes: 5 }
 
 let folder: string
 beforeAll(async () => {
@@ -77,6 +83,18 @@ describe('workers of Node', () => {
     expect(second.seeds).toHaveLength(2)
     workers.close()
     await expect(train('CartPole-v1', 'environment', { ...options, budget: 1e9 })).rejects.toThrow(/closed/)
+  })
+
+  it('import a task of one’s own from its module', async () => {
+    const { train } = await bundled()
+    const module = pathToFileURL(join(folder, 'short-cart-pole.js')).href
+    const options = { ...ownTask, onWarning: (warning: string) => expect.fail(warning) }
+    const result = await train({ module, export: 'shortCartPole' }, fair, { ...options, workers: 2 })
+    expect(result).toEqual(await train({ module, export: 'shortCartPole' }, fair, options))
+    expect(result.evaluationSteps).toBeLessThanOrEqual(50 * result.episodes)
+    await expect(train({ module, export: 'other' }, fair, { ...options, workers: 2 })).rejects.toThrow(
+      /exports no reward task named other; it exports shortCartPole/,
+    )
   })
 
   it('pass on the error of a reward function as what it is', async () => {

@@ -1,8 +1,9 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import { TrainError } from './errors.ts'
 import { checkCount } from './evaluate.ts'
+import { coreCount } from './node-threads.ts'
 import type { TrainingProgress } from './run.ts'
-import { coreCount, listen, startWorker, type WorkerLike } from './thread.ts'
+import { listen, startWorker, type WorkerLike } from './start-worker.ts'
 import type { SeedResult } from './train-seed.ts'
 import { type PostedJob, receivedError } from './travel.ts'
 import type { Answer } from './worker.ts'
