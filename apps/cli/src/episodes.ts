@@ -6,7 +6,9 @@ export interface PlayedEpisode {
   readonly steps: number
   /** The function's reward of each step. */
   readonly rewards: readonly number[]
-  /** Their sum. */
+  /** The named terms of each reward, where the function gives them. */
+  readonly components?: Readonly<Record<string, readonly number[]>>
+  /** The rewards' sum. */
   readonly return: number
   readonly isSuccess: boolean
 }
@@ -33,15 +35,20 @@ export async function playEpisodes(
         rows.failures.push(Number(isFailure))
         if (step.terminated || step.truncated) break
       }
-      const rewards = [
-        ...rewardFunction.batch([
-          Float64Array.from(rows.observations),
-          Uint8Array.from(rows.successes),
-          Uint8Array.from(rows.failures),
-        ]),
+      const columns = [
+        Float64Array.from(rows.observations),
+        Uint8Array.from(rows.successes),
+        Uint8Array.from(rows.failures),
       ]
-      const sum = rewards.reduce((total, reward) => total + reward, 0)
-      episodes.push({ steps: rewards.length, rewards, return: sum, isSuccess: rows.successes.includes(1) })
+      const { rewards, components } = rewardFunction.batch(columns, { components: true })
+      const terms = Object.entries(components).map(([name, values]) => [name, [...values]])
+      episodes.push({
+        steps: rewards.length,
+        rewards: [...rewards],
+        ...(terms.length > 0 ? { components: Object.fromEntries(terms) } : {}),
+        return: rewards.reduce((total, reward) => total + reward, 0),
+        isSuccess: rows.successes.includes(1),
+      })
     }
   } finally {
     env.close()

@@ -1,4 +1,5 @@
 import { CodeError, GencodeError } from '@gencode/contract/errors'
+import { RunFileError } from '@gencode/core/node'
 import { CommanderError } from 'commander'
 import { type ExitCode, exitCode, MissingPartError, UsageError } from './exit.ts'
 
@@ -29,7 +30,7 @@ export function failure(error: unknown): Failure {
 function classify(error: unknown): { status: ExitCode; code: string } {
   if (error instanceof CodeError) return { status: exitCode.noFunction, code: error.code }
   if (error instanceof MissingPartError) return { status: exitCode.missing, code: 'cli/missing' }
-  if (error instanceof UsageError || error instanceof CommanderError)
+  if (error instanceof UsageError || error instanceof RunFileError || error instanceof CommanderError)
     return { status: exitCode.usage, code: 'cli/usage' }
   if (error instanceof Error && error.name === 'AbortError')
     return { status: exitCode.interrupted, code: 'cli/interrupted' }

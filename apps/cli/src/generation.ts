@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { pathToFileURL } from 'node:url'
 import { GenCode, type GenerationError, type ManyStates, type State, type Task } from '@gencode/core'
 import { openRun, type RunFile } from '@gencode/core/node'
 import type { ChatModel } from '@gencode/llm'
@@ -10,12 +12,13 @@ import { type ExitCode, exitCode, MissingPartError, UsageError } from './exit.ts
 import { highlighted } from './highlight.ts'
 import { narrator, tellCost, tellEpisodes } from './narrate.ts'
 import type { Output } from './output.ts'
+import { reportFile, writeReport } from './report/write-report.ts'
 import { resolveModel } from './resolve-model.ts'
 import { resolveTask } from './resolve-task.ts'
 import { writeWhole } from './write-whole.ts'
 
 /** All that a generation depends on: what its run file keeps, so that `resume` needs nothing else. */
-export const generationSchema = z.object({
+const generationSchema = z.object({
   env: z.string().optional(),
   task: z.string().optional(),
   model: z.string(),
@@ -31,12 +34,29 @@ export const generationSchema = z.object({
   steps: z.int().positive().optional(),
   /** Episodes of random actions whose rewards are shown. */
   episodes: z.int().positive().optional(),
+  /** Whether the run's report is written beside it. */
+  report: z.boolean().optional(),
   /** Where the accepted function is written as well. */
   out: z.string().optional(),
 })
 
 /** All that a generation depends on. */
 export type Generation = z.output<typeof generationSchema>
+
+/**
+ * What a run file was made with.
+ *
+ * @throws UsageError where there is no such file, or it is no run of `gencode generate`
+ */
+export function readGeneration(file: string): Generation {
+  if (!existsSync(file)) throw new UsageError(`There is no run file ${file}.`)
+  using run = openRun(file)
+  const settings = generationSchema.safeParse(run.header?.meta)
+  if (settings.success) return settings.data
+  throw new UsageError(
+    `${file} is no run of gencode generate: its first line does not say what was asked for.\n${z.prettifyError(settings.error)}`,
+  )
+}
 
 /** Runs a generation from its start, or on from where its run file ends, and shows what came of it. */
 export async function runGeneration(
@@ -81,6 +101,10 @@ export async function runGeneration(
   } finally {
     run.close()
     genCode.dispose()
+    if (generation.report) {
+      await writeReport(file, task, reportFile(file))
+      output.note(`The report is ${pathToFileURL(reportFile(file)).href}`)
+    }
   }
 }
 

@@ -69,6 +69,7 @@ Exit status: 0 done, 1 no acceptable function, 2 wrong usage, 3 the model or ano
     .option('--seeds <count>', 'policies to train with each reward', count)
     .option('--steps <count>', 'environment steps of each training', count)
     .option('--episodes <count>', "show the function's rewards in so many episodes of random actions", count)
+    .option('--report', 'write a report of the run beside it, one HTML file')
     .option('--out <file>', 'write the accepted function there as well')
     .option('--run <file>', 'the run file (default: a new one in runs/)')
     .addHelpText(
@@ -85,6 +86,12 @@ Exit status: 0 done, 1 no acceptable function, 2 wrong usage, 3 the model or ano
     .argument('<run>', 'the run file')
     .addHelpText('after', examples('gencode resume runs/CartPole-v1-20260101T120000-4711.jsonl'))
     .action(async (file, options) => end(await (await import('./commands/resume.ts')).resume(file, options)))
+
+  command('report', 'Write a run as one HTML file that works offline.')
+    .argument('<run>', 'the run file')
+    .option('--out <file>', 'where to write it (default: beside the run file)')
+    .addHelpText('after', examples('gencode report runs/CartPole-v1-20260101T120000-4711.jsonl'))
+    .action(async (file, options) => end(await (await import('./commands/report.ts')).report(file, options)))
 
   task(command('train', "Train policies with a reward, beside the environment's own and a constant one."))
     .requiredOption(

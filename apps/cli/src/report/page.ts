@@ -1,0 +1,144 @@
+import type { Task } from '@gencode/core'
+import hljs from 'highlight.js/lib/core'
+import javascript from 'highlight.js/lib/languages/javascript'
+import type { Comparison } from '../comparison.ts'
+import { short } from '../narrate.ts'
+import { type Html, html, scriptJson } from './html.ts'
+import type { PlotData } from './plot-data.ts'
+import { componentPlot, rewardPlot, trainingPlot } from './report-plots.ts'
+import type { RunStory, ToldAttempt, ToldCandidate } from './run-story.ts'
+
+hljs.registerLanguage('javascript', javascript)
+
+/** What the page is made with: the bundled script and style sheet. */
+export interface PageAssets {
+  readonly script: string
+  readonly style: string
+}
+
+/** The report of a run: one HTML document that needs nothing else. */
+export function reportPage(story: RunStory, task: Task, assets: PageAssets): string {
+  const { header, candidates, episodes, training } = story
+  const [first] = episodes
+  const plots: PlotData[] = [
+    ...(first ? [rewardPlot(episodes)] : []),
+    ...(first?.components ? [componentPlot(first)] : []),
+    ...(training.length > 0 ? [trainingPlot(training)] : []),
+  ]
+  const policy = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'"
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<title>${task.id}: a run of gencode</title>
+<style>${{ html: assets.style }}</style>
+</head>
+<body>
+<main>
+<h1>${task.id}</h1>
+<p>${task.goal}</p>
+${task.kind === 'reward' && html`<p class="soft">${task.rule}</p>`}
+${verdict(story)}
+${accepted(candidates)}
+${first && html`<h2>What it gives</h2><div id="rewards"></div>`}
+${first?.components && html`<div id="components"></div>`}
+${training.length > 0 && trainingSection(training)}
+<h2>The way there</h2>
+${candidates.map((candidate) => candidateSection(candidate, candidates.length))}
+<h2>Settings</h2>
+${settings(header)}
+</main>
+<script type="application/json" id="plots">${scriptJson(plots)}</script>
+<script>${{ html: assets.script.replaceAll('</script', '<\\/script') }}</script>
+</body>
+</html>
+`.html
+}
+
+function verdict({ header, candidates, training }: RunStory): Html {
+  const accepted = candidates.filter(({ outcome }) => outcome === 'accepted').length
+  const attempts = candidates.reduce((sum, candidate) => sum + candidate.attempts.length, 0)
+  const unseen = candidates.filter((candidate) => candidate.attempts.length === 0).length
+  const isOpen = unseen > 0 || candidates.some(({ attempts }) => attempts.some((each) => !each.verdict))
+  const count = `${accepted} of ${candidates.length} ${candidates.length === 1 ? 'candidate' : 'candidates'} accepted after ${attempts} ${attempts === 1 ? 'answer' : 'answers'}`
+  const best = training.find(({ reward }) => reward.startsWith('designed'))
+  return html`<div class="verdict ${accepted > 0 ? 'good' : 'bad'}">
+<strong>${accepted > 0 ? 'A function was accepted.' : 'No acceptable function.'}</strong>
+${count}, by ${header.models.join(', ')}.
+${best && html`Trained with it, a policy succeeds in <strong>${percent(best.successRate)}</strong> of its episodes (95 % interval ${interval(best)}).`}
+${isOpen && html`<br>The run was interrupted before its end; <code>gencode resume</code> goes on with it.`}
+</div>`
+}
+
+function accepted(candidates: readonly ToldCandidate[]): Html {
+  const found = candidates.filter(({ outcome }) => outcome === 'accepted')
+  return html`${found.map(
+    ({ number, attempts }) =>
+      html`<h2>The accepted function${found.length > 1 && ` of candidate ${number}`}</h2>${code(attempts.at(-1)?.verdict?.code ?? '')}`,
+  )}`
+}
+
+function trainingSection(training: readonly Comparison[]): Html {
+  return html`<h2>Trained with it</h2>
+<p class="soft">Each policy is trained with one reward and measured by the task's own rule, on episodes that it has not seen.</p>
+<div id="training"></div>
+<div class="scroll"><table>
+<thead><tr><th>reward</th><th>success rate</th><th>95 % interval</th><th>by seed</th><th>environment steps</th><th>seconds</th></tr></thead>
+<tbody>${training.map(
+    (each) =>
+      html`<tr><td>${each.reward}</td><td>${percent(each.successRate)}</td><td>${interval(each)}</td><td>${each.seeds.map((seed) => seed.successRate.toFixed(2)).join(', ')}</td><td>${each.environmentSteps.toLocaleString('en')}</td><td>${short(each.seconds)}</td></tr>`,
+  )}</tbody>
+</table></div>`
+}
+
+function candidateSection({ number, outcome, attempts }: ToldCandidate, of: number): Html {
+  const same = outcome === 'same' ? ', the same as an earlier one' : ''
+  const none = attempts.length === 0 ? ', not asked for yet' : ''
+  return html`${of > 1 && html`<h3>Candidate ${number}${same}${none}</h3>`}${attempts.map(attemptSection)}`
+}
+
+function attemptSection({ answer, verdict }: ToldAttempt): Html {
+  const { error, warnings = [], rewards } = verdict ?? {}
+  const how = !verdict ? 'not looked at yet' : error ? error.code : 'accepted'
+  const seconds = `${short(answer.durationMs / 1000)} s`
+  return html`<section class="attempt ${verdict && (error ? 'bad' : 'good')}">
+<h3>Answer ${answer.attempt}: ${how} <span class="soft">${answer.model ?? 'given'}, ${seconds}</span></h3>
+${error && html`<p>${error.feedback}</p>`}
+${error?.frame && html`<pre>${error.frame}</pre>`}
+${error?.input && html`<p>Input: <code>${error.input}</code></p>`}
+${error?.output && html`<p>Output: <code>${error.output}</code></p>`}
+${warnings.map((warning) => html`<p>${warning.code}: ${warning.feedback}</p>`)}
+${rewards && html`<p class="soft">${rewards.length} probes, rewards from ${short(Math.min(...rewards))} to ${short(Math.max(...rewards))}</p>`}
+<details><summary>The whole answer</summary><pre>${answer.response}</pre></details>
+</section>`
+}
+
+function settings({ task, seed, n, models, startedAt, versions, meta }: RunStory['header']): Html {
+  const asked = Object.entries((meta ?? {}) as Record<string, unknown>).map(
+    ([name, value]): [string, string] => [name, Array.isArray(value) ? value.join(', ') : String(value)],
+  )
+  const rows: [string, string][] = [
+    ['task', task],
+    ['models', models.join(', ')],
+    ['candidates', String(n)],
+    ['seed', String(seed)],
+    ['started', startedAt],
+    ...asked.filter(([name]) => !['model', 'n', 'seed', 'task'].includes(name)),
+    ...Object.entries(versions),
+  ]
+  return html`<div class="scroll"><table><tbody>${rows.map(([name, value]) => html`<tr><th scope="row">${name}</th><td>${value}</td></tr>`)}</tbody></table></div>`
+}
+
+function code(source: string): Html {
+  return html`<pre>${{ html: hljs.highlight(source, { language: 'javascript' }).value }}</pre>`
+}
+
+function percent(rate: number): string {
+  return `${(100 * rate).toFixed(0)} %`
+}
+
+function interval({ interval: [low, high] }: Comparison): string {
+  return `${percent(low)} to ${percent(high)}`
+}
