@@ -17,8 +17,7 @@ export abstract class FlatEnv<Action> extends BaseEnv<Float32Array, Action> {
 
   step(action: Action): StepResult<Float32Array> {
     const reward = this.advance(action)
-    const observation = new Float32Array(this.observationSpace.size)
-    this.observe(observation, 0)
+    const observation = this.observed()
     return { observation, reward, terminated: this.terminated, truncated: false, info: new EmptyInfo() }
   }
 
