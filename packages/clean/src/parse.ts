@@ -1,5 +1,6 @@
-import { tsPlugin } from '@sveltejs/acorn-typescript'
 import { type AnyNode, type Options, Parser, type Program } from 'acorn'
+import { Edits } from './edits.ts'
+import { typescript as typescriptPlugin } from './typescript.ts'
 
 /** Any node of the tree, type syntax included. */
 export interface Node {
@@ -23,6 +24,8 @@ export interface Parsed {
   readonly body: Node[]
   readonly failure?: ParseFailure
   readonly typescript: boolean
+  /** What makes plain JavaScript of TypeScript. */
+  readonly edits?: Edits
 }
 
 /** Tokens that all readings of one response may read together: a bound on the time that hostile text can take. */
@@ -45,6 +48,7 @@ class BudgetSpent extends Error {}
 
 interface Internals {
   budget: { tokens: number }
+  edits: Edits
   type: unknown
   pos: number
   start: number
@@ -79,7 +83,7 @@ function lenient(Base: ParserClass): ParserClass {
 }
 
 const JavaScript = Parser.extend(lenient)
-const TypeScript = Parser.extend(tsPlugin() as never, lenient)
+const TypeScript = Parser.extend(typescriptPlugin, lenient)
 
 const options: Options = {
   ecmaVersion: 'latest',
@@ -103,31 +107,25 @@ export function parseStatements(code: string, typescript: boolean, budget: Budge
 function readStatements(code: string, typescript: boolean, budget: Budget, from: number): Parsed {
   const body: Node[] = []
   let parser: Internals | undefined
-  // The TypeScript plugin tries alternatives, which nest: what a sane text needs bounds each reading.
-  const share = Math.min(
-    budget.tokens,
-    typescript ? 4000 + 8 * (code.length - from) : Number.MAX_SAFE_INTEGER,
-  )
-  const own = { tokens: share }
+  const edits = typescript ? new Edits(code) : undefined
+  const result = edits ? { body, typescript, edits } : { body, typescript }
   try {
-    parser = new (typescript ? TypeScript : (JavaScript as ParserClass))(
-      { ...options, ...(typescript ? { sourceType: 'module', locations: true } : {}) },
-      code,
-    ) as Internals
-    parser.budget = own
+    parser = new (typescript ? TypeScript : (JavaScript as ParserClass))(options, code) as Internals
+    parser.budget = budget
+    if (edits) parser.edits = edits
     // Not acorn's own start position: it would count the lines before it.
     Object.assign(parser, { pos: from, start: from, end: from, lastTokStart: from, lastTokEnd: from })
     parser.nextToken()
     const exports = {}
     while ((parser.type as { label: string }).label !== 'eof')
       body.push(parser.parseStatement(null, true, exports))
-    return { body, typescript }
+    return result
   } catch (error) {
     if (error instanceof RangeError || (error as { reason?: string }).reason?.includes('stack'))
       budget.tokens -= overflowCost
-    return { body, typescript, failure: failureOf(error, parser, from) }
+    return { ...result, failure: failureOf(error, parser, from) }
   } finally {
-    budget.tokens -= share - own.tokens + startCost
+    budget.tokens -= startCost
   }
 }
 
@@ -149,7 +147,7 @@ function failureOf(error: unknown, parser: Internals | undefined, from: number):
     return { message: 'Code is nested too deep', position: parser?.start ?? from, reached }
   if (error instanceof BudgetSpent)
     return { message: 'Code is too long to read', position: parser?.start ?? from, reached }
-  // The TypeScript plugin has a few holes where it trips over its own state on broken code.
+  // acorn's own checks trip over what a lenient reading let pass.
   return { message: 'Unexpected token', position: parser?.start ?? from, reached }
 }
 

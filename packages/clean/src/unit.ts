@@ -1,6 +1,5 @@
 import { plainCharacters } from './characters.ts'
 import { unescaped } from './data.ts'
-import { eraseTypes, NotErasable } from './erase.ts'
 import { mayHoldFunction, otherLanguage } from './languages.ts'
 import { decodeEntities, hasEntities, withoutTags } from './markup.ts'
 import { type Budget, type Node, type ParseFailure, parseCode, parseStatements } from './parse.ts'
@@ -162,12 +161,7 @@ function makeUnit(
     typescript = true
     const typed = parseStatements(code, true, budget)
     if (typed.failure) return typed.failure
-    try {
-      plain = eraseTypes(code, typed.body)
-    } catch (error) {
-      if (!(error instanceof NotErasable)) throw error
-      return { message: error.message, position: error.position, reached: error.position }
-    }
+    plain = typed.edits?.apply() ?? code
     parsed = parseStatements(plain, false, budget)
     if (parsed.failure) return { ...parsed.failure, position: Math.min(parsed.failure.position, code.length) }
   }
