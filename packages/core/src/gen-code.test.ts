@@ -4,7 +4,14 @@ import { BaselineModel } from '@gencode/llm/baseline'
 import { createSandbox, createSandboxWorker, type Sandbox } from '@gencode/sandbox'
 import { afterEach, describe, expect, test } from 'vitest'
 import { fenced, scripted } from '../test/scripted-model.ts'
-import { GenCode, type GenCodeEvent, GenerationError, reviveState } from './index.ts'
+import {
+  type Attempt,
+  GenCode,
+  type GenCodeEvent,
+  GenerationError,
+  type PlainState,
+  reviveState,
+} from './index.ts'
 
 const cartPole = task('CartPole-v1')
 const goodFor = (weight: number) =>
@@ -174,9 +181,11 @@ describe('bounds', () => {
   test('keep the best so far: what ran, and was rejected for a suspicion that the caller made an error', async () => {
     const constant = fenced('function rewardFn() { return 1 }')
     const options = { maxAttempts: 3, suspicions: { 'probe/constant': 'error' } } as const
-    const error = await failureOf(make(cartPole, scripted([broken, constant, broken]), options).generate())
-    expect(error.best?.index).toBe(2)
-    expect(error.best?.code).toContain('return 1')
+    const { best } = await failureOf(make(cartPole, scripted([broken, constant, broken]), options).generate())
+    expect(best?.index).toBe(2)
+    using sandbox = await createSandbox()
+    const revived = await reviveState(best as Attempt, { task: cartPole, sandbox })
+    expect(revived.rewardFunction([0, 0, 0, 0], false, false)).toBe(1)
   })
 })
 
@@ -290,7 +299,7 @@ describe('generateMany', () => {
 test('a state survives JSON, and is revived with its function', async () => {
   using sandbox = await createSandbox()
   const state = await make(cartPole, undefined, { sandbox }).get(good)
-  const plain = JSON.parse(JSON.stringify(state)) as Omit<typeof state, 'rewardFunction'>
+  const plain = JSON.parse(JSON.stringify(state)) as PlainState
   const { rewardFunction, ...rest } = await reviveState(plain, { task: cartPole, sandbox })
   expect(rest).toEqual(plain)
   expect(rewardFunction([0, 0, 0.5, 0], false, false)).toBe(0.5)
