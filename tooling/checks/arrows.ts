@@ -34,6 +34,9 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
 /** The entries that carry no zod: all that a backend may take from `contract` beside the interface it implements. */
 const contractWithoutZod = [`${contract}/errors`, `${contract}/types`, `${contract}/helpers`]
 
+/** Private packages: an app that uses them bundles them, so it needs them for its build alone. */
+const bundled = ['@gencode/plots']
+
 const packageOf = (specifier: string) => specifier.split('/').slice(0, 2).join('/')
 
 /** The interface that a backend implements, by its name: `llm-*` or `env-*`. */
@@ -57,7 +60,8 @@ function ruleBreaks(one: Package): string[] {
   for (const { file, specifier, isTest } of one.imports) {
     const to = packageOf(specifier)
     if (to === name) continue
-    const declared = one.dependencies.includes(to) || (isTest && one.devDependencies.includes(to))
+    const isForBuild = isTest || bundled.includes(to)
+    const declared = one.dependencies.includes(to) || (isForBuild && one.devDependencies.includes(to))
     if (!declared) broken.push(`${file} imports ${specifier}, which ${name} does not depend on`)
     if (isTest) continue
     if (!mayReach(one, to)) broken.push(`${file} must not import ${specifier}`)
