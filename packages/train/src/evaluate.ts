@@ -1,10 +1,12 @@
+import type { Policy } from '@gencode/contract/types'
 import type { Env, Metric, RewardTask } from '@gencode/env'
 import { createBreath } from './breath.ts'
 import { TrainError } from './errors.ts'
 import { successInterval } from './interval.ts'
-import { type Act, checkObservationSize, type NetworkPolicy, policyFunction } from './policy.ts'
+import { type Act, checkObservationSize, loadPolicy, type NetworkPolicy, policyFunction } from './policy.ts'
 import { episodeSeed, stream } from './random.ts'
 import { createPlayer, type Watcher } from './rollout.ts'
+import { loadTask, type TaskInput } from './task-input.ts'
 
 /** What `evaluate` takes. */
 export interface EvaluateOptions {
@@ -35,14 +37,16 @@ export interface Evaluation {
  * Plays greedy episodes (the same observation, the same action) from fresh starts and counts successes by the
  * task's own rule, never by a designed reward.
  *
- * @param policy a trained policy, or any function from a flattened observation to an action
+ * @param policy a trained policy, also a saved one, or any function from a flattened observation to an action
+ * @param input a task, the id of a built-in one, or `{ module, export }`
  * @throws TrainError where the policy is for another task or an option out of range; the signal's reason
  */
 export async function evaluate(
-  policy: NetworkPolicy | Act,
-  task: RewardTask,
+  policy: Policy | Act,
+  input: TaskInput,
   options: EvaluateOptions = {},
 ): Promise<Evaluation> {
+  const task = await loadTask(input)
   const env = await task.makeEnv()
   try {
     return await evaluateIn(env, policy, task, options)
@@ -54,7 +58,7 @@ export async function evaluate(
 /** `evaluate` in an environment that the caller made and closes. */
 export async function evaluateIn(
   env: Env,
-  policy: NetworkPolicy | Act,
+  policy: Policy | Act,
   task: RewardTask,
   options: EvaluateOptions = {},
 ): Promise<Evaluation> {
@@ -62,8 +66,7 @@ export async function evaluateIn(
   checkCount('episodes', episodes)
   checkSeed(seed)
   const breathe = createBreath(signal)
-  if (typeof policy !== 'function') checkObservationSize(policy, env.observationSpace.size, task.id)
-  const act = typeof policy === 'function' ? policy : policyFunction(policy)
+  const act = typeof policy === 'function' ? policy : actOf(loadPolicy(policy), env, task)
   const player = createPlayer(env, task)
   const starts = stream(seed, 'evaluation')
   const sums = new Map(task.metrics.map((metric) => [metric, 0]))
@@ -87,6 +90,11 @@ export async function evaluateIn(
     environmentReturn: total / episodes,
     metrics: Object.fromEntries(Array.from(sums, ([metric, sum]) => [metric.name, sum / episodes])),
   }
+}
+
+function actOf(policy: NetworkPolicy, env: Env, task: RewardTask): Act {
+  checkObservationSize(policy, env.observationSpace.size, task.id)
+  return policyFunction(policy)
 }
 
 interface EpisodeRecord {

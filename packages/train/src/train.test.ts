@@ -137,7 +137,7 @@ describe('evaluate', () => {
     expect(good.successRate).toBeGreaterThan(0.8)
     expect(good.environmentReturn).toBe(good.environmentSteps / 20)
     expect(good.metrics).toMatchObject({ steps: good.environmentReturn })
-    const bad = await evaluate(() => 0, cartPole, { episodes: 20 })
+    const bad = await evaluate(() => 0, 'CartPole-v1', { episodes: 20 })
     expect(bad.successRate).toBe(0)
     expect(bad.interval[1]).toBeLessThan(good.interval[0])
   })

@@ -1,8 +1,9 @@
 import { nodeThreads } from './node-threads.ts'
+import { type PostedError, postedError } from './posted-error.ts'
+import { type PostedJob, received } from './posted-job.ts'
 import type { TrainingProgress } from './run.ts'
 import type { SeedResult } from './train-seed.ts'
 import { trainSeed } from './train-seed.ts'
-import { type PostedError, type PostedJob, postedError, received } from './travel.ts'
 
 /** What a worker answers: progress as it comes, then a result or an error. */
 export type Answer =

@@ -2,10 +2,11 @@
 import { TrainError } from './errors.ts'
 import { checkCount } from './evaluate.ts'
 import { coreCount } from './node-threads.ts'
+import { receivedError } from './posted-error.ts'
+import type { PostedJob } from './posted-job.ts'
 import type { TrainingProgress } from './run.ts'
 import { listen, startWorker, type WorkerLike } from './start-worker.ts'
 import type { SeedResult } from './train-seed.ts'
-import { type PostedJob, receivedError } from './travel.ts'
 import type { Answer } from './worker.ts'
 
 /** What `createTrainingWorkers` takes. */
@@ -51,13 +52,15 @@ export function createTrainingWorkers(options: TrainingWorkersOptions = {}): Tra
   function next(): void {
     while (waiting.length > 0 && (idle.length > 0 || busy.size < size)) {
       const pending = waiting.shift() as PendingJob
+      let worker: WorkerLike | undefined
       try {
-        const worker = idle.pop() ?? start()
+        worker = idle.pop() ?? start()
         busy.set(worker, pending)
         if ('ref' in worker) worker.ref()
         worker.postMessage(pending.job)
       } catch (error) {
-        pending.settle({ error })
+        if (worker) drop(worker, error)
+        else pending.settle({ error })
       }
     }
   }
