@@ -1,18 +1,29 @@
 import { seedSequence } from './seed-sequence.ts'
 
-// The multiplier 0x2360ed051fc65da44385df649fccf645 as eight 16-bit digits, lowest first.
-const m0 = 0xf645
-const m1 = 0x9fcc
-const m2 = 0xdf64
-const m3 = 0x4385
-const m4 = 0x5da4
-const m5 = 0x1fc6
-const m6 = 0xed05
-const m7 = 0x2360
+// The multiplier 0x2360ed051fc65da44385df649fccf645 as four 32-bit words, lowest first.
+const m0 = 0x9fccf645
+const m1 = 0x4385df64
+const m2 = 0x1fc65da4
+const m3 = 0x2360ed05
+
+const { imul } = Math
+const word = 2 ** 32
+/** Added and taken away, it leaves the nearest integer. */
+const rounding = 1.5 * 2 ** 52
+
+/** The low word of a product of two words. */
+function low(a: number, b: number): number {
+  return imul(a, b) >>> 0
+}
+
+/** Its high word: the product in double precision is off by 2048 at most, which is nothing beside 2^32. */
+function high(a: number, b: number, low: number): number {
+  return (a * b - low) / word + rounding - rounding
+}
 
 /**
  * NumPy's default bit generator, PCG64 (XSL-RR, 128 bits of state), bit for bit. The 128-bit arithmetic is in
- * 16-bit digits, whose products and sums stay exact in doubles; that is ten times faster than `bigint`.
+ * 32-bit words and exact; that is some twenty times faster than `bigint`.
  *
  * @see https://github.com/numpy/numpy/blob/main/numpy/random/src/pcg64/pcg64.h
  * @see https://www.pcg-random.org (M. O'Neill, 2014)
@@ -79,34 +90,28 @@ export class Pcg64 {
   #advance(): void {
     const state = this.#state
     const increment = this.#increment
-    const s0 = (state[0] as number) & 0xffff
-    const s1 = (state[0] as number) >>> 16
-    const s2 = (state[1] as number) & 0xffff
-    const s3 = (state[1] as number) >>> 16
-    const s4 = (state[2] as number) & 0xffff
-    const s5 = (state[2] as number) >>> 16
-    const s6 = (state[3] as number) & 0xffff
-    const s7 = (state[3] as number) >>> 16
-    const c0 = (increment[0] as number) + s0 * m0 + (s0 * m1 + s1 * m0) * 0x10000
-    const k0 = Math.floor(c0 / 0x100000000)
-    const c1 =
-      k0 +
-      (increment[1] as number) +
-      (s0 * m2 + s1 * m1 + s2 * m0) +
-      (s0 * m3 + s1 * m2 + s2 * m1 + s3 * m0) * 0x10000
-    const k1 = Math.floor(c1 / 0x100000000)
+    const s0 = state[0] as number
+    const s1 = state[1] as number
+    const s2 = state[2] as number
+    const s3 = state[3] as number
+    const low00 = low(s0, m0)
+    const low01 = low(s0, m1)
+    const low10 = low(s1, m0)
+    const low02 = low(s0, m2)
+    const low11 = low(s1, m1)
+    const low20 = low(s2, m0)
+    const c0 = (increment[0] as number) + low00
+    const c1 = Math.floor(c0 / word) + (increment[1] as number) + high(s0, m0, low00) + low01 + low10
     const c2 =
-      k1 +
+      Math.floor(c1 / word) +
       (increment[2] as number) +
-      (s0 * m4 + s1 * m3 + s2 * m2 + s3 * m1 + s4 * m0) +
-      (s0 * m5 + s1 * m4 + s2 * m3 + s3 * m2 + s4 * m1 + s5 * m0) * 0x10000
-    const k2 = Math.floor(c2 / 0x100000000)
-    const high = s0 * m7 + s1 * m6 + s2 * m5 + s3 * m4 + s4 * m3 + s5 * m2 + s6 * m1 + s7 * m0
+      (high(s0, m1, low01) + high(s1, m0, low10)) +
+      (low02 + low11 + low20)
     const c3 =
-      k2 +
+      Math.floor(c2 / word) +
       (increment[3] as number) +
-      (s0 * m6 + s1 * m5 + s2 * m4 + s3 * m3 + s4 * m2 + s5 * m1 + s6 * m0) +
-      (high & 0xffff) * 0x10000
+      (high(s0, m2, low02) + high(s1, m1, low11) + high(s2, m0, low20)) +
+      (low(s0, m3) + low(s1, m2) + low(s2, m1) + low(s3, m0))
     // A Uint32Array keeps what is below 2^32.
     state[0] = c0
     state[1] = c1
