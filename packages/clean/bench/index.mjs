@@ -113,7 +113,7 @@ function latency(clean, response) {
   return times.sort((a, b) => a - b)[150]
 }
 
-const cases = ['open', 'held-back'].flatMap((part) =>
+const cases = ['open', 'fresh', 'held-back'].flatMap((part) =>
   readCorpus(new URL(`../fixtures/${part}.txt`, import.meta.url)),
 )
 const answerable = cases.filter((one) => !one.errors)

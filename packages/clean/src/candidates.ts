@@ -29,6 +29,8 @@ export interface Candidate {
     readonly name: string
     readonly owner: string | undefined
     readonly isInstance: boolean
+    /** Whether another method calls it. */
+    readonly isCalled: boolean
   }
   readonly isFactory: boolean
   /** 2 for the default export, 1 for another one, 0 for none. */
@@ -76,7 +78,9 @@ export function candidatesOf(unit: Unit, items: readonly Item[]): Candidate[] {
       return
     }
     const isBound = form === 'declared' || form === 'assigned'
-    for (const method of methodsOf(value.node)) {
+    const methods = methodsOf(value.node)
+    const called = calledMethods(methods)
+    for (const method of methods) {
       const name = method.key.name ?? String(method.key.value)
       found.push({
         item,
@@ -88,6 +92,7 @@ export function candidatesOf(unit: Unit, items: readonly Item[]): Candidate[] {
           name,
           owner: isBound ? names[0] : undefined,
           isInstance: value.kind === 'class' && !method.static,
+          isCalled: called.has(name),
         },
         isFactory: returnedFunction(method.value) !== undefined,
         exported,
@@ -318,16 +323,19 @@ export function returnedFunction(fn: Node): Node | undefined {
   return returned
 }
 
-/** The methods of an object or a class that stand for it: the only one, or those that no other one calls. */
+/** The methods of an object or a class. */
 function methodsOf(node: Node): Node[] {
   const members: Node[] = node.type === 'ObjectExpression' ? node.properties : node.body.body
-  const methods = members.filter((one) => {
+  return members.filter((one) => {
     if (one.type === 'SpreadElement' || one.type === 'StaticBlock' || one.computed || !isFunction(one.value))
       return false
     if (one.key.type === 'PrivateIdentifier' || one.kind === 'get' || one.kind === 'set') return false
     return one.kind !== 'constructor'
   })
-  if (methods.length < 2) return methods
+}
+
+/** The methods that others of the same owner call. */
+function calledMethods(methods: readonly Node[]): ReadonlySet<string> {
   const called = new Set<string>()
   for (const method of methods)
     walk([method.value], (inner) => {
@@ -341,5 +349,5 @@ function methodsOf(node: Node): Node[] {
         called.add(inner.property.name)
       return false
     })
-  return methods.filter((method) => !called.has(method.key.name ?? method.key.value))
+  return called
 }

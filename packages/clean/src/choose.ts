@@ -108,7 +108,9 @@ export function choiceOf(
     required: params.filter((one) => one.type !== 'AssignmentPattern' && one.type !== 'RestElement').length,
     returns: fn === undefined || returnsValue(fn),
     isExcerpt: fn !== undefined && isExcerpt(plain.slice(fn.start, fn.end), fn),
-    isRoot: local === undefined || !users.get(local)?.some((other) => calls(other, candidate)),
+    isRoot:
+      method?.isCalled !== true &&
+      (local === undefined || !users.get(local)?.some((other) => calls(other, candidate))),
     order,
     candidate,
   }

@@ -82,7 +82,7 @@ function promptOf(lines: readonly string[]): 'python' | 'node' | 'jupyter' | und
   if (/^\s*>>>(?: |$)/.test(first) || lines.filter((line) => /^\s*>>> /.test(line)).length >= 2)
     return 'python'
   if (/^\s*In ?\[\d*\]:/.test(first)) return 'jupyter'
-  if (/^\s*> ?\S/.test(first)) return 'node'
+  if (/^\s*> ?\S/.test(first) || lines.some((line) => /^> \S/.test(line))) return 'node'
   return undefined
 }
 

@@ -4,14 +4,16 @@ import { assemble } from './assemble.ts'
 import { type Candidate, candidatesOf, type Item, itemsOf } from './candidates.ts'
 import { brokenChoice, type Choice, choiceOf, choose, isCertain, type Wanted } from './choose.ts'
 import { type Block, needsOf } from './dependencies.ts'
+import { Edits } from './edits.ts'
 import { brokenFailure, type Findings, moduleFailure } from './failures.ts'
 import { UnknownModule } from './imports.ts'
 import { languageName, mayHoldFunction } from './languages.ts'
-import type { Budget } from './parse.ts'
+import { type Budget, budgetFor, parseStatements } from './parse.ts'
 import type { Piece } from './piece.ts'
 import { type View, viewsOf } from './pieces.ts'
 import { declaredNames, freeNames } from './scope.ts'
 import type { Text } from './text.ts'
+import { isFunction } from './tree.ts'
 import { type Broken, readPiece, readWhole, type Unit } from './unit.ts'
 
 /** What cleaning found, with what a stream wants to know of it. */
@@ -82,8 +84,8 @@ function searchView(view: View, wanted: Wanted, findings: Findings, budget: Budg
     const intact = choices.slice()
     for (const { broken: one, order } of broken) {
       const choice = brokenChoice(one, order)
+      if (choice || one.isTruncated || isUnbalanced(one)) findings.broken.push(one)
       if (!choice) continue
-      findings.broken.push(one)
       const isRedone =
         !one.isTruncated && intact.some(({ names }) => names.some((name) => choice.names.includes(name)))
       if ((choice.isExcerpt && intact.length > 0) || isRedone) continue
@@ -92,7 +94,10 @@ function searchView(view: View, wanted: Wanted, findings: Findings, budget: Budg
   }
   const best = choose(choices, wanted)
   if (!best) return undefined
-  if (best.broken) throw brokenFailure(best.broken, findings.response)
+  const text = best.candidate?.item.unit.text.value
+  const wrong =
+    best.broken ?? broken.find(({ broken: one }) => one.text.value === text && isUnbalanced(one))?.broken
+  if (wrong) throw brokenFailure(wrong, findings.response)
   return finish(best, choices, blocks, wanted, findings)
 }
 
@@ -108,14 +113,39 @@ function usersOf(candidates: readonly Candidate[]): Map<string, Candidate[]> {
   return users
 }
 
+/** A bracket too many: what was before it may have ended too soon. */
+function isUnbalanced({ text, start }: Broken): boolean {
+  return /^(?:[)\]}]|(?:else|case|catch|finally)\b)/.test(text.value.slice(start, start + 10))
+}
+
 /** Code that is nested too deep to be walked holds no function that anyone meant. */
 function addBlock(unit: Unit, order: number, blocks: Block[]): void {
   try {
     const items = itemsOf(unit)
-    blocks.push({ unit, items, candidates: candidatesOf(unit, items), order })
+    const candidates = candidatesOf(unit, items)
+    const inner = candidates.length === 0 ? withoutWrapper(unit) : undefined
+    if (inner) addBlock(inner, order, blocks)
+    else blocks.push({ unit, items, candidates, order })
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
   }
+}
+
+/** The inside of a function that is called at once, where it exports something: `(function () { ... })()`. */
+function withoutWrapper(unit: Unit): Unit | undefined {
+  for (const { type, expression: call, start, end } of unit.body) {
+    if (type !== 'ExpressionStatement' || call.type !== 'CallExpression' || call.arguments.length > 0)
+      continue
+    const { callee } = call
+    if (!isFunction(callee) || callee.params.length > 0 || callee.body.type !== 'BlockStatement') continue
+    const edits = new Edits(unit.plain)
+    edits.blank(start, callee.body.start + 1)
+    edits.blank(callee.body.end - 1, end)
+    const plain = edits.apply()
+    const { body, failure } = parseStatements(plain, false, budgetFor(plain.length))
+    return failure ? undefined : { ...unit, plain, body }
+  }
+  return undefined
 }
 
 /** Of very many pieces the first and the last are read, those that may hold a function before others. */
