@@ -47,5 +47,7 @@ globalThis.gc?.()
 const before = process.memoryUsage.rss()
 for (let index = 0; index < isolates; index++) kept.push(await one())
 globalThis.gc?.()
-console.log(JSON.stringify({ coldMs, mib: Math.max(0, process.memoryUsage.rss() - before) / isolates / 2 ** 20 }))
+console.log(
+  JSON.stringify({ coldMs, mib: Math.max(0, process.memoryUsage.rss() - before) / isolates / 2 ** 20 }),
+)
 process.exit(kept.length > 0 ? 0 : 1)

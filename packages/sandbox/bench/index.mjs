@@ -11,11 +11,7 @@ const rounds = 5
 const turnMs = 150
 
 const source = `function rewardFn(observations, isSuccess, isFailure) {
-  const [x, v, theta, omega] = observations
-  if (isFailure) return -10
-  const upright = Math.exp(-20 * theta * theta)
-  const centred = Math.exp(-x * x)
-  return upright + 0.5 * centred - 0.01 * Math.abs(v) - 0.01 * Math.abs(omega) + (isSuccess ? 1 : 0)
+  return isFailure ? -1 : 1 - Math.abs(observations[2])
 }`
 const observation = [0.1, 0.2, 0.05, -0.3]
 const rows = 1000
@@ -64,7 +60,9 @@ if (quickjs) {
   }
   const callIn = (context, f) => {
     const array = arrayOf(context, observation)
-    const result = context.unwrapResult(context.callFunction(f, context.undefined, array, context.false, context.false))
+    const result = context.unwrapResult(
+      context.callFunction(f, context.undefined, array, context.false, context.false),
+    )
     const value = context.getNumber(result)
     result.dispose()
     array.dispose()
@@ -76,8 +74,10 @@ if (quickjs) {
   const f = context.getProp(context.global, 'rewardFn')
   const many = context.unwrapResult(
     context.evalCode(`((buffer, rows) => {
-      const O = new Float64Array(buffer), out = new Float64Array(rows)
-      for (let i = 0; i < rows; i++) out[i] = rewardFn([O[4 * i], O[4 * i + 1], O[4 * i + 2], O[4 * i + 3]], false, false)
+      const O = new Float64Array(buffer, 0, rows * 4), out = new Float64Array(rows)
+      const S = new Uint8Array(buffer, rows * 32, rows), F = new Uint8Array(buffer, rows * 33, rows)
+      for (let i = 0; i < rows; i++)
+        out[i] = rewardFn([O[4 * i], O[4 * i + 1], O[4 * i + 2], O[4 * i + 3]], S[i] !== 0, F[i] !== 0)
       return out.buffer
     })`),
   )
@@ -95,7 +95,11 @@ if (quickjs) {
     },
     call: () => callIn(context, f),
     batch: () => {
-      const buffer = context.newArrayBuffer(observations.slice().buffer)
+      const columns = new Uint8Array(rows * 34)
+      columns.set(new Uint8Array(observations.buffer))
+      columns.set(flags, rows * 32)
+      columns.set(flags, rows * 33)
+      const buffer = context.newArrayBuffer(columns.buffer)
       const count = context.newNumber(rows)
       const result = context.unwrapResult(context.callFunction(many, context.undefined, buffer, count))
       const bytes = context.getArrayBuffer(result)
@@ -132,7 +136,7 @@ if (isolatedVm) {
   const context = isolate.createContextSync()
   context.evalSync(source)
   const many = context.evalSync(
-    `((O, rows) => { const out = new Float64Array(rows); for (let i = 0; i < rows; i++) out[i] = rewardFn([O[4 * i], O[4 * i + 1], O[4 * i + 2], O[4 * i + 3]], false, false); return out })`,
+    `((O, S, F, rows) => { const out = new Float64Array(rows); for (let i = 0; i < rows; i++) out[i] = rewardFn([O[4 * i], O[4 * i + 1], O[4 * i + 2], O[4 * i + 3]], S[i] !== 0, F[i] !== 0); return out })`,
     { reference: true },
   )
   contenders.push({
@@ -144,7 +148,11 @@ if (isolatedVm) {
       return value
     },
     call: () => f.applySync(undefined, [observation, false, false], arrayOptions),
-    batch: () => many.applySync(undefined, [observations, rows], { arguments: { copy: true }, result: { copy: true } }),
+    batch: () =>
+      many.applySync(undefined, [observations, flags, flags, rows], {
+        arguments: { copy: true },
+        result: { copy: true },
+      }),
   })
 }
 
@@ -153,7 +161,8 @@ if (isolatedVm) {
   const f = vm.runInContext(`(${source})`, context)
   contenders.push({
     name: 'node:vm (no sandbox)',
-    fresh: () => vm.runInContext(`(${source})`, vm.createContext({}), { timeout: 100 })(observation, false, false),
+    fresh: () =>
+      vm.runInContext(`(${source})`, vm.createContext({}), { timeout: 100 })(observation, false, false),
     call: () => f(observation, false, false),
     batch: () => batchOf(f),
   })
@@ -170,7 +179,11 @@ function batchOf(f) {
   const out = new Float64Array(rows)
   for (let row = 0; row < rows; row++) {
     const at = row * 4
-    out[row] = f([observations[at], observations[at + 1], observations[at + 2], observations[at + 3]], false, false)
+    out[row] = f(
+      [observations[at], observations[at + 1], observations[at + 2], observations[at + 3]],
+      flags[row] !== 0,
+      flags[row] !== 0,
+    )
   }
   return out
 }
@@ -195,7 +208,8 @@ async function rate(work) {
 
 const near = (a, b) => Math.abs(a - b) < 1e-12
 for (const { name, fresh, call, batch } of contenders) {
-  if (fresh && !near(await fresh(), expected)) throw new Error(`${name} gives ${await fresh()}, not ${expected}`)
+  if (fresh && !near(await fresh(), expected))
+    throw new Error(`${name} gives ${await fresh()}, not ${expected}`)
   if (call && !near(call(), expected)) throw new Error(`${name} gives ${call()}, not ${expected}`)
   if (batch && !near(batch()[7], batchOf(native)[7])) throw new Error(`${name} gives another batch`)
 }
@@ -215,9 +229,13 @@ for (let round = 0; round < rounds; round++)
 /** A program of its own, so that nothing is warm: milliseconds to the first result, bytes for each further isolate. */
 function alone(kind) {
   const runs = Array.from({ length: 3 }, () => {
-    const run = spawnSync(process.execPath, ['--expose-gc', fileURLToPath(new URL('./alone.mjs', import.meta.url)), kind], {
-      encoding: 'utf8',
-    })
+    const run = spawnSync(
+      process.execPath,
+      ['--expose-gc', fileURLToPath(new URL('./alone.mjs', import.meta.url)), kind],
+      {
+        encoding: 'utf8',
+      },
+    )
     return run.status === 0 ? JSON.parse(run.stdout) : undefined
   }).filter((run) => run !== undefined)
   if (runs.length === 0) return {}
@@ -230,7 +248,8 @@ const table = contenders.map(({ name }) => {
   const row = { '': name }
   for (const [measure, title] of Object.entries(measures)) {
     row[title] = figures[measure] === undefined ? '-' : Math.round(figures[measure]).toLocaleString('en')
-    row[`x ${measure}`] = figures[measure] === undefined ? '-' : (own[measure] / figures[measure]).toPrecision(2)
+    row[`x ${measure}`] =
+      figures[measure] === undefined ? '-' : (own[measure] / figures[measure]).toPrecision(2)
   }
   const { coldMs, mib } = alone(name)
   row['cold start ms'] = coldMs === undefined ? '-' : coldMs.toFixed(1)
@@ -244,5 +263,7 @@ const reference = best['quickjs-emscripten']
 if (reference)
   for (const [measure, goal] of Object.entries({ fresh: 3, call: 2.5, batch: 1.2 })) {
     const ratio = own[measure] / reference[measure]
-    console.log(`${measure}: ${ratio.toFixed(2)} times quickjs-emscripten, goal ${goal}: ${ratio >= goal ? 'reached' : 'MISSED'}`)
+    console.log(
+      `${measure}: ${ratio.toFixed(2)} times quickjs-emscripten, goal ${goal}: ${ratio >= goal ? 'reached' : 'MISSED'}`,
+    )
   }

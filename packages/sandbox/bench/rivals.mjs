@@ -17,13 +17,17 @@ const wanted = {
 /** The installed ones by name; `undefined` where one is not there. */
 export async function rivals(names = Object.keys(wanted)) {
   mkdirSync(folder, { recursive: true })
-  if (!existsSync(join(folder, 'package.json'))) writeFileSync(join(folder, 'package.json'), '{"private":true}')
+  if (!existsSync(join(folder, 'package.json')))
+    writeFileSync(join(folder, 'package.json'), '{"private":true}')
   /** @type {Record<string, any>} */
   const found = {}
   for (const name of names) {
     const version = wanted[name]
     if (!existsSync(join(folder, 'node_modules', name, 'package.json')))
-      spawnSync('npm', ['install', '--no-audit', '--no-fund', `${name}@${version}`], { cwd: folder, stdio: 'ignore' })
+      spawnSync('npm', ['install', '--no-audit', '--no-fund', `${name}@${version}`], {
+        cwd: folder,
+        stdio: 'ignore',
+      })
     try {
       const { resolve } = createRequire(join(folder, 'index.js'))
       found[name] = await import(pathToFileURL(resolve(name)).href)
