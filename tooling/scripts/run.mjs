@@ -1,7 +1,7 @@
 // Runs a root script through pnpm, on a machine that has Node and npm alone:
 //   node tooling/scripts/run.mjs <script> [arguments...]
 // Inside pnpm it uses that pnpm, else it lets npm fetch the one that package.json names.
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 
 const root = new URL('../../', import.meta.url)
@@ -26,10 +26,27 @@ const child = spawn(command, [...first, 'run', ...process.argv.slice(2)], {
   env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1', npm_config_update_notifier: 'false' },
 })
 
-// A terminal sends Ctrl-C to the whole group, the child included: then this process only has to outlive it.
-process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'))
-for (const signal of /** @type {const} */ (['SIGTERM', 'SIGHUP']))
-  process.on(signal, () => child.kill(signal))
+/** A process and all that it started, where `ps` can tell: npm and pnpm pass no signal on to what they run. */
+function family(/** @type {number} */ pid) {
+  const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' })
+  const pairs = (stdout ?? '').split('\n').map((line) => line.trim().split(/\s+/).map(Number))
+  const members = [pid]
+  for (const member of members)
+    for (const [one = 0, parent] of pairs) if (parent === member) members.push(one)
+  return members
+}
+
+function passOn(/** @type {NodeJS.Signals} */ signal) {
+  for (const pid of family(child.pid ?? 0)) {
+    try {
+      process.kill(pid, signal)
+    } catch {} // it has ended by itself
+  }
+}
+
+// A terminal sends Ctrl-C to everyone that runs in it: then this process only has to outlive them.
+process.on('SIGINT', () => process.stdin.isTTY || passOn('SIGINT'))
+for (const signal of /** @type {const} */ (['SIGTERM', 'SIGHUP'])) process.on(signal, () => passOn(signal))
 child.on('error', (error) => {
   console.error(`Could not start pnpm (${error.message}): install Node 20.19 or newer with its npm.`)
   process.exit(1)
