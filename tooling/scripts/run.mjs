@@ -47,6 +47,11 @@ function passOn(/** @type {NodeJS.Signals} */ signal) {
 // A terminal sends Ctrl-C to everyone that runs in it: then this process only has to outlive them.
 process.on('SIGINT', () => process.stdin.isTTY || passOn('SIGINT'))
 for (const signal of /** @type {const} */ (['SIGTERM', 'SIGHUP'])) process.on(signal, () => passOn(signal))
+// Who ends npm ends the shell that npm puts between itself and this process, but not this process.
+const parent = process.ppid
+const isGone = () => process.env.npm_lifecycle_event && process.ppid !== parent
+setInterval(() => isGone() && passOn('SIGTERM'), 500).unref()
+
 child.on('error', (error) => {
   console.error(`Could not start pnpm (${error.message}): install Node 20.19 or newer with its npm.`)
   process.exit(1)
