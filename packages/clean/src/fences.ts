@@ -203,7 +203,7 @@ function pieceOf(block: Block, lines: readonly string[], marks: readonly number[
   const whole = content(to)
   const extents: Text[] = []
   // A mark inside a template or a comment looks like the end: longer readings, up to later marks.
-  if (isClosed)
+  if (isClosed || to < lines.length)
     for (const mark of later(marks, to)) {
       if (extents.length >= maxExtents) break
       extents.push(content(mark))

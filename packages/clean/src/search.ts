@@ -49,6 +49,8 @@ function searchView(view: View, wanted: Wanted, findings: Findings, budget: Budg
   const blocks: Block[] = []
   const choices: Choice[] = []
   const broken: { broken: Broken; order: number }[] = []
+  // Up to which line a block was found to reach, beyond a mark that wasn't its end.
+  let covered = 0
   for (const [index, piece] of worthReading(view.pieces).entries()) {
     if (view.isExact) {
       const unit = readWhole(piece.text, piece, budget, [])
@@ -56,7 +58,10 @@ function searchView(view: View, wanted: Wanted, findings: Findings, budget: Budg
       continue
     }
     if (piece.kind === 'shell' || (piece.kind === 'data' && !mayHoldFunction(piece.text.value))) continue
+    if ((piece.text.lines[0] ?? 0) <= covered) continue
     const reading = readPiece(piece, budget)
+    const read = reading.unit?.text.lines ?? []
+    if (read.length > piece.text.lines.length) covered = read.at(-1) as number
     const isForeign =
       piece.kind === 'other' && (reading.unit === undefined || !mayHoldFunction(reading.unit.text.value))
     if (reading.language !== undefined || isForeign) {
