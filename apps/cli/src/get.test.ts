@@ -34,7 +34,6 @@ describe('gencode get', () => {
       answerWith('function rewardFn(o) { while (true) {} }'),
       'sandbox/timeout',
     ],
-    ['an endless loop beside the function', answerWith(`while (true) {}\n${goodReward}`), 'sandbox/timeout'],
     [
       'a function that returns no number',
       answerWith('function rewardFn(o) { return "a lot" }'),
