@@ -2,7 +2,7 @@ import type { CodeError } from '@gencode/contract/errors'
 import type { Attempt, ManyStates, State } from '@gencode/core'
 
 /** An attempt as `--json` shows it. */
-export function attemptDocument({ response, code, error }: Attempt): Record<string, unknown> {
+function attemptDocument({ response, code, error }: Attempt): Record<string, unknown> {
   return { response, ...(code === undefined ? {} : { code }), ...(error === undefined ? {} : { error }) }
 }
 

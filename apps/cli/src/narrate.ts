@@ -69,7 +69,7 @@ export function short(value: number): string {
 const bars = '▁▂▃▄▅▆▇█'
 
 /** The course of some values as one line of bars, at most so many; each bar is the mean of its share. */
-export function sparkline(values: readonly number[], width = 32): string {
+function sparkline(values: readonly number[], width = 32): string {
   const low = Math.min(...values)
   const span = Math.max(...values) - low || 1
   const columns = Math.min(width, values.length)

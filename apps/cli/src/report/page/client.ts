@@ -3,7 +3,7 @@ import type { PlotData } from '../plot-data.ts'
 
 const isDark = matchMedia('(prefers-color-scheme: dark)')
 const followTheme = () => {
-  document.documentElement.dataset['theme'] = isDark.matches ? 'dark' : 'light'
+  document.documentElement.dataset.theme = isDark.matches ? 'dark' : 'light'
 }
 isDark.addEventListener('change', followTheme)
 followTheme()
