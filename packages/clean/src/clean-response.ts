@@ -25,7 +25,7 @@ export interface CleanOptions {
  * @throws CleanError and nothing else, a response that is no string included
  */
 export function cleanResponse(response: string, options: CleanOptions = {}): CleanedCode {
-  return findFunction(response, options).code
+  return findFunction(response, options ?? {}).code
 }
 
 const maxHopeless = 20_000

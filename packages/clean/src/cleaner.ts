@@ -21,23 +21,34 @@ export interface Cleaner {
   result(): CleanedCode
 }
 
-const maxAttempts = 48
+// Each look reads everything again: behind so many ends, only those that come with more text are looked at.
+const freeLooks = 48
+const growth = 1.1
 
 /** A cleaner that is fed chunks; fed everything, its `result()` equals `cleanResponse`. */
 export function createCleaner(options: CleanOptions = {}): Cleaner {
-  let text = ''
+  const chunks: string[] = []
+  let line = ''
+  let length = 0
   let complete = false
-  let attempts = 0
+  let looks = 0
   let looked = 0
+  let isData: boolean | undefined
+  const text = (): string => {
+    if (chunks.length > 1) chunks.splice(0, chunks.length, chunks.join(''))
+    return chunks[0] ?? ''
+  }
   const push = (chunk: string): boolean => {
-    const seen = text.length
-    text += chunk
-    if (complete || !mayEnd(text, seen)) return complete
-    // Each look reads everything again: of very many ends only some are looked at.
-    if (attempts >= maxAttempts && text.length < looked * 1.5) return complete
-    attempts++
-    looked = text.length
-    complete = isComplete(text, options)
+    chunks.push(chunk)
+    length += chunk.length
+    const added = line + chunk
+    line = added.slice(added.lastIndexOf('\n') + 1)
+    if (isData === undefined && /\S/.test(added)) isData = /^\s*[[{]/.test(text())
+    const mayEnd = blockEnd.test(added) || (isData === true && dataEnd.test(added))
+    if (complete || !mayEnd || (looks >= freeLooks && length < looked * growth)) return complete
+    looks++
+    looked = length
+    complete = isComplete(text(), options)
     return complete
   }
   return {
@@ -46,19 +57,16 @@ export function createCleaner(options: CleanOptions = {}): Cleaner {
       return complete
     },
     get text() {
-      return text
+      return text()
     },
-    result: () => cleanResponse(text, options),
+    result: () => cleanResponse(text(), options),
   }
 }
 
-/** Whether what was added could close a block: a fence's mark at the end, or the end of a line or a tag behind one. */
-function mayEnd(text: string, seen: number): boolean {
-  const from = text.lastIndexOf('\n', Math.max(0, seen - 1)) + 1
-  return /(?:^|\n)[ \t>]*(?:[-*+]|\d{1,3}[.)])?[ \t>]*(?:`{3,}|~{3,})[ \t]*(?:\r?\n|$)|[^\s`~](?:`{3,}|~{3,})[ \t]*(?:\r?\n|$)|<\/\w+>|[}\]]["']?\s*$/.test(
-    text.slice(from),
-  )
-}
+/** A fence's mark at the end, alone on its line or behind code, or a closing tag. */
+const blockEnd =
+  /(?:^|\n)[ \t>]*(?:[-*+]|\d{1,3}[.)])?[ \t>]*(?:`{3,}|~{3,})[ \t]*(?:\r?\n|$)|[^\s`~](?:`{3,}|~{3,})[ \t]*(?:\r?\n|$)|<\/\w+>/
+const dataEnd = /[}\]]\s*$/
 
 function isComplete(text: string, options: CleanOptions): boolean {
   try {

@@ -27,6 +27,7 @@ export interface Found {
 
 const maxPieces = 100
 const maxViews = 40
+const maxWarnings = 10
 
 /** Looks at a text in every way there is, until one shows a function. */
 export function searchText(
@@ -212,10 +213,11 @@ function finish(
   const passed = choices.filter(
     (choice) => choice !== best && !(choice.candidate && needs.items.has(choice.candidate.item)),
   )
-  for (const choice of passed)
+  for (const choice of passed.slice(0, maxWarnings))
     warnings.push(
       `Passed over ${choice.names[0] ? `\`${choice.names[0]}\`` : 'a nameless function'}${choice.broken ? ', which does not parse' : ''}.`,
     )
+  if (passed.length > maxWarnings) warnings.push(`Passed over ${passed.length - maxWarnings} more.`)
   if (candidate.fn?.async) warnings.push('The function is async: its result is a promise.')
   for (const name of needs.missing) warnings.push(`\`${name}\` is not defined in the answer.`)
   let code: CleanedCode
