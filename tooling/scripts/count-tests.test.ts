@@ -1,0 +1,36 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, expect, test } from 'vitest'
+
+const script = fileURLToPath(new URL('count-tests.mjs', import.meta.url))
+const folder = mkdtempSync(join(tmpdir(), 'gencode-count-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+function count(report: unknown): string {
+  const file = join(folder, 'report.json')
+  writeFileSync(file, JSON.stringify(report))
+  return execFileSync(process.execPath, [script, file], { encoding: 'utf8' }).trim()
+}
+
+const counts = { numPassedTests: 5, numFailedTests: 1, numPendingTests: 2, numTodoTests: 1 }
+const suite = (status: string, ...tests: string[]) => ({
+  status,
+  assertionResults: tests.map((status) => ({ status })),
+})
+
+test('counts what passed, failed and did not run', () => {
+  expect(count({ ...counts, testResults: [suite('failed', 'passed', 'failed')] })).toBe('5 1 3')
+})
+
+test('a file that breaks before its tests is a failure', () => {
+  expect(count({ ...counts, testResults: [suite('failed', 'failed'), suite('failed')] })).toBe('5 2 3')
+})
+
+test('no report is a failure', () => {
+  expect(execFileSync(process.execPath, [script, join(folder, 'nowhere')], { encoding: 'utf8' })).toBe(
+    '0 1 0\n',
+  )
+})
