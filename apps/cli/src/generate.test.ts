@@ -180,7 +180,7 @@ describe('what there is', () => {
   it('includes CartPole with its spaces and goal', async () => {
     const { json } = await gencode(['envs', '--json'])
     expect(json.envs.find((env: { id: string }) => env.id === 'CartPole-v1')).toMatchObject({
-      runsIn: 'here',
+      runsIn: 'typescript',
       goal: expect.stringContaining('pole'),
     })
   })
