@@ -133,12 +133,15 @@ describe('a Python task', () => {
 
   it('knows success by what the simulator says', () => {
     const hopper = task('Hopper-v5').success
-    expect(hopper({ ...step, truncated: true, info: { x_position: 3.5 } }).isSuccess).toBe(true)
-    expect(hopper({ ...step, truncated: true, info: { x_position: 0.5 } }).isFailure).toBe(true)
-    expect(hopper({ ...step, terminated: true, info: { x_position: 9 } }).isFailure).toBe(true)
+    expect(hopper({ ...step, info: { x_position: 5.1 } }).isSuccess).toBe(true)
+    expect(hopper({ ...step, info: { x_position: 4.9 } })).toEqual({ isSuccess: false, isFailure: false })
+    expect(hopper({ ...step, terminated: true, info: { x_position: 9 } })).toEqual({
+      isSuccess: false,
+      isFailure: true,
+    })
     const swimmer = task('Swimmer-v5').success
-    expect(swimmer({ ...step, truncated: true, info: { x_position: 3.5 } }).isSuccess).toBe(true)
-    expect(swimmer({ ...step, info: { x_position: 3.5 } })).toEqual({ isSuccess: false, isFailure: false })
+    expect(swimmer({ ...step, info: { x_position: 1.1 } }).isSuccess).toBe(true)
+    expect(swimmer({ ...step, truncated: true, info: { x_position: 0.9 } }).isSuccess).toBe(false)
     const highway = task('highway-v0').success
     expect(highway({ ...step, truncated: true, info: { crashed: false } }).isSuccess).toBe(true)
     expect(highway({ ...step, terminated: true, info: { crashed: true } }).isFailure).toBe(true)
