@@ -38,6 +38,7 @@ export function findFunction(response: string, options: CleanOptions = {}): Foun
     spoken: response,
     isUnfinishedThinking: false,
     hadThinking: false,
+    isCut: false,
     broken: [],
     languages: [],
     units: [],

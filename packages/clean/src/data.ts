@@ -17,7 +17,8 @@ const maxTexts = 16
  * Texts in the JSON of a response that may hold the function, the most likely last: answers in JSON, tool
  * calls (their arguments JSON again), content parts, code as an array of lines.
  */
-export function dataTexts(text: Text): DataText[] {
+export function dataTexts(text: Text): { texts: DataText[]; isCut: boolean } {
+  let isCut = false
   const { value } = text
   const found: DataText[] = []
   let until = 0
@@ -31,13 +32,14 @@ export function dataTexts(text: Text): DataText[] {
     const read = best(value, at)
     if (!read) continue
     until = read.end
+    isCut = read.strings.at(-1)?.isClosed === false && /^[{[]/.test(value.slice(at, at + 1))
     for (const string of read.strings) {
       if (string.keys.some((key) => thoughts.test(key)) || isThinkingPart(string, value)) continue
       if (!mayHoldFunction(string.value) || found.length >= maxTexts) continue
       found.push({ text: textOfString(string, text), isClosed: string.isClosed })
     }
   }
-  return found
+  return { texts: found, isCut }
 }
 
 /** Strictly first; with unescaped quotes in its strings, more forgivingly. */

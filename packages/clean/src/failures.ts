@@ -12,6 +12,8 @@ export interface Findings {
   spoken: string
   isUnfinishedThinking: boolean
   hadThinking: boolean
+  /** Whether the text stops inside a block. */
+  isCut: boolean
   readonly broken: Broken[]
   readonly languages: string[]
   readonly units: Unit[]
@@ -47,6 +49,12 @@ export function failureOf(findings: Findings): CleanError {
       response,
       `\`${factories[0]}\` makes a function, but nothing calls it. Write the function itself, or call \`${factories[0]}\` and keep its result in a constant. ${whole}`,
       units[0]?.text.value,
+    )
+  if (findings.isCut)
+    return failure(
+      'clean/truncated',
+      response,
+      `The answer stops before the function is whole. Write it again, shorter, to its end. ${whole}`,
     )
   if (findings.isUnfinishedThinking)
     return failure(

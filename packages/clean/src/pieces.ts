@@ -12,18 +12,22 @@ export interface View {
   readonly pieces: readonly Piece[]
   /** Whether the text must be code from its first character to its last. */
   readonly isExact?: boolean
+  /** Whether the text stops inside it. */
+  readonly isCut?: boolean
 }
 
 /** The ways to see a text, the likeliest first. */
 export function* viewsOf(text: Text, depth = 0, isClosed = false): Generator<View> {
   const answer = depth < maxDepth ? answerOf(text) : undefined
+  if (answer && !answer.isClosed) yield { pieces: [], isCut: true }
   if (answer) yield* viewsOf(answer.text, depth + 1, answer.isClosed)
   const { pieces, outside } = fencedBlocks(text)
   if (pieces.length === 0 || !/^\s*(?:[-*+>\d]|`{3}|~{3})/.test(text.value))
     yield { pieces: [bare(text, false, isClosed)], isExact: true }
   const fenced = pieces.flatMap((piece) => insideOf(piece, depth))
-  if (fenced.length > 0) yield { pieces: fenced }
-  const data = depth < maxDepth ? dataTexts(outside) : []
+  if (fenced.length > 0) yield { pieces: fenced, isCut: isCutFence(pieces) }
+  const { texts: data, isCut } = depth < maxDepth ? dataTexts(outside) : { texts: [], isCut: false }
+  if (isCut) yield { pieces: [], isCut }
   for (const one of data.reverse())
     for (const view of viewsOf(one.text, depth + 1, one.isClosed))
       yield one.isClosed ? view : { ...view, pieces: view.pieces.map(open) }
@@ -45,6 +49,15 @@ export function* viewsOf(text: Text, depth = 0, isClosed = false): Generator<Vie
     yield* viewsOf(rewritten(text, decodeEntities(text.value)), maxDepth, isClosed)
 }
 
+/** Whether the last block is code that never ends. */
+function isCutFence(pieces: readonly Piece[]): boolean {
+  const last = pieces.at(-1)
+  if (!last || last.isClosed) return false
+  return (
+    last.kind === 'code' || last.kind === 'data' || (last.kind === 'none' && /[;{}=]/.test(last.text.value))
+  )
+}
+
 function open(piece: Piece): Piece {
   return { ...piece, isClosed: false }
 }
@@ -62,7 +75,7 @@ function insideOf(piece: Piece, depth: number): Piece[] {
     ((piece.kind === 'none' || piece.kind === 'text' || piece.kind === 'other') &&
       /^\s*[{[]\s*["{]/.test(value))
   if (isData) {
-    const inner = dataTexts(piece.text).flatMap(({ text, isClosed }) => {
+    const inner = dataTexts(piece.text).texts.flatMap(({ text, isClosed }) => {
       for (const view of viewsOf(text, depth + 1, isClosed))
         return isClosed && piece.isClosed ? [...view.pieces] : view.pieces.map(open)
       return []

@@ -20,7 +20,7 @@ const codeStart =
 const keyword =
   /^(?:export|import|async|await|function|const|let|var|class|abstract|declare|enum|interface|type|if|else|for|while|switch|case|default|try|catch|return|throw|do|new|typeof|static|public|private|readonly|yield|delete|void)\b/
 const functionHead =
-  /^(?:export\s+(?:default\s+)?)?(?:(?:async\s+)?function\b\s*\*?\s*[\w$]*\s*(?:<[^>\n]*>\s*)?\(|(?:abstract\s+)?class\s+[\w$]+[^\n.;:]*\{|(?:const|let|var)\s+[\w$]+\s*(?::[^=\n]*)?=|module\.exports|[\w$.]+\s*=\s*(?:async\b|function\b|\()|(?:async\s*)?\([^\n]*=>|[\w$]+\s*=>)/
+  /^(?:export\s+(?:default\s+)?)?(?:(?:declare\s+)?(?:interface|enum|namespace)\s+[\w$]+[^\n.;:]*\{|type\s+[\w$]+\s*(?:<[^>\n]*>\s*)?=|(?:async\s+)?function\b\s*\*?\s*[\w$]*\s*(?:<[^>\n]*>\s*)?\(|(?:abstract\s+)?class\s+[\w$]+[^\n.;:]*\{|(?:const|let|var)\s+[\w$]+\s*(?::[^=\n]*)?=|module\.exports|[\w$.]+\s*=\s*(?:async\b|function\b|\()|(?:async\s*)?\([^\n]*=>|[\w$]+\s*=>)/
 
 const maxAttempts = 3000
 
@@ -42,6 +42,16 @@ export function isProse(line: string): boolean {
   return (
     /^[^\w]*[\p{L}\p{N}'’`*_]+[,:]?\s+[\p{L}\p{N}'’"`*_(]+[,.:;!?)]?(?:\s+\S+)+/u.test(text) ||
     /^[\p{L}'’,\s-]+[.!?:]$/u.test(text)
+  )
+}
+
+/** The text's last line, stopped behind a keyword. */
+function isCutLine(text: string, start: number, line: string): boolean {
+  return (
+    start + line.length >= text.trimEnd().length &&
+    /^(?:export\s+)?(?:default\s+)?(?:async|function|const|let|class|interface|enum|type|import)\s+(?:function\s*)?[\w$*{]*$/.test(
+      line.trim(),
+    )
   )
 }
 
@@ -70,7 +80,9 @@ export function salvage(text: string, isLoose: boolean, budget: Budget): Salvage
     skipped = true
     const failing = run.end > start ? skipBlank(text, run.end) : skipBlank(text, start)
     const line = text.slice(failing, endOfLine(text, failing))
+    const isCut = isCutLine(text, failing, line)
     const isCode =
+      isCut ||
       functionHead.test(line) ||
       functionHead.test(text.slice(failing, failing + 300)) ||
       (!isLoose && !isProse(line) && !isTerminal(line))

@@ -47,6 +47,7 @@ export function searchText(
 
 /** The function of one view; what is wrong with the rest goes to the findings. */
 function searchView(view: View, wanted: Wanted, findings: Findings, budget: Budget): Found | undefined {
+  if (view.isCut) findings.isCut = true
   const blocks: Block[] = []
   const choices: Choice[] = []
   const broken: { broken: Broken; order: number }[] = []

@@ -25,7 +25,7 @@ export function typescript(Base: ParserClass): ParserClass {
 
     /** Goes on reading at an offset, as if a token of the given kind had ended there. */
     #skipTo(end: number, after: unknown = tt.name): void {
-      if (end < 0) this.unexpected()
+      if (end < 0) this.#noType()
       this.pos = end
       this.type = after
       this.exprAllowed = after === tt.semi || after === tt.eq || after === tt.braceL
@@ -38,7 +38,7 @@ export function typescript(Base: ParserClass): ParserClass {
     }
 
     #erase(start: number, end: number, after?: unknown): void {
-      if (end < 0) this.unexpected()
+      if (end < 0) this.#noType()
       this.edits.blank(start, end)
       this.#skipTo(end, after)
     }
@@ -46,6 +46,21 @@ export function typescript(Base: ParserClass): ParserClass {
     /** `: T` */
     #eraseAnnotation(after?: unknown): void {
       if (this.type === tt.colon) this.#erase(this.start, typeEnd(this.input, this.end), after)
+    }
+
+    /** A type that isn't one; where the text only stops in it, that is where the error is. */
+    #noType(): never {
+      const { input, start } = this
+      const open = input.slice(start, start + 20_000).search(/[([{]/)
+      const isCut =
+        !input.slice(start).trim().includes('\n') ||
+        (open >= 0 && bracketEnd(input, start + open, 100_000) < 0)
+      return this.raise(isCut ? input.length : start, 'Unexpected token') as never
+    }
+
+    /** Overloads and declarations have no body; a text that stops there is cut off. */
+    #mayLackBody(): boolean {
+      return this.type === tt.semi || (this.canInsertSemicolon() && (this.type !== tt.eof || this.#isAmbient))
     }
 
     #isAngle(): boolean {
@@ -131,7 +146,7 @@ export function typescript(Base: ParserClass): ParserClass {
       const properties = this.#properties
       this.#properties = []
       if (!isArrow) this.#eraseAnnotation(tt.parenR)
-      if (!isArrow && this.type !== tt.braceL && (this.type === tt.semi || this.canInsertSemicolon())) {
+      if (!isArrow && this.type !== tt.braceL && this.#mayLackBody()) {
         node.isBodiless = true
         node.body = { type: 'BlockStatement', start: this.lastTokEnd, end: this.lastTokEnd, body: [] }
         if (!isMethod) this.semicolon()
@@ -370,7 +385,7 @@ export function typescript(Base: ParserClass): ParserClass {
 
     /** A statement that only types have, up to `end`. */
     #eraseStatement(start: number, end: number): Node {
-      if (end < 0) this.unexpected()
+      if (end < 0) this.#noType()
       const semicolon = /^[^\S\n]*;/.exec(this.input.slice(end, end + 40))
       const last = end + (semicolon ? semicolon[0].length : 0)
       this.edits.blankStatement(start, last)

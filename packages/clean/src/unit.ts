@@ -195,6 +195,13 @@ function isAtEnd(code: string, failure: ParseFailure): boolean {
   const end = code.trimEnd().length
   if (failure.position >= end || failure.reached >= code.length) return true
   if (/^Unterminated (?:template|comment)/.test(failure.message)) return true
+  // A type that stops half-way.
+  const tail = Math.max(0, end - 200)
+  const type = code.slice(tail, end).search(/(?:\)\s*:\s*[\w$<>[\]|&\s.,]*=?|[\w$]<[\w$<,\s[\]|]*)$/)
+  if (type >= 0 && failure.position >= tail + type) return true
+  // Typed parameters that stop look like an expression with a colon too many.
+  const open = code.lastIndexOf('(', end)
+  if (open >= 0 && failure.position >= open && !/[;)]/.test(code.slice(open, end))) return true
   return (
     /^(?:Unterminated|Invalid|Bad|Expecting|Identifier directly)/.test(failure.message) &&
     !code.slice(failure.position, end).includes('\n')
