@@ -17,8 +17,7 @@ const observation = [0.1, 0.2, 0.05, -0.3]
 const rows = 1000
 const observations = new Float64Array(rows * 4).map((_, at) => Math.sin(at))
 const flags = new Uint8Array(rows)
-// biome-ignore lint/security/noGlobalEval: native V8 is what the others are measured against
-const native = (0, eval)(`(${source})`)
+const native = new Function(`return ${source}`)()
 const expected = native(observation, false, false)
 
 const contract = rewardContract([0, 1, 2, 3].map((index) => ({ index, name: `o${index}`, low: -5, high: 5 })))
@@ -168,8 +167,7 @@ if (isolatedVm) {
   })
   contenders.push({
     name: 'native V8 (no sandbox)',
-    // biome-ignore lint/security/noGlobalEval: as above
-    fresh: () => (0, eval)(`(${source})`)(observation, false, false),
+    fresh: () => new Function(`return ${source}`)()(observation, false, false),
     call: () => native(observation, false, false),
     batch: () => batchOf(native),
   })

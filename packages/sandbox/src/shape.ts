@@ -102,7 +102,8 @@ function factoryText(layouts: readonly Layout[]): string {
       beginRows(bytes)
       for (i = 0; i < rows; i++${steps.map(([name, width]) => `, ${name} += ${width}`).join('')}) {
         r = f(${many.join(',')})
-        if (typeof r === 'number') O[i] = r
+        // Only a number is itself less zero, and this costs less than typeof; NaN goes the other way, and is named there.
+        if (r === r - 0) O[i] = r
         else add(i, r, depth)
       }
       return endRows()

@@ -64,7 +64,6 @@ export const hostile: readonly Hostile[] = [
     "() => { for (;;) 'a'.repeat(1e6).replaceAll('a', 'b') }",
     '() => (2n ** 1000000n).toString()',
     '() => { let x = 3n ** 100000n; for (;;) x = (x * x) % (3n ** 100000n + 1n) }',
-    "() => BigInt('9'.repeat(2e6))",
     '() => { let a = [1]; for (let i = 0; i < 40; i++) a = [a, a]; return JSON.stringify(a) }',
     '() => { let a = [1]; for (let i = 0; i < 40; i++) a = [a, a]; return String(a) }',
     '() => { let a = [1]; for (let i = 0; i < 40; i++) a = [a, a]; return a.flat(Infinity) }',
@@ -82,7 +81,10 @@ export const hostile: readonly Hostile[] = [
     "() => { for (;;) encodeURIComponent('ü'.repeat(1e5)) }",
     '() => { const d = []; for (;;) d.push(new Date(8.64e15).toString()) }',
     '() => { for (;;) Object.assign({}, new Array(1e5).fill(1)) }',
+    '() => { let p = {}; for (let i = 0; i < 5e4; i++) p = Object.create(p); for (;;) p.x }',
+    '() => { let p = {}; for (let i = 0; i < 5e4; i++) p = Object.create(p); for (;;) p instanceof Map }',
   ]),
+  ...list('loops', `${timeout} ${runtime}`, ["() => BigInt('9'.repeat(2e6))"]),
   ...list('guest', timeout, [
     'while (true);\nfunction f() {}',
     'function f() { while (true); }',
@@ -146,7 +148,7 @@ export const hostile: readonly Hostile[] = [
     'function f() { const p = new Proxy({}, { get: (t, k, r) => r[k] }); return p.x }',
     'function f() { try { f() } catch (error) { f() } }',
   ]),
-  ...list('patterns', `${timeout} ${memory}`, [
+  ...list('patterns', `${timeout} ${memory} ${runtime}`, [
     "() => /(x+x+)+y/.test('x'.repeat(40))",
     "() => /^(a|a)*$/.test('a'.repeat(40) + 'b')",
     "() => /(a*)*b/.test('a'.repeat(40))",

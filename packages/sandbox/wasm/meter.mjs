@@ -2,7 +2,8 @@
  * Rewrites the text form of QuickJS's wasm so that it can be stopped: every loop and every function counts down,
  * and at zero asks the host for the time. Bulk memory instructions are charged by their length.
  *
- * The interpreter's dispatch loop is left alone, for QuickJS polls there itself; its poll asks the host too.
+ * The interpreter's dispatch loop and the entry of its function are left alone, for QuickJS polls there itself; its
+ * poll asks the host too. Small functions are inlined before, so that what remains to be counted is worth it.
  */
 
 /** How many loop rounds and function entries pass between two looks at the clock. */
@@ -65,13 +66,15 @@ export function meter(text, exportNames, pages) {
   let dispatchLoops = 0
   let metered = 0
 
-  const { first, end } = dispatchRange(text)
+  const dispatch = findDispatch(text)
   const lines = text.split('\n')
   const out = []
   let offset = 0
   let inHead = false
   let current = ''
   const entered = recursive(text)
+  // It asks for the time itself whenever it is entered.
+  entered.delete(dispatch.name)
   const open = (line) => /^ \(func \$/.test(line)
   for (const line of lines) {
     const start = offset
@@ -113,14 +116,13 @@ export function meter(text, exportNames, pages) {
     }
     out.push(line.replace(/\(memory\.(copy|fill)\b/, (_all, what) => `(call $charged_${what}`))
     if (/^ +\(loop \$/.test(line)) {
-      if (first.has(start)) dispatchLoops++
+      if (dispatch.loops.has(start)) dispatchLoops++
       else {
         metered++
         out.push(tick)
       }
     }
   }
-  void end
   const close = out.lastIndexOf(')')
   out.splice(close, 1)
   const globals = ' (global $fuel (mut i32) (i32.const 0))'
@@ -131,13 +133,14 @@ export function meter(text, exportNames, pages) {
   return { text: `${out.join('\n')}\n${appended.join('\n')}\n)\n`, metered, dispatchLoops }
 }
 
-/** The loops that hold the interpreter's largest switch: where in the text each of them starts. */
-function dispatchRange(text) {
+/** The interpreter's dispatch: the function of the largest switch, and where in the text the loops around it start. */
+function findDispatch(text) {
   let widest = { at: 0, length: 0 }
   for (const match of text.matchAll(/^ +\(br_table [^\n]*$/gm))
     if (match[0].length > widest.length) widest = { at: match.index, length: match[0].length }
+  const loops = new Set()
+  let name = ''
   // In the printed text a node holds what is indented deeper below it, so the holders are found going up.
-  const first = new Set()
   let at = widest.at
   let indent = /^ */.exec(text.slice(at, at + 500))[0].length
   while (indent > 1) {
@@ -145,12 +148,12 @@ function dispatchRange(text) {
     const line = text.slice(previous, at - 1)
     const depth = /^ */.exec(line)[0].length
     at = previous
-    if (depth < indent && line.trim() !== '' && line.trim() !== ')') {
-      indent = depth
-      if (/^ +\(loop \$/.test(line)) first.add(previous)
-    }
+    if (depth >= indent || line.trim() === '' || line.trim() === ')') continue
+    indent = depth
+    if (/^ +\(loop \$/.test(line)) loops.add(previous)
+    name = /^ \(func (\$[^\s)]+)/.exec(line)?.[1] ?? name
   }
-  return { first, end: at }
+  return { name, loops }
 }
 
 /**
