@@ -5,7 +5,7 @@ const kinds: Readonly<Record<Exclude<TagKind, 'other' | 'none'>, string>> = {
   code: 'js javascript jsx mjs cjs ts typescript tsx mts cts ecmascript es6 node nodejs deno bun javascriptreact typescriptreact js-repl js_repl',
   data: 'json json5 jsonc jsonl ndjson yaml yml toml tool_call tool_code tool-call function_call tool_use',
   markup: 'html xml svg vue svelte astro xhtml',
-  text: 'text txt plaintext plain md markdown mdx output answer console-output log code snippet pseudocode pseudo',
+  text: 'text txt plaintext plain md markdown mdx output answer console-output log code snippet pseudocode pseudo mermaid latex tex math katex csv tsv http',
   diff: 'diff patch udiff',
   shell:
     'bash sh shell zsh console terminal powershell ps1 cmd bat fish shellscript shell-session dockerfile docker makefile env ini',

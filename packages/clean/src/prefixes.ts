@@ -51,15 +51,9 @@ function isNumbered(lines: readonly string[]): boolean {
     : steps >= Math.max(1, Math.floor((lines.length - 1) * 0.8))
 }
 
+/** Lines that were added: what is left without the marks must parse, so little is asked of them. */
 function looksLikeDiff(lines: readonly string[]): boolean {
-  const marked = lines.filter((line) => /^[+-]/.test(line)).length
-  if (marked === 0) return false
-  if (lines.some((line) => /^@@ .*@@|^diff --git |^\+\+\+ /.test(line))) return true
-  return (
-    lines.every((line) => /^[+\- ]/.test(line) || /^\\ No newline/.test(line)) ||
-    lines.every((line) => /^[+-]|^\s*[{}]/.test(line)) ||
-    lines.filter((line) => /^\+/.test(line)).length >= lines.length * 0.8
-  )
+  return lines.some((line) => /^\+/.test(line))
 }
 
 /** What a line of a diff is afterwards; undefined when it's taken away. */

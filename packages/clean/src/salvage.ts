@@ -17,6 +17,9 @@ export interface BrokenCode {
 
 const codeStart =
   /^[ \t]*(?:(?:export|import|async|function|const|let|var|class|abstract|declare|enum|interface|type|namespace|module|exports|if|for|while|switch|try|return|throw|do|window|globalThis|global|self|this)\b|['"]use strict['"]|\/\/|\/\*|@|[\w$][\w$.[\]'"]*[ \t]*(?:=|\+=|-=|\(|\.)|\(|\{|\}|\[|;|#!)/
+/** `Code: function ...`, or code behind a backquote. */
+const labelled =
+  /^[ \t]*(?:[*_]{0,2}[A-Za-z][\w ]{0,60}[*_]{0,2}:[*_]{0,2}[ \t]+`{0,2}|`{1,2})(?=(?:async[ \t]+)?function\b|(?:const|let|var)[ \t]+[\w$]+[ \t]*[=:]|export[ \t]+(?:default|const|function)\b)/
 const keyword =
   /^(?:export|import|async|await|function|const|let|var|class|abstract|declare|enum|interface|type|if|else|for|while|switch|case|default|try|catch|return|throw|do|new|typeof|static|public|private|readonly|yield|delete|void)\b/
 const functionHead =
@@ -108,7 +111,10 @@ function nextCode(text: string, from: number): number {
   let at = from
   while (at < text.length) {
     const end = endOfLine(text, at)
-    if (end > at && codeStart.test(text.slice(at, Math.min(end, at + 400)))) return at
+    const line = text.slice(at, Math.min(end, at + 400))
+    const label = labelled.exec(line)
+    if (label) return at + label[0].length
+    if (end > at && codeStart.test(line)) return at
     at = end + 1
   }
   return text.length

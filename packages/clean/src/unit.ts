@@ -53,13 +53,14 @@ export function readPiece(piece: Piece, budget: Budget): Reading {
   }
   const first = attempt(text, piece, budget)
   if (first.unit) return first
-  for (const { one, warning } of unwrappings(text, piece, first)) {
-    const unit = readWhole(
+  for (const { one, warning, shown } of unwrappings(text, piece, first)) {
+    const read = readWhole(
       rewritten(one, plainCharacters(one.value)),
       piece,
       budget,
       warning ? [warning] : [],
     )
+    const unit = read && shown ? { ...read, text: shown } : read
     if (unit) return { unit, broken: [] }
   }
   return readParts(text, piece, budget)
@@ -67,6 +68,8 @@ export function readPiece(piece: Piece, budget: Budget): Reading {
 
 interface Unwrapping {
   readonly one: Text
+  /** What the model wrote, where `one` adds to it. */
+  readonly shown?: Text
   readonly warning?: string
 }
 
@@ -81,7 +84,16 @@ function* unwrappings(text: Text, piece: Piece, failed: Attempt): Generator<Unwr
     if (line) yield { one: line }
   }
   const keyword = withFunctionKeyword(text, failed)
-  if (keyword) yield { one: keyword, warning: 'A missing `function` keyword was added.' }
+  if (keyword) yield { one: keyword, shown: text, warning: 'A missing `function` keyword was added.' }
+  const named = /^[ \t]*(?:async[ \t]+)?function[ \t]*\*?[ \t]*\(/m.exec(text.value)
+  if (named && failed.failure) {
+    // A nameless declaration; as a default export it gets the name that was asked for.
+    const at = named.index + named[0].search(/\S/)
+    yield {
+      one: rewritten(text, `${text.value.slice(0, at)}export default ${text.value.slice(at)}`),
+      shown: text,
+    }
+  }
   const notices = withoutNotices(text)
   if (notices) yield { one: notices, warning: 'Lines of another language were left out.' }
   if (!text.value.trim().includes('\n') || /\\n/.test(text.value)) {
@@ -91,7 +103,10 @@ function* unwrappings(text: Text, piece: Piece, failed: Attempt): Generator<Unwr
   const untagged = withoutTags(text)
   if (untagged) yield { one: untagged }
   if (/^\s*\{[\s\S]*\}\s*;?\s*$/.test(text.value) && mayHoldFunction(text.value))
-    yield { one: rewritten(text, text.value.replace('{', '({').replace(/\}(\s*;?\s*)$/, '})$1')) }
+    yield {
+      shown: text,
+      one: rewritten(text, text.value.replace('{', '({').replace(/\}(\s*;?\s*)$/, '})$1')),
+    }
 }
 
 /** `rewardFn(o) { ... }` alone, as in a class. */
