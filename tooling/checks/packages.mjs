@@ -1,4 +1,5 @@
-// Checks every publishable package as its users get it: packed by pnpm, installed by plain npm into an empty project.
+// Checks every publishable package as its users get it: packed by pnpm, installed by plain npm into an empty project;
+// the browser-safe ones in every runtime they are for.
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,13 +7,15 @@ import { bundleBytes } from './bundle-size.mjs'
 import { emptyProject, packAll, publishable } from './pack.mjs'
 import { snippetsOf, writeSnippet } from './readme.mjs'
 import { mapAtOnce, run } from './run.mjs'
+import { cannot } from './runtime-programs.mjs'
+import { checkRuntimes } from './runtimes.mjs'
 import { table } from './table.mjs'
 import { root } from './workspace.mjs'
 
 /** The most that a root entry may weigh: kilobytes (1000 bytes), bundled with what it imports, minified, gzipped, without the sandbox's engine. */
 const budgetsKb = {
   '@gencode/contract': 20,
-  '@gencode/clean': 100,
+  '@gencode/clean': 80,
   '@gencode/sandbox': 30,
   '@gencode/env': 100,
   '@gencode/llm': 15,
@@ -134,13 +137,23 @@ async function check(
   }
 }
 
+/** `7 of 7`; a dash for what runs in Node alone. */
+function runtimesPassed(/** @type {string} */ name, /** @type {readonly Record<string, string>[]} */ rows) {
+  const answers = Object.values(rows.find((row) => row.package === name) ?? {}).slice(1)
+  return answers.length === 0 ? '-' : `${answers.filter((one) => one === 'yes').length} of ${answers.length}`
+}
+
 const store = mkdtempSync(join(tmpdir(), 'gencode-tarballs-'))
 try {
   const tarballs = await packAll(store)
   const results = await mapAtOnce(publishable, 2, (one) => check(one, tarballs))
-  const problems = results.flatMap((one) => one.problems)
+  const runtimes = await checkRuntimes(tarballs)
+  const problems = [...results.flatMap((one) => one.problems), ...runtimes.problems]
   for (const problem of problems) console.error(`\nFAILED ${problem}`)
-  console.log(`\n${table(results.map(({ row }) => row))}`)
+  const rows = results.map(({ row }) => ({ ...row, runtimes: runtimesPassed(row.package, runtimes.rows) }))
+  console.log(`\n${table(rows)}\n\n${table(runtimes.rows)}`)
+  for (const [runtime, reasons] of Object.entries(cannot))
+    for (const [name, why] of Object.entries(reasons)) console.log(`${runtime}, ${name}: ${why}`)
   process.exitCode = problems.length > 0 ? 1 : 0
 } finally {
   rmSync(store, { recursive: true, force: true })

@@ -1,0 +1,65 @@
+const reward =
+  'function rewardFn(observations) { return 1 - Math.abs(observations[2]) - Math.sin(observations[0]) }'
+
+/** A program for every package, and for the sandbox in a thread of its own; `run` gives something that every runtime must agree on. */
+export const programs = {
+  contract: `import { describeContract, rewardContract } from '@gencode/contract'
+    export const run = async () => {
+      const contract = rewardContract([{ index: 0, name: 'angle', unit: 'rad', low: -1, high: 1 }])
+      return [describeContract(contract), contract.checkResult(0.5)]
+    }`,
+  clean: `import { cleanResponse } from '@gencode/clean'
+    export const run = async () => cleanResponse('Sure!\\n\`\`\`ts\\nconst f = (o: number[]): number => o[0] ** 2\\n\`\`\`').source`,
+  sandbox: `import { createSandbox } from '@gencode/sandbox'
+    export const run = async () => {
+      const sandbox = await createSandbox()
+      const fn = sandbox.compile('function f(x) { return [Math.sin(x), Math.random(), np.exp(x)] }')
+      const value = fn(0.3)
+      let ended
+      try { sandbox.compile('function loop() { while (true) {} }')() } catch (error) { ended = error.code }
+      sandbox.dispose()
+      return [value, ended]
+    }`,
+  createSandboxWorker: `import { createSandboxWorker } from '@gencode/sandbox'
+    export const run = async () => {
+      const sandbox = await createSandboxWorker()
+      const fn = await sandbox.compile('function f(x) { return [Math.sin(x), Math.random(), np.exp(x)] }')
+      const value = await fn(0.3)
+      await sandbox.dispose()
+      return value
+    }`,
+  env: `import { make } from '@gencode/env'
+    export const run = async () => {
+      const env = make('CartPole-v1')
+      env.reset({ seed: 1 })
+      let last
+      for (let step = 0; step < 8; step++) last = env.step(step % 2)
+      return [...last.observation, last.reward, last.terminated]
+    }`,
+  llm: `import { Chat, replay } from '@gencode/llm'
+    export const run = async () => {
+      let text = ''
+      for await (const chunk of replay(['Hello there']).generate([{ role: 'user', content: 'Hi' }])) text += chunk.text ?? ''
+      return [text, typeof Chat]
+    }`,
+  core: `import { GenCode } from '@gencode/core'
+    import { task } from '@gencode/env'
+    export const run = async () => {
+      const state = await new GenCode(task('CartPole-v1')).get(${JSON.stringify(reward)})
+      return state.rewardFunction([0.1, 0, 0.25, 0], false, false)
+    }`,
+  train: `import { train } from '@gencode/train'
+    export const run = async () => {
+      const { successRate } = await train('CartPole-v1', ${JSON.stringify(reward)}, { seeds: 1, budget: 2000, episodes: 5 })
+      return successRate
+    }`,
+}
+/** What a runtime can't do, and why. Such a package must fail there, so that this list stays true. */
+export const cannot = {
+  workerd: {
+    sandbox: 'workerd compiles no WebAssembly at run time',
+    createSandboxWorker: 'workerd has no workers of its own',
+    core: 'needs the sandbox',
+    train: 'needs the sandbox',
+  },
+}
