@@ -4,6 +4,7 @@ import { createSandboxWorker, SandboxTimeoutError, type SandboxWorker } from '@g
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import pLimit from 'p-limit'
 import * as z from 'zod'
 
 const contract = defineContract({
@@ -14,6 +15,7 @@ const contract = defineContract({
 })
 
 const requestSchema = z.object({ code: z.string(), input: z.json() })
+type FunctionRequest = z.output<typeof requestSchema>
 
 /** A server that runs strangers' functions. */
 export interface FunctionServer {
@@ -29,9 +31,12 @@ export async function startFunctionServer(): Promise<FunctionServer> {
   const limits = { memoryBytes: 16 * 2 ** 20, resultBytes: 64 * 2 ** 10 }
   // Honest functions need a millisecond or so. What needs more goes on in a lane of its own, and holds up nobody else.
   const quick = await createSandboxWorker({ ...limits, size: 2, timeoutMs: 50 })
-  const patient = await createSandboxWorker({ ...limits, timeoutMs: 500 })
+  const patient = await createSandboxWorker({ ...limits, timeoutMs: 250 })
 
-  async function run(lane: SandboxWorker, code: string, input: z.core.util.JSONType, signal: AbortSignal) {
+  // So many at a time: a function is called right after it was compiled, not behind all others' compiling.
+  const turn = pLimit(4)
+
+  async function run(lane: SandboxWorker, { code, input }: FunctionRequest, signal: AbortSignal) {
     using main = await lane.compile(code, { contract, signal })
     return await main.run([input], { signal })
   }
@@ -41,11 +46,10 @@ export async function startFunctionServer(): Promise<FunctionServer> {
   app.post('/', bodyLimit({ maxSize: 64 * 2 ** 10 }), async (context) => {
     const request = requestSchema.safeParse(await context.req.json().catch(() => undefined))
     if (!request.success) return context.json({ error: 'request', feedback: request.error.message }, 400)
-    const { code, input } = request.data
     const { signal } = context.req.raw // a caller who hangs up takes no time
     try {
-      const result = await run(quick, code, input, signal).catch((error: unknown) => {
-        if (error instanceof SandboxTimeoutError) return run(patient, code, input, signal)
+      const result = await turn(() => run(quick, request.data, signal)).catch((error: unknown) => {
+        if (error instanceof SandboxTimeoutError) return run(patient, request.data, signal)
         throw error
       })
       return context.json({ result })
