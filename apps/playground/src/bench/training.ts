@@ -1,0 +1,66 @@
+import type { CurvePoint, TrainingResult, TrainingWorkers } from '@gencode/train'
+import { type ReadonlySignal, signal } from '@preact/signals'
+
+/** The curves of a training's seeds so far. */
+export type Curves = ReadonlyMap<number, readonly Pick<CurvePoint, 'environmentSteps' | 'successRate'>[]>
+
+/** What of a result the page shows and a link keeps. */
+export type TrainedResult = Pick<TrainingResult, 'successRate' | 'interval' | 'episodes' | 'policy'>
+
+/** How a training stands. */
+export type TrainingState =
+  | { readonly kind: 'running'; readonly share: number }
+  | { readonly kind: 'done'; readonly result: TrainedResult }
+  | { readonly kind: 'failed'; readonly message: string }
+  | { readonly kind: 'stopped' }
+
+/** A training with a reward function, under way or over. */
+export interface Training {
+  readonly state: ReadonlySignal<TrainingState>
+  readonly curves: ReadonlySignal<Curves>
+  stop(): void
+}
+
+export const seedCount = 3
+
+let workers: TrainingWorkers | undefined
+
+/** Trains with cleaned code in workers; the page goes on meanwhile. */
+export function startTraining(taskId: string, source: string, onDone: () => void): Training {
+  const state = signal<TrainingState>({ kind: 'running', share: 0 })
+  const curves = signal<Curves>(new Map())
+  const controller = new AbortController()
+  const work = async () => {
+    const { createTrainingWorkers, train } = await import('@gencode/train')
+    workers ??= createTrainingWorkers({
+      size: Math.max(1, Math.min(seedCount, navigator.hardwareConcurrency)),
+    })
+    const shares = new Map<number, number>()
+    const result = await train(taskId, source, {
+      seeds: seedCount,
+      workers,
+      signal: controller.signal,
+      onProgress: ({ seed, budget, environmentSteps, successRate }) => {
+        const curve = [...(curves.value.get(seed) ?? []), { environmentSteps, successRate }]
+        curves.value = new Map(curves.value).set(seed, curve)
+        shares.set(seed, Math.min(1, environmentSteps / budget))
+        const sum = [...shares.values()].reduce((total, share) => total + share, 0)
+        state.value = { kind: 'running', share: sum / seedCount }
+      },
+    })
+    const { successRate, interval, episodes, policy } = result
+    state.value = { kind: 'done', result: { successRate, interval, episodes, policy } }
+    onDone()
+  }
+  work().catch((error: unknown) => {
+    state.value = controller.signal.aborted
+      ? { kind: 'stopped' }
+      : { kind: 'failed', message: error instanceof Error ? error.message : String(error) }
+  })
+  return { state, curves, stop: () => controller.abort() }
+}
+
+/** A training that a link has told of. */
+export function pastTraining(result: TrainedResult, curves: Curves): Training {
+  return { state: signal<TrainingState>({ kind: 'done', result }), curves: signal(curves), stop: () => {} }
+}

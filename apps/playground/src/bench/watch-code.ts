@@ -1,0 +1,37 @@
+import { effect } from '@preact/signals'
+import { type Slot, taskId } from '../store.ts'
+
+const typingMs = 300
+
+/** Looks at a slot's code when it changes, once the typing pauses; the newest look counts. */
+export function watchCode(slot: Slot): () => void {
+  let looks = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let isFirst = true
+  const stop = effect(() => {
+    const code = slot.code.value
+    const task = taskId.value
+    const look = ++looks
+    clearTimeout(timer)
+    timer = setTimeout(
+      async () => {
+        const { examine } = await import('./workshop.ts')
+        const examined = await examine(task, code)
+        if (look !== looks) {
+          if (examined.isAccepted) examined.reward.dispose()
+          return
+        }
+        const before = slot.verdict.peek()
+        slot.verdict.value = { state: 'known', ...examined }
+        if (before.state === 'known' && before.isAccepted) before.reward.dispose()
+      },
+      isFirst ? 0 : typingMs,
+    )
+    isFirst = false
+  })
+  return () => {
+    stop()
+    clearTimeout(timer)
+    looks++
+  }
+}

@@ -1,0 +1,88 @@
+import { CodeError } from '@gencode/contract/errors'
+import type { CleanedCode } from '@gencode/contract/types'
+import { type Failure, feedbackMessage, GenCode, GenerationError, type Warning } from '@gencode/core'
+import { createSandboxWorker, type SandboxWorker } from '@gencode/sandbox'
+import type { CompiledReward } from '../play/meter.ts'
+import { taskOf } from '../tasks/playable.ts'
+
+/** What looking at a reward function gave. */
+export type Examined =
+  | {
+      readonly isAccepted: true
+      readonly reward: CompiledReward
+      /** What was passed over or repaired, then suspicions. */
+      readonly notes: readonly string[]
+    }
+  | Rejected
+
+/** A function that was not accepted. */
+export interface Rejected {
+  readonly isAccepted: false
+  readonly failure: Failure
+  /** Word for word what a model would be told. */
+  readonly message: string
+  /** One-based line of the text that was given, where it is known. */
+  readonly line?: number
+}
+
+let sandbox: Promise<SandboxWorker> | undefined
+
+/** The page's one sandbox, in a worker: nothing that runs in it can stop the page. */
+export function sharedSandbox(): Promise<SandboxWorker> {
+  sandbox ??= createSandboxWorker({ size: 2 })
+  return sandbox
+}
+
+/** Cleans, compiles and probes a text, as an answer of a model would be. */
+export async function examine(taskId: string, text: string): Promise<Examined> {
+  const task = taskOf(taskId)
+  let cleaned: CleanedCode | undefined
+  const genCode = new GenCode(task, undefined, {
+    sandbox: await sharedSandbox(),
+    onEvent: (event) => {
+      if (event.type === 'cleaned') cleaned = event.cleaned
+    },
+  })
+  try {
+    const { rewardFunction, attempts } = await genCode.get(text)
+    const warnings: readonly Warning[] = attempts.at(-1)?.warnings ?? []
+    const notes = [...(cleaned?.warnings ?? []), ...warnings.map(({ feedback }) => feedback)]
+    return { isAccepted: true, reward: rewardFunction, notes }
+  } catch (error) {
+    const attempt = error instanceof GenerationError ? error.attempts.at(-1) : undefined
+    if (!attempt?.error) throw error
+    return rejected(taskId, text, attempt.error, cleaned, attempt.original ?? attempt.code)
+  }
+}
+
+/** What a failure of code means to who wrote it. */
+export function rejected(
+  taskId: string,
+  text: string,
+  failure: Failure,
+  cleaned?: CleanedCode,
+  original?: string,
+): Rejected {
+  const line = failure.line === undefined ? undefined : lineIn(text, failure.line, cleaned, original)
+  return {
+    isAccepted: false,
+    failure,
+    message: feedbackMessage(failure, taskOf(taskId).contract),
+    ...(line === undefined ? {} : { line }),
+  }
+}
+
+/** The failure of a call long after a function was accepted. @throws what is no `CodeError` */
+export function failedLater(taskId: string, text: string, error: unknown): Rejected {
+  if (!(error instanceof CodeError)) throw error
+  return rejected(taskId, text, error.toJSON())
+}
+
+/** Errors speak in the lines of the unwrapped code; the editor shows the text around it as well. */
+function lineIn(text: string, line: number, cleaned?: CleanedCode, original?: string): number | undefined {
+  const mapped = cleaned?.lineMap[line - 1]
+  if (mapped !== undefined) return mapped
+  const start = original ? text.indexOf(original) : 0
+  const before = start > 0 ? text.slice(0, start).split('\n').length - 1 : 0
+  return Math.min(text.split('\n').length, before + line)
+}

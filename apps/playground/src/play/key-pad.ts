@@ -1,0 +1,40 @@
+import type { Playable } from '../tasks/playable.ts'
+
+/** Turns keys into actions. */
+export interface KeyPad {
+  /** The action of the moment; `undefined` where the task waits for a key. */
+  action(): unknown
+  /** A key goes down; `false` where it means nothing here. */
+  press(key: string): boolean
+  release(key: string): void
+}
+
+/** Creates the key pad of a task, with no key held. */
+export function createKeyPad({ keys, rest }: Playable): KeyPad {
+  const held: string[] = []
+  let last: unknown = keys[0]?.action
+  let pressed: unknown
+  const actionOf = (key: string | undefined) => keys.find((one) => one.key === key)?.action
+  return {
+    action() {
+      const now = pressed ?? (rest === 'wait' ? undefined : actionOf(held.at(-1)))
+      pressed = undefined
+      if (now !== undefined) last = now
+      if (now !== undefined || rest === 'wait') return now
+      return rest === 'hold' ? last : rest.action
+    },
+    press(key) {
+      const action = actionOf(key)
+      if (action === undefined) return false
+      if (!held.includes(key)) {
+        held.push(key)
+        pressed = action
+      }
+      return true
+    },
+    release(key) {
+      const place = held.indexOf(key)
+      if (place >= 0) held.splice(place, 1)
+    },
+  }
+}

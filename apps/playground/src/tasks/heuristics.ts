@@ -1,0 +1,52 @@
+/** Acts on a flattened observation. */
+export type Heuristic = (observation: readonly number[]) => unknown
+
+type Four = readonly [number, number, number, number]
+
+/** Pushes the cart under the falling pole. */
+export const cartPole: Heuristic = (observation) => {
+  const [position, velocity, angle, spin] = observation as Four
+  return angle + 0.5 * spin + 0.03 * position + 0.06 * velocity > 0 ? 1 : 0
+}
+
+/** Pushes the way the car rolls. */
+export const mountainCar: Heuristic = ([, velocity = 0]) => (velocity >= 0 ? 2 : 0)
+
+/** The same with a force. */
+export const mountainCarContinuous: Heuristic = ([, velocity = 0]) => [velocity >= 0 ? 1 : -1]
+
+/** Energy of the pendulum when it stands upright, in its own units. */
+const uprightEnergy = 5
+
+/** Pumps energy until the pendulum can stand, then holds it. */
+export const pendulum: Heuristic = ([cosine = 1, sine = 0, velocity = 0]) => {
+  if (cosine > 0.85) return [limited(-12 * Math.atan2(sine, cosine) - 3 * velocity, 2)]
+  const energy = (velocity * velocity) / 6 + 5 * cosine
+  return [(energy < uprightEnergy ? 2 : -2) * (velocity >= 0 ? 1 : -1)]
+}
+
+/** Pulls the way the second rod swings, which adds energy. */
+export const acrobot: Heuristic = (observation) => ((observation[5] as number) > 0 ? 2 : 0)
+
+/** Leans towards the pad, and brakes the fall by height. */
+export const lunarLander: Heuristic = (observation) => {
+  const [x, y, vx, vy] = observation as unknown as Four
+  const [angle = 0, spin = 0, left = 0, right = 0] = observation.slice(4)
+  const touches = left + right > 0
+  const turn = touches ? 0 : (limited(0.5 * x + vx, 0.4) - angle) * 0.5 - spin
+  const lift = touches ? -0.5 * vy : (0.55 * Math.abs(x) - y) * 0.5 - 0.5 * vy
+  if (lift > Math.abs(turn) && lift > 0.05) return 2
+  if (turn < -0.05) return 3
+  return turn > 0.05 ? 1 : 0
+}
+
+/** Slides away from the holes of the 4 x 4 map. */
+const overIce = [0, 3, 3, 3, 0, 0, 0, 0, 3, 1, 0, 0, 0, 2, 1, 0]
+export const frozenLake: Heuristic = ([cell = 0]) => overIce[cell]
+
+/** Up, along the cliff, and down. */
+export const cliffWalking: Heuristic = ([cell = 0]) => (cell === 36 ? 0 : cell % 12 < 11 ? 1 : 2)
+
+function limited(value: number, limit: number): number {
+  return Math.max(-limit, Math.min(limit, value))
+}

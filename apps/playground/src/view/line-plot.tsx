@@ -1,0 +1,42 @@
+import { createLinePlot, type LinePlot, type LineSeries } from '@gencode/plots'
+import { useEffect, useRef } from 'preact/hooks'
+
+interface LinePlotViewProps {
+  readonly title: string
+  readonly xLabel: string
+  readonly height: number
+  readonly range?: readonly [number, number]
+  /** Another number: there is something new to draw. */
+  readonly version: number
+  readonly read: () => { readonly x: readonly number[]; readonly series: readonly LineSeries[] }
+}
+
+/** Drawn at most so often; more is not seen. */
+const redrawMs = 80
+
+/** A plot of the shared kind in a component. */
+export function LinePlotView({ title, xLabel, height, range, version, read }: LinePlotViewProps) {
+  const place = useRef<HTMLDivElement>(null)
+  const plot = useRef<LinePlot | undefined>(undefined)
+  const newest = useRef(read)
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+  newest.current = read
+  useEffect(() => {
+    if (!place.current) return
+    const made = createLinePlot(place.current, { title, xLabel, height, ...(range ? { range } : {}) })
+    plot.current = made
+    return () => {
+      clearTimeout(timer.current)
+      timer.current = undefined
+      made.destroy()
+    }
+  }, [title, xLabel, height])
+  useEffect(() => {
+    timer.current ??= setTimeout(() => {
+      timer.current = undefined
+      const { x, series } = newest.current()
+      plot.current?.update(x, series)
+    }, redrawMs)
+  }, [version, title])
+  return <div ref={place} role="img" aria-label={title} style={{ minHeight: `${height + 30}px` }} />
+}

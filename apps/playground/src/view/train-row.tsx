@@ -1,0 +1,79 @@
+import { startTraining } from '../bench/training.ts'
+import { activeSlots, playedBy, type Slot, taskId } from '../store.ts'
+
+/** The one obvious thing to press. */
+export function TrainRow() {
+  const slots = activeSlots()
+  const isTraining = slots.some((slot) => slot.training.value?.state.value.kind === 'running')
+  const isReady = slots.every(({ verdict }) => verdict.value.state === 'known' && verdict.value.isAccepted)
+  return (
+    <div class="row start">
+      {isTraining ? (
+        <button
+          type="button"
+          class="primary"
+          onClick={() => {
+            for (const slot of slots) slot.training.value?.stop()
+          }}
+        >
+          Stop
+        </button>
+      ) : (
+        <button type="button" class="primary" disabled={!isReady} onClick={() => slots.forEach(trainSlot)}>
+          Train
+        </button>
+      )}
+      <div class="outcome" aria-live="polite">
+        <Outcomes slots={slots} />
+      </div>
+    </div>
+  )
+}
+
+function trainSlot(slot: Slot): void {
+  const verdict = slot.verdict.peek()
+  if (verdict.state !== 'known' || !verdict.isAccepted) return
+  slot.training.value = startTraining(taskId.peek(), verdict.reward.source, () => {
+    playedBy.value = 'trained'
+  })
+}
+
+function Outcomes({ slots }: { readonly slots: readonly Slot[] }) {
+  if (slots.every((slot) => !slot.training.value))
+    return <p class="soft">Three policies learn from this reward, here in your browser.</p>
+  return slots.map((slot) => <Outcome key={slot.name} slot={slot} isOne={slots.length === 1} />)
+}
+
+function Outcome({ slot, isOne }: { readonly slot: Slot; readonly isOne: boolean }) {
+  const state = slot.training.value?.state.value
+  const who = isOne ? '' : `${slot.name}: `
+  switch (state?.kind) {
+    case 'running':
+      return (
+        <p>
+          {who}
+          <progress value={state.share} aria-label={`Training ${slot.name}`} />{' '}
+          {Math.round(100 * state.share)} %
+        </p>
+      )
+    case 'failed':
+      return <p class="bad">{`${who}${state.message}`}</p>
+    case 'stopped':
+      return <p>{who}Stopped.</p>
+    case 'done': {
+      const { successRate, interval, episodes } = state.result
+      const [low, high] = interval.map((bound) => Math.round(100 * bound))
+      return (
+        <p>
+          {who}
+          <strong class="rate">{Math.round(100 * successRate)} %</strong> success in {episodes} fresh episodes{' '}
+          <span class="soft">
+            (95 %: {low} to {high})
+          </span>
+        </p>
+      )
+    }
+    default:
+      return null
+  }
+}

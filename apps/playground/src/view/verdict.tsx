@@ -1,0 +1,32 @@
+import type { Verdict } from '../store.ts'
+
+/** What is known of the function in the editor. */
+export function VerdictView({ verdict }: { readonly verdict: Verdict }) {
+  return (
+    <div class="verdict" aria-live="polite">
+      {verdict.state === 'checking' && <p class="soft">Looking at it …</p>}
+      {verdict.state === 'known' && verdict.isAccepted && (
+        <>
+          <p class="good">✓ It runs: tried on 200 inputs in the sandbox.</p>
+          {verdict.notes.map((note) => (
+            <p key={note} class="note">
+              {note}
+            </p>
+          ))}
+        </>
+      )}
+      {verdict.state === 'known' && !verdict.isAccepted && (
+        <>
+          <p class="bad">
+            ✗ {verdict.line === undefined ? '' : `Line ${verdict.line}: `}
+            {verdict.failure.feedback}
+          </p>
+          <details>
+            <summary>What a model would be told</summary>
+            <pre>{verdict.message}</pre>
+          </details>
+        </>
+      )}
+    </div>
+  )
+}
