@@ -293,7 +293,7 @@ function resolveCall(node: Node, again: (next: Node) => Value | undefined): Valu
 const isFunctionCall = (node: Node): boolean => node.type === 'CallExpression'
 
 /** The function (or the object of functions) that a function returns. */
-export function returnedFunction(fn: Node): Node | undefined {
+function returnedFunction(fn: Node): Node | undefined {
   const { body } = fn
   if (body.type !== 'BlockStatement') return isFunction(body) ? body : undefined
   const inner = new Map<string, Node>()

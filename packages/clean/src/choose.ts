@@ -30,12 +30,12 @@ const rewardNames = new Set(['rewardfn', 'rewardfunction', 'reward', 'computerew
 const rewardParams = ['observations', 'isSuccess', 'isFailure']
 
 /** A name without case, underscores and dollar signs. */
-export function plainName(name: string): string {
+function plainName(name: string): string {
   return name.replace(/[_$-]/g, '').toLowerCase()
 }
 
 /** Whether a name is one of those that reward functions are asked for by. */
-export function isRewardName(name: string): boolean {
+function isRewardName(name: string): boolean {
   return rewardNames.has(plainName(name))
 }
 
@@ -124,7 +124,7 @@ function calls(other: Candidate, candidate: Candidate): boolean {
   return !candidate.item.uses.has(other.names[0] ?? '')
 }
 
-export function returnsValue(fn: Node): boolean {
+function returnsValue(fn: Node): boolean {
   if (fn.body.type !== 'BlockStatement') return true
   let found = false
   walk(fn.body.body, (node) => {

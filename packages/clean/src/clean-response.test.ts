@@ -15,3 +15,34 @@ test('the function comes out of a fence, types gone, lines kept', () => {
 test('an answer without code is a CleanError', () => {
   expect(() => cleanResponse('I think that the reward should be high.')).toThrow(CleanError)
 })
+
+test('an error names its place in the code, not in the response, and shows it', () => {
+  const response = 'Some prose.\n\n```js\nfunction rewardFn(o) {\n  return o[0] +* 2\n}\n```'
+  try {
+    cleanResponse(response)
+    expect.unreachable()
+  } catch (error) {
+    if (!(error instanceof CleanError)) throw error
+    expect(error).toMatchObject({ code: 'clean/syntax', line: 2, column: 16, response })
+    expect(error.original).toBe('function rewardFn(o) {\n  return o[0] +* 2\n}')
+    expect(error.frame).toContain('> 2 |   return o[0] +* 2')
+    expect(error.feedback).toContain('line 2')
+  }
+})
+
+test('warnings say what was passed over and what is missing', () => {
+  const { warnings } = cleanResponse(
+    '```js\nfunction a(o) { return 1 }\nfunction rewardFn(o) { return gain * o[0] }\n```',
+  )
+  expect(warnings).toEqual(['Passed over `a`.', '`gain` is not defined in the answer.'])
+})
+
+test('lines lead back to the response through quotes, joined blocks and encoded text', () => {
+  const joined = cleanResponse(
+    '> ```js\n> const K = 2\n> ```\ntext\n```js\nconst rewardFn = (o) => o[0] * K\n```',
+  )
+  expect(joined.lineMap).toEqual([2, 6])
+  expect(
+    cleanResponse(JSON.stringify({ code: 'function rewardFn(o) {\n  return 1\n}' }, null, 1)).lineMap,
+  ).toEqual([2, 2, 2])
+})

@@ -58,7 +58,7 @@ export class Edits {
 const isInsert = (edit: { start: number; end: number }): number => Number(edit.start === edit.end)
 
 /** The first character after white space and comments, `''` at the end. */
-export function nextToken(code: string, from: number): string {
+function nextToken(code: string, from: number): string {
   for (let at = from; at < code.length; at++) {
     const character = code[at] as string
     if (/\s/.test(character)) continue

@@ -115,7 +115,7 @@ function exportInto(namespace: string, statement: Node, edits: Edits): void {
 }
 
 /** Whether a declaration says nothing about values. */
-export function isTypeDeclaration(node: Node): boolean {
+function isTypeDeclaration(node: Node): boolean {
   return (
     node.declare === true ||
     /^TS(?:Interface|TypeAlias)Declaration$|^TSDeclareFunction$/.test(node.type) ||

@@ -1,4 +1,4 @@
-import { type AnyNode, type Options, Parser, type Program } from 'acorn'
+import { type Options, Parser } from 'acorn'
 import { Edits } from './edits.ts'
 import { typescript as typescriptPlugin } from './typescript.ts'
 
@@ -159,5 +159,3 @@ export function parseCode(code: string, budget: Budget): Parsed {
   if (!typescript.failure || typescript.failure.position > javascript.failure.position) return typescript
   return javascript
 }
-
-export type { AnyNode, Program }

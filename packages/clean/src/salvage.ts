@@ -10,7 +10,7 @@ export interface Salvaged {
 }
 
 /** Where code begins that doesn't parse, and why. */
-export interface BrokenCode {
+interface BrokenCode {
   readonly start: number
   readonly failure: ParseFailure
 }
@@ -28,7 +28,7 @@ const functionHead =
 const maxAttempts = 3000
 
 /** Whether a line is a sentence, a bullet or a heading, and not code. */
-export function isProse(line: string): boolean {
+function isProse(line: string): boolean {
   const text = line.trim()
   if (text === '') return false
   if (/^(?:#{1,6}\s+\S|[-*+•]\s+(?:\*\*|[A-Z`_"'(]|\w+\s+\w+)|\d{1,3}[.)]\s+\S|\*\*[^*]+\*\*)/.test(text))

@@ -27,16 +27,6 @@ export function rewritten(text: Text, value: string): Text {
   return { value, lines: text.lines }
 }
 
-/** Drops blank lines before and after. */
-export function trimLines(text: Text): Text {
-  const lines = text.value.split('\n')
-  let first = 0
-  let last = lines.length
-  while (first < last && (lines[first] as string).trim() === '') first++
-  while (last > first && (lines[last - 1] as string).trim() === '') last--
-  return textOfLines(lines.slice(first, last), text.lines.slice(first, last))
-}
-
 /** How many line breaks stand before an offset. */
 export function countLines(value: string, end: number): number {
   let count = 0

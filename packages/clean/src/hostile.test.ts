@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import { CleanError, cleanResponse, createCleaner } from './index.ts'
+
+const size = 1_000_000
+const filled = (part: string): string => part.repeat(Math.ceil(size / part.length)).slice(0, size)
+
+const texts: Readonly<Record<string, string>> = {
+  'nested fences': filled('```js\n'),
+  'fences of many kinds': filled('~~~\n```\n````\n'),
+  'unclosed quotes': filled('function f() { return "\n'),
+  'open brackets in a fence': `\`\`\`js\n${filled('(')}`,
+  'open braces': filled('{'),
+  'open type arguments': `\`\`\`ts\n${filled('f<T>(')}`,
+  'open templates': filled('`${'),
+  'one long member chain': `\`\`\`js\nconst f = (o) => o${filled('.a')}\n\`\`\``,
+  'thinking tags': filled('<think>\n```\n'),
+  'closing tags': filled('</think>'),
+  'unclosed JSON': filled('{"code":"function f(){'),
+  'tags that hold code': filled('<pre>{;'),
+  'prose and code in turn': filled('const f = (o) => o[0]\nThis is prose here\n'),
+  entities: filled('&lt;a\n'),
+  'curly quotes': filled('\u201c'),
+  escapes: filled('\\n'),
+  spaces: filled(' '),
+}
+
+for (const [name, text] of Object.entries(texts))
+  test(`a megabyte of ${name} comes to an end`, { timeout: 30_000 }, () => {
+    try {
+      expect(cleanResponse(text).entry).toEqual(expect.any(String))
+    } catch (error) {
+      expect(error).toBeInstanceOf(CleanError)
+    }
+  })
+
+test('a cleaner that is fed a hundred thousand ends of blocks comes to an end', { timeout: 30_000 }, () => {
+  const cleaner = createCleaner()
+  for (let index = 0; index < 100_000; index++) cleaner.push('```\n')
+  expect(cleaner.complete).toBe(false)
+})
