@@ -1,0 +1,54 @@
+import type { AddressInfo } from 'node:net'
+import { openRun } from '@gencode/core/node'
+import { task } from '@gencode/env'
+import { createSandboxWorker } from '@gencode/sandbox'
+import { serve } from '@hono/node-server'
+import { Hono } from 'hono'
+import * as z from 'zod'
+
+const stepSchema = z.tuple([z.array(z.number()), z.number(), z.boolean(), z.boolean()])
+
+/** A server that gives rewards to programs in other languages. */
+export interface RewardServer {
+  readonly url: string
+  close(): void
+}
+
+/**
+ * Serves the first accepted reward function of a run file. `POST /` with an episode, `[observation, reward, terminated,
+ * truncated]` for every step, gives the reward of every step. Numbers are JSON in both directions, which keeps every
+ * bit of a finite one.
+ */
+export async function startRewardServer(runFile: string): Promise<RewardServer> {
+  using run = openRun(runFile)
+  const accepted = run.lines.find((line) => line.type === 'verdict' && !line.error)
+  if (!run.header || accepted?.type !== 'verdict' || !accepted.code || !accepted.entry)
+    throw new Error(`${runFile} has no accepted function`)
+  const { contract, success } = task(run.header.task)
+  const sandbox = await createSandboxWorker({ timeoutMs: 1000 })
+  const rewardFunction = await sandbox.compile(accepted.code, { entry: accepted.entry, contract })
+
+  const app = new Hono()
+  app.post('/', async (context) => {
+    const episode = z.array(stepSchema).parse(JSON.parse(await context.req.text()))
+    const outcomes = episode.map(([observation, reward, terminated, truncated], index) =>
+      success({ observation, reward, terminated, truncated, info: {}, steps: index + 1 }),
+    )
+    const rewards = await rewardFunction.batch([
+      Float64Array.from(episode.flatMap(([observation]) => observation)),
+      Uint8Array.from(outcomes, ({ isSuccess }) => Number(isSuccess)),
+      Uint8Array.from(outcomes, ({ isFailure }) => Number(isFailure)),
+    ])
+    return context.json(Array.from(rewards))
+  })
+
+  const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 })
+  await new Promise((resolve) => server.once('listening', resolve))
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close() {
+      server.close()
+      sandbox.dispose()
+    },
+  }
+}
