@@ -1,7 +1,7 @@
 import { GencodeError } from '@gencode/contract/errors'
 
 /** Where the start-up left things in the guest's memory; made by wasm/build.mjs. */
-export interface Addresses {
+interface Addresses {
   readonly runtime: number
   readonly context: number
   readonly undefined: number

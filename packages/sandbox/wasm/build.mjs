@@ -3,7 +3,7 @@
  * so that a sandbox starts from a memory image instead of evaluating anything.
  */
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import binaryen from 'binaryen'
 import { meter } from './meter.mjs'
@@ -19,6 +19,13 @@ if (hash !== expected)
   throw new Error(
     `QuickJS's wasm has changed (sha256 ${hash}): look through its imports and exports, run the escape attempts, then name the new hash here`,
   )
+
+// The task also runs when only the worker's program changed; then the engine stays.
+const inputs = createHash('sha256').update(hash)
+for (const file of readdirSync(here('.')).sort()) inputs.update(readFileSync(here(file)))
+const stamp = `// Inputs: ${inputs.digest('hex')}`
+const enginePath = here('../generated/engine.js')
+if (existsSync(enginePath) && readFileSync(enginePath, 'utf8').startsWith(stamp)) process.exit(0)
 
 const glue = readFileSync(found('wasm').replace(/\.wasm$/, '.browser.mjs'), 'utf8')
 const exportNames = new Map([['u', 'start']])
@@ -94,8 +101,9 @@ if (!second.validate()) throw new Error('the wasm with its image does not valida
 const engine = Buffer.from(second.emitBinary())
 mkdirSync(here('../generated'), { recursive: true })
 writeFileSync(
-  here('../generated/engine.js'),
-  `// Made by wasm/build.mjs from QuickJS (MIT, Fabrice Bellard, Charlie Gordon) as built by quickjs-emscripten (MIT, Jake Teton-Landis).
+  enginePath,
+  `${stamp}
+// Made by wasm/build.mjs from QuickJS (MIT, Fabrice Bellard, Charlie Gordon) as built by quickjs-emscripten (MIT, Jake Teton-Landis).
 export const addresses = ${JSON.stringify({ ...addresses, dataEnd: heapStart - 5 * 2 ** 20, heapStart, heapEnd: end })}
 export const wasm =
   '${engine.toString('base64')}'
@@ -104,9 +112,9 @@ export const wasm =
 console.log(`generated/engine.js: ${engine.length} bytes of wasm, ${metered} loops metered`)
 writeFileSync(
   here('../generated/engine.d.ts'),
-  `import type { Addresses } from '../src/engine.ts'
+  `import type { Engine } from '../src/engine.ts'
 
-export declare const addresses: Addresses
+export declare const addresses: Engine['addresses']
 /** In base64. */
 export declare const wasm: string
 `,

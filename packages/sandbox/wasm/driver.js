@@ -4,7 +4,7 @@
 ;(() => {
   const { parse, stringify } = JSON
   const { isArray } = Array
-  const { apply, ownKeys, getOwnPropertyDescriptor, defineProperty, getPrototypeOf } = Reflect
+  const { apply, ownKeys, defineProperty, getPrototypeOf } = Reflect
   const { isView } = ArrayBuffer
   const BigIntOf = BigInt
   const StringOf = String
@@ -13,6 +13,7 @@
   const functionText = Function.prototype.toString
   const tagOf = Object.prototype.toString
   const slice = String.prototype.slice
+  const isEnumerable = Object.prototype.propertyIsEnumerable
   const lengthOfView = Object.getOwnPropertyDescriptor(getPrototypeOf(Int8Array.prototype), 'length').get
   const hasOwn = Object.hasOwn
 
@@ -80,8 +81,10 @@
   const writeObject = (x, depth) => {
     if (depth <= 0) refuse('depth')
     if (isArray(x) || isView(x)) return writeList(x, isArray(x) ? x.length : viewLength(x), depth)
-    const tag = apply(tagOf, x, [])
-    if (tag !== '[object Object]' && !isPlain(x)) refuse(apply(slice, tag, [8, -1]))
+    if (!isPlain(x)) {
+      const tag = apply(tagOf, x, [])
+      if (tag !== '[object Object]') refuse(apply(slice, tag, [8, -1]))
+    }
     write('{')
     const keys = ownKeys(x)
     const count = keys.length
@@ -89,16 +92,28 @@
     for (let i = 0; i < count; i++) {
       const key = keys[i]
       if (typeof key === 'symbol') continue
-      const descriptor = getOwnPropertyDescriptor(x, key)
-      if (descriptor === undefined || !descriptor.enumerable) continue
+      if (!apply(isEnumerable, x, [key])) continue
       if (key === '__proto__') refuse('__proto__')
       if (key.length > room) refuse('size')
-      write(isFirst ? stringify(key) : `,${stringify(key)}`)
-      write(':')
+      write(isFirst ? quoted(key) : `,${quoted(key)}`)
       isFirst = false
       writeValue(x[key], depth - 1)
     }
     write('}')
+  }
+  // The rows of a batch have the same few keys, each with its colon.
+  const known = []
+  const texts = []
+  let next = 0
+  const quoted = (key) => {
+    for (let i = 0; i < known.length; i++) if (known[i] === key) return texts[i]
+    const text = `${stringify(key)}:`
+    if (key.length < 100) {
+      known[next] = key
+      texts[next] = text
+      next = (next + 1) % 16
+    }
+    return text
   }
   const writeList = (x, length, depth) => {
     write('[')

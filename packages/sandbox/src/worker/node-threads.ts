@@ -5,13 +5,13 @@ export interface NodeThreads {
 }
 
 /** One end of a channel in Node. */
-export interface NodePort {
+interface NodePort {
   postMessage(message: unknown): void
   on(event: 'message', listener: (message: never) => void): void
 }
 
 /** A thread of Node. */
-export interface NodeWorker extends NodePort {
+interface NodeWorker extends NodePort {
   on(event: 'message' | 'error' | 'exit', listener: (value: never) => void): void
   terminate(): Promise<number>
   ref(): void
