@@ -101,7 +101,9 @@ function searchView(view: View, wanted: Wanted, findings: Findings, budget: Budg
   }
   const best = choose(choices, wanted)
   if (!best) return undefined
-  const text = best.candidate?.item.unit.text.value
+  // Between prose a stray bracket is prose's.
+  const unit = best.candidate?.item.unit
+  const text = unit?.isClosed ? unit.text.value : undefined
   const wrong =
     best.broken ?? broken.find(({ broken: one }) => one.text.value === text && isUnbalanced(one))?.broken
   if (wrong) throw brokenFailure(wrong, findings.response)
