@@ -1,5 +1,6 @@
+import { availableParallelism } from 'node:os'
 import type { RewardTask } from '@gencode/env'
-import { type RewardFunction, type TrainingResult, train } from '@gencode/train'
+import { createTrainingWorkers, type RewardFunction, type TrainingResult, train } from '@gencode/train'
 import { short } from './narrate.ts'
 import type { Output } from './output.ts'
 
@@ -38,28 +39,38 @@ export async function compareRewards(
   signal: AbortSignal,
 ): Promise<readonly ComparedReward[]> {
   const compared: ComparedReward[] = []
-  for (const [name, reward] of Object.entries(rewards)) {
-    const spinner = output.spinner(`Training with ${name}`)
-    const startedAt = performance.now()
-    try {
-      const result = await train(task, reward, {
-        seeds: settings.seeds,
-        budget: settings.steps,
-        episodes: settings.episodes,
-        signal,
-        onProgress: ({ seed, environmentSteps, budget }) => {
-          const percent = Math.min(100, Math.round((100 * environmentSteps) / budget))
-          spinner.text = `Training with ${name}: seed ${seed}, ${percent} %`
-        },
-      })
-      const { policy, seeds, ...rest } = result
-      const seconds = (performance.now() - startedAt) / 1000
-      const curves = seeds.map(({ policy: _policy, ...seed }) => seed)
-      compared.push({ policy, comparison: { reward: name, seconds, ...rest, seeds: curves } })
-    } finally {
-      spinner.stop()
+  const warnings = new Set<string>()
+  // One team for all rewards: starting a thread takes longer than a short training.
+  const workers = createTrainingWorkers({ size: Math.min(availableParallelism(), settings.seeds ?? 3) })
+  try {
+    for (const [name, reward] of Object.entries(rewards)) {
+      const spinner = output.spinner(`Training with ${name}`)
+      const startedAt = performance.now()
+      try {
+        const result = await train(task, reward, {
+          seeds: settings.seeds,
+          budget: settings.steps,
+          episodes: settings.episodes,
+          signal,
+          workers,
+          onWarning: (warning) => warnings.add(warning),
+          onProgress: ({ seed, environmentSteps, budget }) => {
+            const percent = Math.min(100, Math.round((100 * environmentSteps) / budget))
+            spinner.text = `Training with ${name}: seed ${seed}, ${percent} %`
+          },
+        })
+        const { policy, seeds, ...rest } = result
+        const seconds = (performance.now() - startedAt) / 1000
+        const curves = seeds.map(({ policy: _policy, ...seed }) => seed)
+        compared.push({ policy, comparison: { reward: name, seconds, ...rest, seeds: curves } })
+      } finally {
+        spinner.stop()
+      }
     }
+  } finally {
+    workers.close()
   }
+  for (const warning of warnings) output.note(output.colors.yellow(warning))
   return compared
 }
 
