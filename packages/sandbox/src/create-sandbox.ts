@@ -31,6 +31,8 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     if (isDisposed) throw new GencodeError('The sandbox was disposed of')
   }
   const dispose = (): void => {
+    if (isDisposed) return
+    realm.machine.dispose()
     isDisposed = true
   }
   return {

@@ -19,7 +19,7 @@ describe.each(Object.entries(kinds))('escape attempts: %s', (kind) => {
   })
   afterAll(() => sandbox.dispose())
 
-  it.each(hostile.filter((each) => each.kind === kind))('$code', ({ code, expected }) => {
+  it.each(hostile.filter((each) => each.kind === kind))('%#: $code', ({ code, expected }) => {
     const times: number[] = []
     for (let chance = 0; chance < chances && !times.some((ms) => ms <= mostMs); chance++) {
       const start = performance.now()

@@ -179,6 +179,16 @@ export class Machine {
     return value
   }
 
+  /** Lets go of the memory. @throws GencodeError within a function that the guest called */
+  dispose(): void {
+    this.#mustBeIdle()
+    this.#wasm = undefined as unknown as Wasm
+    this.#image = undefined
+    this.#bytes = new Uint8Array(0)
+    this.#words = new Uint32Array(0)
+    this.#floats = new Float64Array(0)
+  }
+
   /** Keeps the memory as it is now as the clean start. */
   keepImage(): void {
     const { dataEnd, heapStart } = this.at

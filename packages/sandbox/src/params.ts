@@ -1,3 +1,5 @@
+import { withoutTexts } from './find-entry.ts'
+
 /** The names of a function's parameters, from its source text; a destructured one is its own source. */
 export function paramsOf(source: string): readonly string[] {
   const bare = /^\s*(?:async\s+)?([\p{ID_Start}$_][\p{ID_Continue}$]*)\s*=>/u.exec(source)
@@ -9,10 +11,7 @@ export function paramsOf(source: string): readonly string[] {
   let start = open + 1
   let end = open
   const take = (): void => {
-    const text = source
-      .slice(start, end)
-      .replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, '')
-      .trim()
+    const text = withoutTexts(source.slice(start, end)).trim()
     const plain = /^(?:\.\.\.)?([\p{ID_Start}$_][\p{ID_Continue}$]*)\s*(?:=|$)/u.exec(text)
     if (text !== '') params.push(plain?.[1] ?? text)
     start = end + 1

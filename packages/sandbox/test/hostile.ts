@@ -18,7 +18,7 @@ export const kinds = {
   pollution: 'prototype pollution of what crosses',
   builtins: 'built-ins redefined before the result is read',
   escapes: 'published escapes of vm2 and isolated-vm, in spirit',
-  host: 'the host: process, modules, files, network, threads',
+  host: 'the host: process, modules, files, network, threads, its own reading of the code',
   later: 'work left for after the call',
 } as const
 
@@ -166,7 +166,7 @@ export const hostile: readonly Hostile[] = [
     '() => new Proxy({ a: 1 }, { getOwnPropertyDescriptor() { for (;;); } })',
     '() => new Proxy({ [Symbol.toStringTag]: "Map" }, { getPrototypeOf() { for (;;); } })',
     '() => new Proxy([], { get() { for (;;); } })',
-    '() => { const o = {}; Object.defineProperty(o, Symbol.toStringTag, { get() { for (;;); } }); return o }',
+    '() => { class A { get [Symbol.toStringTag]() { for (;;); } }; return new A() }',
   ]),
   ...list('results', result, [
     '() => () => 1',
@@ -302,8 +302,16 @@ export const hostile: readonly Hostile[] = [
     '() => performance.timeOrigin.x.y',
     '() => print("out")',
   ]),
+  ...list('host', runtime, [
+    `function f(a = ${JSON.stringify('/*'.repeat(2e5))}, b = ${'('.repeat(200)}1${')'.repeat(200)}) { null.x }`,
+  ]),
   ...list('host', result, ['() => new SharedArrayBuffer(8)']),
   ...list('host', syntax, [
+    `/* ${'/*'.repeat(2e5)}`,
+    `"${'\\"'.repeat(2e5)}`,
+    `function${' '.repeat(5e5)}`,
+    `const${' '.repeat(5e5)}`,
+    `${'const x'.repeat(1e5)}`,
     "import fs from 'node:fs'\nfunction f() {}",
     "export * from 'node:fs'\nfunction f() {}",
     'function f() { return import.meta.url }',

@@ -52,7 +52,6 @@ const kept = new Set([
   'QTS_ExecutePendingJob',
   'QTS_RuntimeEnableInterruptHandler',
   'QTS_GetUndefined',
-  'QTS_ArgvGetJSValueConstPointer',
 ])
 for (const [, name, letter] of glue.matchAll(/c\._(\w+)=b\.([\w$]+)/g))
   if (kept.has(name)) exportNames.set(letter, name)
