@@ -1,7 +1,8 @@
 import type { Node } from './parse.ts'
 import { declaredNames, freeNames } from './scope.ts'
-import { isFunction, walk } from './tree.ts'
+import { isFunction } from './tree.ts'
 import type { Unit } from './unit.ts'
+import { calledMethods, methodsOf, resolveValue, returnedFunction, type Value } from './values.ts'
 
 /** A top-level statement of a unit. */
 export interface Item {
@@ -38,12 +39,6 @@ export interface Candidate {
   readonly position: number
 }
 
-/** What a value turns out to be. */
-interface Value {
-  readonly kind: 'function' | 'object' | 'class' | 'instance' | 'unknown'
-  readonly node: Node
-}
-
 /** The statements of a unit. */
 export function itemsOf(unit: Unit): Item[] {
   return unit.body.map((node) => {
@@ -73,7 +68,7 @@ export function candidatesOf(unit: Unit, items: readonly Item[]): Candidate[] {
     if (value.kind === 'function' || value.kind === 'unknown') {
       const fn = value.kind === 'function' ? value.node : undefined
       const isFactory = fn !== undefined && returnedFunction(fn) !== undefined
-      if (value.kind === 'unknown' && !isFunctionCall(node)) return
+      if (value.kind === 'unknown' && node.type !== 'CallExpression') return
       found.push({ item, names: all, form, value: node, fn, isFactory, exported, position })
       return
     }
@@ -232,122 +227,4 @@ function exportedAliases(items: readonly Item[]): Map<string, string[]> {
     }
   }
   return aliases
-}
-
-function resolveValue(node: Node, values: ReadonlyMap<string, Value>, depth: number): Value | undefined {
-  if (depth > 8) return undefined
-  const again = (next: Node): Value | undefined => resolveValue(next, values, depth + 1)
-  switch (node.type) {
-    case 'FunctionDeclaration':
-    case 'FunctionExpression':
-    case 'ArrowFunctionExpression':
-      return { kind: 'function', node }
-    case 'ClassDeclaration':
-    case 'ClassExpression':
-      return { kind: 'class', node }
-    case 'ObjectExpression':
-      return { kind: 'object', node }
-    case 'Identifier': {
-      const bound = values.get(node.name)
-      return bound && bound.node !== node ? again(bound.node) : undefined
-    }
-    case 'AssignmentExpression':
-      return again(node.right)
-    case 'LogicalExpression':
-      return again(node.right) ?? again(node.left)
-    case 'ConditionalExpression':
-      return again(node.consequent) ?? again(node.alternate)
-    case 'SequenceExpression':
-      return again(node.expressions.at(-1))
-    case 'NewExpression': {
-      const made = again(node.callee)
-      return made?.kind === 'class' ? { kind: 'instance', node: made.node } : undefined
-    }
-    case 'CallExpression':
-      return resolveCall(node, again)
-    default:
-      return undefined
-  }
-}
-
-function resolveCall(node: Node, again: (next: Node) => Value | undefined): Value | undefined {
-  const { callee } = node
-  if (callee.type === 'MemberExpression' && !callee.computed) {
-    if (callee.property.name === 'bind') return again(callee.object)
-    if (callee.object.type === 'Identifier' && callee.object.name === 'Object')
-      return node.arguments[0] ? again(node.arguments[0]) : undefined
-  }
-  const called = again(callee)
-  if (called?.kind === 'function') {
-    const returned = returnedFunction(called.node)
-    if (returned)
-      return isFunction(returned) ? { kind: 'function', node: returned } : { kind: 'object', node: returned }
-  }
-  for (const argument of node.arguments) {
-    const value = argument.type === 'Identifier' || isFunction(argument) ? again(argument) : undefined
-    if (value?.kind === 'function') return { kind: 'unknown', node: value.node }
-  }
-  return undefined
-}
-
-const isFunctionCall = (node: Node): boolean => node.type === 'CallExpression'
-
-/** The function (or the object of functions) that a function returns. */
-function returnedFunction(fn: Node): Node | undefined {
-  const { body } = fn
-  if (body.type !== 'BlockStatement') return isFunction(body) ? body : undefined
-  const inner = new Map<string, Node>()
-  let returned: Node | undefined
-  for (const statement of body.body as Node[]) {
-    if (statement.type === 'FunctionDeclaration' && statement.id) inner.set(statement.id.name, statement)
-    if (statement.type === 'VariableDeclaration')
-      for (const one of statement.declarations)
-        if (one.id.type === 'Identifier' && one.init) inner.set(one.id.name, one.init)
-  }
-  walk(body.body, (node) => {
-    if (isFunction(node) || node.type === 'ClassBody') return true
-    if (node.type !== 'ReturnStatement' || !node.argument) return false
-    const value: Node =
-      node.argument.type === 'Identifier' ? (inner.get(node.argument.name) ?? node.argument) : node.argument
-    if (isFunction(value)) returned = value
-    else if (
-      value.type === 'ObjectExpression' &&
-      methodsOf(value).length > 0 &&
-      value.properties.every(
-        (one: Node) => one.type === 'Property' && (isFunction(one.value) || inner.has(one.value.name)),
-      )
-    )
-      returned = value
-    return false
-  })
-  return returned
-}
-
-/** The methods of an object or a class. */
-function methodsOf(node: Node): Node[] {
-  const members: Node[] = node.type === 'ObjectExpression' ? node.properties : node.body.body
-  return members.filter((one) => {
-    if (one.type === 'SpreadElement' || one.type === 'StaticBlock' || one.computed || !isFunction(one.value))
-      return false
-    if (one.key.type === 'PrivateIdentifier' || one.kind === 'get' || one.kind === 'set') return false
-    return one.kind !== 'constructor'
-  })
-}
-
-/** The methods that others of the same owner call. */
-function calledMethods(methods: readonly Node[]): ReadonlySet<string> {
-  const called = new Set<string>()
-  for (const method of methods)
-    walk([method.value], (inner) => {
-      const own = method.key.name ?? method.key.value
-      if (
-        inner.type === 'MemberExpression' &&
-        !inner.computed &&
-        inner.property.name !== own &&
-        /^(?:ThisExpression|Identifier)$/.test(inner.object.type)
-      )
-        called.add(inner.property.name)
-      return false
-    })
-  return called
 }
