@@ -10,6 +10,9 @@ export type PlayedBy = 'heuristic' | 'random' | 'keyboard' | 'trained'
 /** What is known of the text in an editor. */
 export type Verdict = { readonly state: 'checking' } | (Examined & { readonly state: 'known' })
 
+/** What the panel of the reward function shows. */
+export type Tab = 'write' | 'paste' | 'ask'
+
 /** One reward function of the page: A, or B beside it. */
 export interface Slot {
   readonly name: 'A' | 'B'
@@ -42,6 +45,9 @@ export const slotB: Slot = createSlot('B', plainReward)
 export const isComparing: Signal<boolean> = signal(false)
 /** The slot whose reward is shown, edited and played. */
 export const current: Signal<Slot> = signal(slotA)
+export const tab: Signal<Tab> = signal<Tab>('write')
+/** The whole answer of a chat model that was pasted. */
+export const answer: Signal<string> = signal('')
 export const playedBy: Signal<PlayedBy> = signal<PlayedBy>('heuristic')
 export const isRunning: Signal<boolean> = signal(!matchMedia('(prefers-reduced-motion: reduce)').matches)
 
@@ -58,6 +64,21 @@ export function chooseTask(id: string): void {
   taskId.value = playable.id
   slotA.code.value = starterRewards[playable.id] ?? plainReward
   slotB.code.value = plainReward
-  for (const slot of [slotA, slotB]) slot.training.value = undefined
+  for (const slot of [slotA, slotB]) {
+    slot.verdict.value = { state: 'checking' }
+    slot.training.value = undefined
+  }
   playedBy.value = playable.heuristic ? 'heuristic' : 'random'
+}
+
+/** Puts a function into the editor of the current slot, and shows it. */
+export function takeCode(code: string): void {
+  current.value.code.value = code
+  tab.value = 'write'
+}
+
+/** Compares two rewards, or goes back to one. */
+export function compare(isOn: boolean): void {
+  isComparing.value = isOn
+  current.value = isOn ? slotB : slotA
 }

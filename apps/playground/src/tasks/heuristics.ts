@@ -5,8 +5,8 @@ type Four = readonly [number, number, number, number]
 
 /** Pushes the cart under the falling pole. */
 export const cartPole: Heuristic = (observation) => {
-  const [position, velocity, angle, spin] = observation as Four
-  return angle + 0.5 * spin + 0.03 * position + 0.06 * velocity > 0 ? 1 : 0
+  const [, , angle, spin] = observation as Four
+  return angle + 0.1 * spin > 0 ? 1 : 0
 }
 
 /** Pushes the way the car rolls. */
@@ -30,7 +30,7 @@ export const acrobot: Heuristic = (observation) => ((observation[5] as number) >
 
 /** Leans towards the pad, and brakes the fall by height. */
 export const lunarLander: Heuristic = (observation) => {
-  const [x, y, vx, vy] = observation as unknown as Four
+  const [x, y, vx, vy] = observation as Four
   const [angle = 0, spin = 0, left = 0, right = 0] = observation.slice(4)
   const touches = left + right > 0
   const turn = touches ? 0 : (limited(0.5 * x + vx, 0.4) - angle) * 0.5 - spin

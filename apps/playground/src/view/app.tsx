@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks'
 import { watchCode } from '../bench/watch-code.ts'
-import { slotA } from '../store.ts'
+import { isComparing, slotA, slotB } from '../store.ts'
 import { Header } from './header.tsx'
 import { RewardPanel } from './reward-panel.tsx'
 import { StagePanel } from './stage-panel.tsx'
@@ -9,6 +9,7 @@ import { TrainingPanel } from './training-panel.tsx'
 /** The page. */
 export function App() {
   useEffect(() => watchCode(slotA), [])
+  useEffect(() => (isComparing.value ? watchCode(slotB) : undefined), [isComparing.value])
   return (
     <>
       <Header />

@@ -1,9 +1,11 @@
+import { useSignal } from '@preact/signals'
 import { chooseTask, taskId } from '../store.ts'
 import { playables } from '../tasks/playable.ts'
 import { theme } from './theme.ts'
 
 /** The page's head: what it is, the task, the theme. */
 export function Header() {
+  const isCopied = useSignal(false)
   const isDark = theme.value === 'dark'
   return (
     <header>
@@ -22,6 +24,19 @@ export function Header() {
             ))}
           </select>
         </label>
+        <button
+          type="button"
+          onClick={async () => {
+            // The address holds everything already; where copying is not allowed, it can be taken from there.
+            await navigator.clipboard?.writeText(location.href).catch(() => {})
+            isCopied.value = true
+            setTimeout(() => {
+              isCopied.value = false
+            }, 1500)
+          }}
+        >
+          <span aria-live="polite">{isCopied.value ? 'Copied' : 'Copy link'}</span>
+        </button>
         <button
           type="button"
           aria-pressed={isDark}

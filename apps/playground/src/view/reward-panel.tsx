@@ -1,18 +1,70 @@
-import { current } from '../store.ts'
+import { compare, current, isComparing, slotA, slotB, tab } from '../store.ts'
+import { AskTab } from './ask-tab.tsx'
 import { CodeEditor } from './code-editor.tsx'
+import { PasteTab } from './paste-tab.tsx'
+import { Tabs } from './tabs.tsx'
 import { VerdictView } from './verdict.tsx'
 
-/** Where the reward function is written. */
+/** Where the reward function comes from. */
 export function RewardPanel() {
-  const slot = current.value
-  const verdict = slot.verdict.value
-  const line = verdict.state === 'known' && !verdict.isAccepted ? verdict.line : undefined
-  const problem = verdict.state === 'known' && !verdict.isAccepted ? verdict.failure.feedback : undefined
   return (
     <section class="panel" aria-labelledby="reward-title">
-      <h2 id="reward-title">Reward function</h2>
-      <CodeEditor code={slot.code} label={`Reward function ${slot.name}`} line={line} problem={problem} />
-      <VerdictView verdict={verdict} />
+      <div class="row">
+        <h2 id="reward-title">Reward function</h2>
+        {isComparing.value && <SlotChoice />}
+        <label>
+          <input
+            type="checkbox"
+            checked={isComparing.value}
+            onChange={(event) => compare(event.currentTarget.checked)}
+          />{' '}
+          Compare two
+        </label>
+      </div>
+      <Tabs />
+      <div id="tab-panel" class="tab" role="tabpanel" aria-labelledby={`tab-${tab.value}`}>
+        {tab.value === 'write' && <WriteTab />}
+        {tab.value === 'paste' && <PasteTab />}
+        {tab.value === 'ask' && <AskTab />}
+      </div>
     </section>
+  )
+}
+
+function SlotChoice() {
+  return (
+    <fieldset class="choices">
+      <legend>Edit</legend>
+      {[slotA, slotB].map((slot) => (
+        <label key={slot.name}>
+          <input
+            type="radio"
+            name="slot"
+            checked={current.value === slot}
+            onChange={() => {
+              current.value = slot
+            }}
+          />
+          {slot.name}
+        </label>
+      ))}
+    </fieldset>
+  )
+}
+
+function WriteTab() {
+  const slot = current.value
+  const verdict = slot.verdict.value
+  const rejected = verdict.state === 'known' && !verdict.isAccepted ? verdict : undefined
+  return (
+    <>
+      <CodeEditor
+        code={slot.code}
+        label={`Reward function ${slot.name}`}
+        line={rejected?.line}
+        problem={rejected?.failure.feedback}
+      />
+      <VerdictView verdict={verdict} />
+    </>
   )
 }

@@ -14,6 +14,6 @@ export function followTheme(): void {
     theme.value = matches ? 'dark' : 'light'
   })
   effect(() => {
-    document.documentElement.dataset['theme'] = theme.value
+    document.documentElement.setAttribute('data-theme', theme.value)
   })
 }

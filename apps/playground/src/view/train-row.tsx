@@ -24,7 +24,7 @@ export function TrainRow() {
         </button>
       )}
       <div class="outcome" aria-live="polite">
-        <Outcomes slots={slots} />
+        <Outcomes slots={slots} isBroken={slots.some(isBroken)} />
       </div>
     </div>
   )
@@ -38,7 +38,12 @@ function trainSlot(slot: Slot): void {
   })
 }
 
-function Outcomes({ slots }: { readonly slots: readonly Slot[] }) {
+function isBroken({ verdict }: Slot): boolean {
+  return verdict.value.state === 'known' && !verdict.value.isAccepted
+}
+
+function Outcomes({ slots, isBroken }: { readonly slots: readonly Slot[]; readonly isBroken: boolean }) {
+  if (isBroken) return <p class="bad">The reward function does not run yet: its editor says why.</p>
   if (slots.every((slot) => !slot.training.value))
     return <p class="soft">Three policies learn from this reward, here in your browser.</p>
   return slots.map((slot) => <Outcome key={slot.name} slot={slot} isOne={slots.length === 1} />)

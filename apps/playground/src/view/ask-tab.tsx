@@ -1,0 +1,161 @@
+import { type Signal, signal } from '@preact/signals'
+import type { Generation, GenerationState, WatchedAttempt } from '../bench/generation.ts'
+import { type Endpoint, type EndpointKind, endpoint, endpoints } from '../endpoint.ts'
+import { current, tab, taskId } from '../store.ts'
+
+const kinds: readonly { readonly id: EndpointKind; readonly label: string }[] = [
+  { id: 'baseline', label: 'Baseline: no language model, samples programs' },
+  { id: 'ollama', label: 'Ollama' },
+  { id: 'openai', label: 'OpenAI-compatible server' },
+]
+
+const generation: Signal<Generation | undefined> = signal(undefined)
+
+/** Has a model write the function, and shows its attempts. */
+export function AskTab() {
+  const { kind } = endpoint.value
+  const running = generation.value?.state.value.kind === 'running'
+  const set = (change: Partial<Endpoint>) => {
+    endpoint.value = { ...endpoint.value, ...change }
+  }
+  return (
+    <>
+      <form
+        class="tab"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void generate()
+        }}
+      >
+        <div class="fields">
+          <label class="field">
+            Who writes it
+            <select
+              value={kind}
+              onChange={(event) => {
+                endpoint.value = endpoints[event.currentTarget.value as EndpointKind]
+              }}
+            >
+              {kinds.map(({ id, label }) => (
+                <option key={id} value={id}>
+                  {label}
+                </option>
+              ))}
+            </select>
+          </label>
+          {kind !== 'baseline' && (
+            <>
+              <label class="field">
+                Address
+                <input
+                  type="url"
+                  required
+                  value={endpoint.value.address}
+                  onInput={(event) => set({ address: event.currentTarget.value })}
+                />
+              </label>
+              <label class="field">
+                Model
+                <input
+                  required
+                  spellcheck={false}
+                  value={endpoint.value.model}
+                  onInput={(event) => set({ model: event.currentTarget.value })}
+                />
+              </label>
+            </>
+          )}
+          {kind === 'openai' && (
+            <label class="field">
+              Key (stays in this page's memory)
+              <input
+                type="password"
+                autocomplete="off"
+                value={endpoint.value.key}
+                onInput={(event) => set({ key: event.currentTarget.value })}
+              />
+            </label>
+          )}
+        </div>
+        <div>
+          {running ? (
+            <button type="button" onClick={() => generation.value?.stop()}>
+              Stop
+            </button>
+          ) : (
+            <button type="submit">Generate</button>
+          )}
+        </div>
+      </form>
+      {generation.value && <Progress generation={generation.value} />}
+    </>
+  )
+}
+
+async function generate(): Promise<void> {
+  const { startGeneration } = await import('../bench/generation.ts')
+  const slot = current.peek()
+  generation.value = startGeneration(taskId.peek(), endpoint.peek(), (code) => {
+    slot.code.value = code
+  })
+}
+
+function Progress({ generation }: { readonly generation: Generation }) {
+  return (
+    <>
+      <div class="verdict" aria-live="polite">
+        <Ending state={generation.state.value} />
+      </div>
+      {generation.attempts.value.toReversed().map((attempt) => (
+        <AttemptView key={attempt.index} attempt={attempt} />
+      ))}
+    </>
+  )
+}
+
+function Ending({ state }: { readonly state: GenerationState }) {
+  switch (state.kind) {
+    case 'running':
+      return <p class="soft">The model is at it …</p>
+    case 'accepted':
+      return (
+        <div class="row">
+          <p class="good">✓ Accepted. It is in the editor, ready to train.</p>
+          <button
+            type="button"
+            onClick={() => {
+              tab.value = 'write'
+            }}
+          >
+            Show it
+          </button>
+        </div>
+      )
+    case 'stopped':
+      return <p>Stopped.</p>
+    case 'failed':
+      return (
+        <>
+          {state.hint && <p class="bad">✗ {state.hint}</p>}
+          <p class={state.hint ? 'soft' : 'bad'}>{state.message}</p>
+        </>
+      )
+  }
+}
+
+function AttemptView({ attempt }: { readonly attempt: WatchedAttempt }) {
+  const { index, text, state, feedback, isThinking } = attempt
+  const said = { writing: isThinking ? 'thinking' : 'writing', rejected: 'rejected', accepted: 'accepted' }[
+    state
+  ]
+  return (
+    <article class={`attempt ${state}`} aria-label={`Attempt ${index}`}>
+      <h3>
+        Attempt {index}: {said}
+      </h3>
+      {feedback && <p class="bad">{feedback}</p>}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keyboard */}
+      <pre tabIndex={0}>{text}</pre>
+    </article>
+  )
+}

@@ -1,0 +1,120 @@
+import { drawOnCanvas, type Scene } from '@gencode/env'
+import { type ReadonlySignal, useSignal, useSignalEffect } from '@preact/signals'
+import { useEffect, useMemo, useRef } from 'preact/hooks'
+import type { KeyPad } from '../play/key-pad.ts'
+import { Meter } from '../play/meter.ts'
+import { type Act, createPlayer, type Player } from '../play/player.ts'
+import { isRunning, playedBy, type Slot, taskId } from '../store.ts'
+import { type Playable, taskOf } from '../tasks/playable.ts'
+import { LinePlotView } from './line-plot.tsx'
+
+interface PlayViewProps {
+  readonly playable: Playable
+  readonly slot: Slot
+  readonly pad: KeyPad
+  /** Said above the picture where there are two. */
+  readonly title: string | undefined
+}
+
+/** The task as it is played, and the reward that a slot's function gives to every step. */
+export function PlayView({ playable, slot, pad, title }: PlayViewProps) {
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const status = useSignal('')
+  const changes = useSignal(0)
+  const meter = useMemo(() => slotMeter(slot, changes), [slot])
+  const trained = useTrained(slot)
+
+  useSignalEffect(() => {
+    const verdict = slot.verdict.value
+    meter.use(verdict.state === 'known' && verdict.isAccepted ? verdict.reward : undefined)
+  })
+  useEffect(() => {
+    const act: Act = (observation, env) => {
+      const by = playedBy.peek()
+      if (by === 'keyboard') return pad.action()
+      const choose = by === 'heuristic' ? playable.heuristic : by === 'trained' ? trained.current : undefined
+      const action = choose?.(observation)
+      // A policy out of a link may be of another task.
+      return env.actionSpace.contains(action) ? action : env.actionSpace.sample()
+    }
+    const player: Player = createPlayer({
+      task: taskOf(playable.id),
+      stepsPerSecond: playable.stepsPerSecond,
+      act,
+      onStep: (step) => {
+        meter.add(step)
+        status.value = `step ${step.step}${step.isSuccess ? ' · success' : step.isFailure ? ' · failure' : ''}`
+      },
+      onScene: (scene) => canvas.current && paint(canvas.current, scene),
+    })
+    const stop = isRunning.subscribe((runs) => (runs ? player.play() : player.pause()))
+    return () => {
+      stop()
+      player.dispose()
+    }
+  }, [playable])
+
+  const version = changes.value
+  const last = meter.trace.last
+  return (
+    <div class="play">
+      {title && <h3>{title}</h3>}
+      <div class="picture">
+        <canvas ref={canvas} role="img" aria-label={`${playable.name}, as it is played`} />
+        <div class="status">
+          <span>{status}</span>
+          <span>{last === undefined ? '' : `reward ${last.toFixed(2)}`}</span>
+        </div>
+      </div>
+      <LinePlotView
+        title="Reward of each step, with its terms"
+        xLabel="step"
+        height={170}
+        version={version}
+        read={() => ({ x: meter.trace.x, series: meter.trace.series('reward') })}
+      />
+    </div>
+  )
+}
+
+function slotMeter(slot: Slot, changes: ReturnType<typeof useSignal<number>>): Meter {
+  const onChange = () => {
+    changes.value = (changes.peek() ?? 0) + 1
+  }
+  return new Meter(onChange, async (error) => {
+    const { failedLater } = await import('../bench/workshop.ts')
+    slot.verdict.value = { state: 'known', ...failedLater(taskId.peek(), slot.code.peek(), error) }
+  })
+}
+
+/** The slot's trained policy as a function, once there is one. */
+function useTrained(slot: Slot): {
+  readonly current: ((observation: readonly number[]) => unknown) | undefined
+} {
+  const act = useRef<((observation: readonly number[]) => unknown) | undefined>(undefined)
+  const state: ReadonlySignal<{ kind: string }> | undefined = slot.training.value?.state
+  const isDone = state?.value.kind === 'done'
+  useEffect(() => {
+    act.current = undefined
+    const now = slot.training.peek()?.state.peek()
+    if (now?.kind !== 'done') return
+    void import('@gencode/train').then(({ policyFunction }) => {
+      act.current = policyFunction(now.result.policy)
+    })
+  }, [state, isDone])
+  return act
+}
+
+function paint(canvas: HTMLCanvasElement, scene: Scene): void {
+  const ratio = Math.min(2, devicePixelRatio)
+  const aspect = (scene.top - scene.bottom) / (scene.right - scene.left)
+  const width = Math.round(Math.min(canvas.clientWidth, canvas.clientHeight / aspect) * ratio)
+  const height = Math.round(width * aspect)
+  if (canvas.width !== width || canvas.height !== height) {
+    canvas.width = width
+    canvas.height = height
+  }
+  canvas.style.background = scene.background ?? 'white'
+  const context = canvas.getContext('2d')
+  if (context) drawOnCanvas(scene, context, width)
+}
