@@ -7,6 +7,13 @@ import { installTools } from '../checks/tools.mjs'
 import { root, workspaces } from '../checks/workspace.mjs'
 
 const tools = await installTools('typedoc', { typedoc: '0.28.20', typescript: '6.0.3' })
+const validation = {
+  notExported: false, // a type may be built from shapes that nobody has a reason to import
+  invalidPath: false, // a README's link to its neighbour's folder is for those who read it in the repository
+  invalidLink: true,
+  rewrittenLink: true,
+}
+const highlightLanguages = ['ts', 'js', 'json', 'html', 'sh', 'python']
 const options = {
   name: 'gencode',
   entryPointStrategy: 'packages',
@@ -17,13 +24,14 @@ const options = {
     tsconfig: 'tsconfig.build.json',
     excludeInternal: true,
     excludePrivate: true,
-    // An exported type may be built from shapes that nobody has a reason to import.
-    validation: { notExported: false, invalidLink: true, rewrittenLink: true },
+    validation,
+    highlightLanguages,
     disableGit: true,
     sourceLinkTemplate: 'https://github.com/gencode-js/gencode/blob/main/{path}#L{line}',
   },
   readme: 'none', // the README's links are into the repository
   out: join(root, 'docs/api'),
+  validation,
   treatWarningsAsErrors: true,
 }
 const file = join(tools, 'typedoc.json')
