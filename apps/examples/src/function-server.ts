@@ -20,7 +20,8 @@ type FunctionRequest = z.output<typeof requestSchema>
 /** A server that runs strangers' functions. */
 export interface FunctionServer {
   readonly url: string
-  close(): void
+  /** Takes no more callers, and ends when the last one has gone. */
+  close(): Promise<void>
 }
 
 /**
@@ -63,8 +64,8 @@ export async function startFunctionServer(): Promise<FunctionServer> {
   await new Promise((resolve) => server.once('listening', resolve))
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close() {
-      server.close()
+    async close() {
+      await new Promise((resolve) => server.close(resolve))
       quick.dispose()
       patient.dispose()
     },
