@@ -13,7 +13,6 @@ const validation = {
   invalidLink: true,
   rewrittenLink: true,
 }
-const highlightLanguages = ['ts', 'js', 'json', 'html', 'sh', 'python']
 const options = {
   name: 'gencode',
   entryPointStrategy: 'packages',
@@ -25,13 +24,13 @@ const options = {
     excludeInternal: true,
     excludePrivate: true,
     validation,
-    highlightLanguages,
     disableGit: true,
     sourceLinkTemplate: 'https://github.com/gencode-js/gencode/blob/main/{path}#L{line}',
   },
   readme: 'none', // the README's links are into the repository
   out: join(root, 'docs/api'),
   validation,
+  highlightLanguages: ['ts', 'js', 'json', 'html', 'sh', 'python'],
   treatWarningsAsErrors: true,
 }
 const file = join(tools, 'typedoc.json')
