@@ -1,5 +1,6 @@
 import { GencodeError } from '@gencode/contract/errors'
 import type { CleanedCode } from '@gencode/contract/types'
+import { fits, layoutText } from './arguments.ts'
 import { encodeText } from './codec.ts'
 import type { SandboxError } from './errors.ts'
 import { fileName, missingError, resultError, type Subject, stopError, thrownError } from './failure.ts'
@@ -8,7 +9,7 @@ import { Stopped } from './machine.ts'
 import type { ResolvedOptions } from './options.ts'
 import { paramsOf } from './params.ts'
 import { GuestThrow, type Realm, Refused, type ShapePlace } from './realm.ts'
-import { type Layout, type Shape, widthOf } from './shape.ts'
+import { type Shape, widthOf } from './shape.ts'
 import type { BatchColumn } from './types.ts'
 
 const parseOnly = 32
@@ -287,17 +288,4 @@ function pairsOf(list: unknown, rows: number): RawBatch['others'] {
     pairs.push([row as number, list[index + 1]])
   }
   return pairs
-}
-
-function fits(arg: unknown, layout: Layout): boolean {
-  if (layout === 'json') return true
-  if (typeof layout === 'string') return typeof arg === layout
-  if (!Array.isArray(arg) && !(arg instanceof Float64Array)) return false
-  if (arg.length !== layout.numbers) return false
-  for (let index = 0; index < arg.length; index++) if (typeof arg[index] !== 'number') return false
-  return true
-}
-
-function layoutText(layout: Layout): string {
-  return typeof layout === 'object' ? `an array of ${layout.numbers} numbers` : `a ${layout}`
 }

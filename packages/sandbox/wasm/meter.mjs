@@ -1,6 +1,6 @@
 /**
- * Rewrites the text form of QuickJS's wasm so that it can be stopped: every loop and every function counts down,
- * and at zero asks the host for the time. Bulk memory instructions are charged by their length.
+ * Rewrites the text form of QuickJS's wasm so that it can be stopped: every loop, and every function
+ * that can call itself by a detour, counts down, and at zero asks the host for the time. Bulk memory instructions are charged by their length.
  *
  * The interpreter's dispatch loop and the entry of its function are left alone, for QuickJS polls there itself; its
  * poll asks the host too. Small functions are inlined before, so that what remains to be counted is worth it.
@@ -9,7 +9,7 @@
 /** How many loop rounds and function entries pass between two looks at the clock. */
 const quantum = 20_000
 
-/** Four bytes of a bulk instruction cost less than a loop round; 64 of them count as one. */
+/** 64 bytes of a bulk instruction count as one loop round: as a power of two. */
 const bytesPerTick = 6
 
 const tick = `(if (i32.lt_s (local.tee $left (i32.sub (global.get $fuel) (i32.const 1))) (i32.const 0))

@@ -1,0 +1,16 @@
+import type { Layout } from './shape.ts'
+
+/** Whether an argument can cross as its layout says. */
+export function fits(arg: unknown, layout: Layout): boolean {
+  if (layout === 'json') return true
+  if (typeof layout === 'string') return typeof arg === layout
+  if (!Array.isArray(arg) && !(arg instanceof Float64Array)) return false
+  if (arg.length !== layout.numbers) return false
+  for (let index = 0; index < arg.length; index++) if (typeof arg[index] !== 'number') return false
+  return true
+}
+
+/** What a layout wants, for a message. */
+export function layoutText(layout: Layout): string {
+  return typeof layout === 'object' ? `an array of ${layout.numbers} numbers` : `a ${layout}`
+}
