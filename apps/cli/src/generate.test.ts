@@ -43,13 +43,26 @@ describe('gencode generate', () => {
     expect(server.requests).toHaveLength(1)
   })
 
-  it('does not overwrite a run', async () => {
+  it('goes on with a run of the same settings, and touches no other file', async () => {
     const cwd = emptyFolder()
-    writeFileSync(join(cwd, 'run.jsonl'), 'something')
-    const { status, stderr } = await gencode([...generate, '--run', 'run.jsonl'], { cwd })
-    expect(status).toBe(2)
-    expect(stderr).toContain('gencode resume run.jsonl')
-    expect(readFileSync(join(cwd, 'run.jsonl'), 'utf8')).toBe('something')
+    await using server = await startModelServer([ollamaAnswer(answerWith(goodReward))])
+    const options = { cwd, env: { OLLAMA_HOST: server.url } }
+    const args = [...generate, '--run', 'run.jsonl', '--json']
+    writeFileSync(join(cwd, 'run.jsonl'), '')
+    const first = await gencode(args, options)
+    const again = await gencode(args, options)
+    expect([first.status, again.status]).toEqual([0, 0])
+    expect(again.json.accepted).toEqual(first.json.accepted)
+    expect(server.requests).toHaveLength(1)
+
+    const before = readFileSync(join(cwd, 'run.jsonl'), 'utf8')
+    const other = await gencode([...args, '--seed', '7'], options)
+    expect(other.status).toBe(2)
+    expect(other.stderr).toContain('gencode resume run.jsonl')
+    writeFileSync(join(cwd, 'notes.txt'), 'something')
+    expect((await gencode([...generate, '--run', 'notes.txt'], options)).status).toBe(2)
+    expect(readFileSync(join(cwd, 'run.jsonl'), 'utf8')).toBe(before)
+    expect(readFileSync(join(cwd, 'notes.txt'), 'utf8')).toBe('something')
   })
 
   it('ends with every attempt when none was acceptable', async () => {

@@ -1,4 +1,6 @@
 import { existsSync } from 'node:fs'
+import { isDeepStrictEqual } from 'node:util'
+import { openRun } from '@gencode/core/node'
 import { loadConfig, withConfig } from '../config.ts'
 import { type ExitCode, UsageError } from '../exit.ts'
 import { type Generation, runGeneration } from '../generation.ts'
@@ -20,15 +22,22 @@ export async function generate(flags: GenerateFlags): Promise<ExitCode> {
   const { fallback = [], n = 1, seed = 0, train = false, model = await usualModel(output) } = settings
   const generation: Generation = { ...settings, fallback, n, seed, train, model }
   const file = run ?? freshRunFile(generation)
-  if (run && existsSync(run))
-    throw new UsageError(
-      `${run} is there already. Go on with it: gencode resume ${run}; or name another file.`,
-    )
+  if (run) refuseOther(run, generation)
   return runGeneration(
     generation,
     file,
     output,
     interruptSignal((line) => output.note(line)),
+  )
+}
+
+/** A run file may be there when it is of this very generation: then it goes on. */
+function refuseOther(file: string, generation: Generation): void {
+  if (!existsSync(file)) return
+  using run = openRun(file)
+  if (run.header === undefined || isDeepStrictEqual(run.header.meta, generation)) return
+  throw new UsageError(
+    `${file} holds a run with other settings. Go on with it: gencode resume ${file}; or name another file.`,
   )
 }
 
