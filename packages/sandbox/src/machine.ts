@@ -135,7 +135,11 @@ export class Machine {
         },
         grow: (bytes: number) => this.#grow(bytes >>> 0),
         clock: () => this.#host.clock(),
-        call: (_context: number, _self: number, count: number, args: number) => this.#called(count, args),
+        call: (_context: number, _self: number, count: number, args: number) => {
+          // Host functions take time that the guest's own countdown does not see.
+          if (now() > this.#deadline) throw expired
+          return this.#called(count, args)
+        },
       },
     }
     this.#wasm = new WebAssembly.Instance(this.#engine.module, imports).exports as unknown as Wasm
