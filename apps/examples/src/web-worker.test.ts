@@ -1,0 +1,72 @@
+import { existsSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import { serve } from '@hono/node-server'
+import { Hono } from 'hono'
+import { chromium } from 'playwright-core'
+import { build } from 'rolldown'
+import { expect, it } from 'vitest'
+import { requirePart } from '../../../tooling/vitest/require.ts'
+import type { Outcome } from './web-worker-page.ts'
+
+const executablePath = '/usr/bin/chromium'
+
+/** The page and its worker as a bundler builds them, each one file. */
+async function bundle(name: string): Promise<string> {
+  const { output } = await build({
+    input: fileURLToPath(new URL(name, import.meta.url)),
+    resolve: { conditionNames: ['@gencode/source', 'import', 'default'] },
+    platform: 'browser',
+    output: { format: 'esm', codeSplitting: false },
+    write: false,
+  })
+  return output[0].code
+}
+
+it.runIf(requirePart('chromium', existsSync(executablePath)))(
+  'a page runs functions in its Web Worker, and stays free',
+  { timeout: 120_000 },
+  async () => {
+    const scripts = new Map<string, string>(
+      await Promise.all(
+        ['web-worker-page', 'web-worker'].map(
+          async (name) => [`${name}.js`, await bundle(`${name}.ts`)] as const,
+        ),
+      ),
+    )
+    const app = new Hono()
+    app.get('/', (context) =>
+      context.html('<!doctype html><script type="module" src="web-worker-page.js"></script>'),
+    )
+    app.get('/:script', (context) =>
+      context.body(scripts.get(context.req.param('script')) ?? '', 200, {
+        'content-type': 'text/javascript',
+      }),
+    )
+    const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 })
+    await new Promise((resolve) => server.once('listening', resolve))
+    const browser = await chromium.launch({
+      executablePath,
+      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+    })
+    try {
+      const page = await browser.newPage()
+      await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`)
+      await page.waitForFunction(() => 'outcome' in globalThis, undefined, { timeout: 60_000 })
+      const { replies, ticks } = await page.evaluate(
+        () => (globalThis as unknown as { outcome: Outcome }).outcome,
+      )
+      expect(replies).toEqual([
+        { result: Math.SQRT2 },
+        { error: 'sandbox/timeout' },
+        { result: 'undefinedundefined' },
+        { error: 'sandbox/runtime' },
+        { result: [2, 4, 6] },
+      ])
+      expect(ticks).toBeGreaterThan(3)
+    } finally {
+      await browser.close()
+      server.close()
+    }
+  },
+)
