@@ -14,10 +14,13 @@ const browser = '/usr/bin/chromium'
 /** The page as a bundler builds it, by file name. */
 async function bundle(): Promise<Map<string, string>> {
   const { output } = await build({
-    input: fileURLToPath(new URL('../test/page.ts', import.meta.url)),
+    input: {
+      page: fileURLToPath(new URL('../test/page.ts', import.meta.url)),
+      worker: fileURLToPath(new URL('./worker/main.ts', import.meta.url)),
+    },
     resolve: { conditionNames: ['@gencode/source', 'import', 'default'] },
     platform: 'browser',
-    output: { format: 'esm', entryFileNames: 'page.js' },
+    output: { format: 'esm', entryFileNames: '[name].js' },
     write: false,
     logLevel: 'warn',
   })
@@ -34,7 +37,7 @@ describe.skipIf(!requirePart('chromium', existsSync(browser)))('a page', () => {
       response.setHeader('content-type', code === undefined ? 'text/html' : 'text/javascript')
       response.setHeader(
         'content-security-policy',
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src blob:",
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:",
       )
       response.end(code ?? '<!doctype html><script type="module" src="/page.js"></script>')
     })
@@ -56,7 +59,7 @@ describe.skipIf(!requirePart('chromium', existsSync(browser)))('a page', () => {
       const expected = await sameBits(await createSandbox({ timeoutMs: 2000 }))
       expect(expected.timeout).toBe('sandbox/timeout')
       expect(expected.bits).toMatch(/^[0-9a-f]{3200}$/)
-      expect(computed).toEqual({ here: expected, there: expected })
+      expect(computed).toEqual({ here: expected, there: expected, own: expected })
       expect(problems.filter((text) => !text.includes('favicon'))).toEqual([])
     } finally {
       await running.close()

@@ -7,6 +7,12 @@ const options = { timeoutMs: 2000 }
 Object.assign(globalThis, {
   computed: (async () => {
     using there = await createSandboxWorker(options)
-    return { here: await sameBits(await createSandbox(options)), there: await sameBits(there) }
+    const createWorker = () => new Worker('/worker.js', { type: 'module' })
+    using own = await createSandboxWorker({ ...options, createWorker })
+    return {
+      here: await sameBits(await createSandbox(options)),
+      there: await sameBits(there),
+      own: await sameBits(own),
+    }
   })(),
 })
