@@ -1,11 +1,10 @@
-import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { CleanError } from '@gencode/clean'
-import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { streamText } from 'hono/streaming'
 import { afterAll, expect, it } from 'vitest'
 import { askInPage } from './chat-page.ts'
+import { listen } from './listen.ts'
 
 const answer = `<think>A greeting; \`\`\`js would do.</think>
 Sure, grüß Gott! Here it is:
@@ -36,10 +35,8 @@ app.post('/:letters', async (context) => {
     ended(whole.slice(0, from))
   })
 })
-const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 })
-await new Promise((resolve) => server.once('listening', resolve))
-const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-afterAll(() => void server.close())
+const { url, close } = await listen(app)
+afterAll(close)
 
 it.each([1, 7, 64])(
   'takes the function out of an answer that streams in by %i letters, and ends it there',

@@ -1,6 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type FunctionServer, startFunctionServer } from './function-server.ts'
+import { startFunctionServer } from './function-server.ts'
+import type { Listening } from './listen.ts'
 
 interface Caller {
   readonly code: string
@@ -59,7 +60,7 @@ const hostile: Caller[] = [
   ['() => new Promise(() => {})', failed(/./)],
 ].map(([code, expected]) => ({ code, input: null, expected }) as Caller)
 
-let server: FunctionServer
+let server: Listening
 beforeAll(async () => {
   server = await startFunctionServer()
 })

@@ -1,11 +1,10 @@
-import type { AddressInfo } from 'node:net'
 import { CodeError, defineContract } from '@gencode/contract'
 import { createSandboxWorker, SandboxTimeoutError, type SandboxWorker } from '@gencode/sandbox'
-import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import pLimit from 'p-limit'
 import * as z from 'zod'
+import { type Listening, listen } from './listen.ts'
 
 const contract = defineContract({
   name: 'main',
@@ -17,22 +16,15 @@ const contract = defineContract({
 const requestSchema = z.object({ code: z.string(), input: z.json() })
 type FunctionRequest = z.output<typeof requestSchema>
 
-/** A server that runs strangers' functions. */
-export interface FunctionServer {
-  readonly url: string
-  /** Takes no more callers, and ends when the last one has gone. */
-  close(): Promise<void>
-}
-
 /**
  * Starts a server that runs strangers' functions: `POST /` with `{ code, input }` gives `{ result }`, or
  * `{ error, feedback }` with status 422 where the code is at fault.
  */
-export async function startFunctionServer(): Promise<FunctionServer> {
+export async function startFunctionServer(): Promise<Listening> {
   const limits = { memoryBytes: 16 * 2 ** 20, resultBytes: 64 * 2 ** 10 }
   // Honest functions need a millisecond or so. What needs more goes on in a lane of its own, and holds up nobody else.
   const quick = await createSandboxWorker({ ...limits, size: 2, timeoutMs: 50 })
-  const patient = await createSandboxWorker({ ...limits, timeoutMs: 250 })
+  const patient = await createSandboxWorker({ ...limits, timeoutMs: 500 })
 
   // So many at a time: a function is called right after it was compiled, not behind all others' compiling.
   const turn = pLimit(4)
@@ -60,12 +52,11 @@ export async function startFunctionServer(): Promise<FunctionServer> {
     }
   })
 
-  const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 })
-  await new Promise((resolve) => server.once('listening', resolve))
+  const { url, close } = await listen(app)
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     async close() {
-      await new Promise((resolve) => server.close(resolve))
+      await close()
       quick.dispose()
       patient.dispose()
     },

@@ -39,7 +39,7 @@ it.runIf(requirePart('python', isReady))(
     const server = await startRewardServer(path)
     const program = fileURLToPath(new URL('gencode_rewards.py', import.meta.url))
     const { stdout } = await promisify(execFile)(command as string, [program, server.url, String(episodes)])
-    server.close()
+    await server.close()
     const fromPython = stdout
       .trim()
       .split('\n')

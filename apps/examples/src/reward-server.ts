@@ -1,25 +1,18 @@
-import type { AddressInfo } from 'node:net'
 import { openRun } from '@gencode/core/node'
 import { task } from '@gencode/env'
 import { createSandboxWorker } from '@gencode/sandbox'
-import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import * as z from 'zod'
+import { type Listening, listen } from './listen.ts'
 
 const stepSchema = z.tuple([z.array(z.number()), z.number(), z.boolean(), z.boolean()])
-
-/** A server that gives rewards to programs in other languages. */
-export interface RewardServer {
-  readonly url: string
-  close(): void
-}
 
 /**
  * Serves the first accepted reward function of a run file. `POST /` with an episode, `[observation, reward, terminated,
  * truncated]` for every step, gives the reward of every step. Numbers are JSON in both directions, which keeps every
  * bit of a finite one.
  */
-export async function startRewardServer(runFile: string): Promise<RewardServer> {
+export async function startRewardServer(runFile: string): Promise<Listening> {
   using run = openRun(runFile)
   const accepted = run.lines.find((line) => line.type === 'verdict' && !line.error)
   if (!run.header || accepted?.type !== 'verdict' || !accepted.code || !accepted.entry)
@@ -42,12 +35,11 @@ export async function startRewardServer(runFile: string): Promise<RewardServer> 
     return context.json(Array.from(rewards))
   })
 
-  const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 })
-  await new Promise((resolve) => server.once('listening', resolve))
+  const { url, close } = await listen(app)
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close() {
-      server.close()
+    url,
+    async close() {
+      await close()
       sandbox.dispose()
     },
   }

@@ -1,12 +1,11 @@
 import { existsSync } from 'node:fs'
-import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
-import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { chromium } from 'playwright-core'
 import { build } from 'rolldown'
 import { expect, it } from 'vitest'
 import { requirePart } from '../../../tooling/vitest/require.ts'
+import { listen } from './listen.ts'
 import type { Outcome } from './web-worker-page.ts'
 
 const executablePath = '/usr/bin/chromium'
@@ -43,15 +42,14 @@ it.runIf(requirePart('chromium', existsSync(executablePath)))(
         'content-type': 'text/javascript',
       }),
     )
-    const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 })
-    await new Promise((resolve) => server.once('listening', resolve))
+    const { url, close } = await listen(app)
     const browser = await chromium.launch({
       executablePath,
       args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
     })
     try {
       const page = await browser.newPage()
-      await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`)
+      await page.goto(url)
       await page.waitForFunction(() => 'outcome' in globalThis, undefined, { timeout: 60_000 })
       const { replies, ticks } = await page.evaluate(
         () => (globalThis as unknown as { outcome: Outcome }).outcome,
@@ -66,7 +64,7 @@ it.runIf(requirePart('chromium', existsSync(executablePath)))(
       expect(ticks).toBeGreaterThan(3)
     } finally {
       await browser.close()
-      server.close()
+      await close()
     }
   },
 )
