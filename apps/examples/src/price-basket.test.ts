@@ -40,7 +40,7 @@ it('has a model write a price function, and prices baskets with the one that kee
     ],
   ])
   expect(attempts.map(({ error }) => error?.code)).toEqual([
-    'contract/not-a-number',
+    'contract/wrong-result',
     'property/broken',
     undefined,
   ])

@@ -51,6 +51,19 @@ describe('a contract', () => {
     },
   )
 
+  it('calls a number that the schema refuses a wrong result, for a number it is', () => {
+    const contract = defineContract({
+      name: 'cents',
+      description: '',
+      parameters: [],
+      result: { schema: z.int(), layout: 'number' },
+    })
+    expect(() => contract.checkResult(0.5)).toThrow(expect.objectContaining({ code: 'contract/wrong-result' }))
+    expect(() => contract.checkResult('x')).toThrow(
+      expect.objectContaining({ code: 'contract/not-a-number' }),
+    )
+  })
+
   it('accepts a number, and a reward with its components', () => {
     const contract = rewardContract(docs)
     expect(contract.checkResult(1.5)).toBe(1.5)

@@ -80,7 +80,8 @@ export function defineContract<const Parameters extends readonly Parameter[], Sc
     checkResult(value: unknown): output<Schema> {
       const parsed = safeParse(result.schema, value)
       if (parsed.success) return parsed.data
-      const wantsNumber = result.layout === 'number'
+      // A finite number that the schema refuses (no integer, out of range) is a number nevertheless.
+      const wantsNumber = result.layout === 'number' && !Number.isFinite(value)
       throw new ContractError({
         code: wantsNumber ? 'contract/not-a-number' : 'contract/wrong-result',
         feedback: `${name} returned ${shown(value)}, but it must return ${

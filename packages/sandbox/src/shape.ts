@@ -70,8 +70,9 @@ function factoryText(layouts: readonly Layout[]): string {
     } else if (width <= longestLiteral) {
       one.push(`[${numbers(width, (at) => `F[${offset + at}]`)}]`)
       many.push(
-        `[${numbers(width, (at) => (at === 0 ? `C${index}[i*${width}]` : `C${index}[i*${width}+${at}]`))}]`,
+        `[${numbers(width, (at) => (at === 0 ? `C${index}[p${index}]` : `C${index}[p${index}+${at}]`))}]`,
       )
+      steps.push([`p${index}`, width])
     } else {
       one.push(`copy(F,${offset},${width})`)
       many.push(`copy(C${index},i*${width},${width})`)

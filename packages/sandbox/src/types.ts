@@ -38,7 +38,7 @@ export interface SandboxOptions {
 /** What `compile` takes beside the code. */
 export interface CompileOptions<Arguments extends readonly unknown[] = readonly unknown[], Result = unknown> {
   /** The function's name. @default that of the `CleanedCode`; for a string, the last function declared at top level */
-  readonly entry?: string
+  readonly entry?: string | undefined
   /** How arguments cross, and what the result must be. Without it everything crosses as a copy, unchecked. */
   readonly contract?: Contract<Arguments, Result>
 }
