@@ -32,6 +32,8 @@ export interface ModelServerOptions {
   readonly models?: readonly string[]
   /** Whether the last reply answers every further request as well. @default false */
   readonly repeatLast?: boolean
+  /** Whether pages of other origins may ask it, as with `OLLAMA_ORIGINS=*`. @default false */
+  readonly cors?: boolean
 }
 
 /**
@@ -45,6 +47,14 @@ export async function startModelServer(
   const requests: ReceivedRequest[] = []
   const server = createServer(async (request, response) => {
     const received = await receive(request, response)
+    if (options.cors) {
+      response.setHeader('access-control-allow-origin', '*')
+      response.setHeader('access-control-allow-headers', 'authorization, content-type, user-agent')
+    }
+    if (received.method === 'OPTIONS') {
+      response.writeHead(options.cors ? 204 : 403).end()
+      return
+    }
     if (received.method === 'GET') {
       const models = (options.models ?? []).map((name) => ({ name, model: name }))
       response.setHeader('content-type', 'application/json').end(JSON.stringify({ models }))

@@ -2,10 +2,10 @@ import { CleanError, cleanResponse } from '@gencode/clean'
 import { feedbackMessage } from '@gencode/core'
 import { taskOf } from '../tasks/playable.ts'
 
-/** A line of an answer, and whether it is in the function. */
+/** A line of an answer, and what it was taken for. */
 export interface AnswerLine {
   readonly text: string
-  readonly isKept: boolean
+  readonly kind: 'kept' | 'fence' | 'other code' | 'prose' | 'blank'
 }
 
 /** What the cleaner makes of an answer. */
@@ -22,23 +22,30 @@ export interface ReadAnswer {
 /** Reads a chat model's whole answer. */
 export function readAnswer(taskId: string, answer: string): ReadAnswer {
   const { contract } = taskOf(taskId)
-  const texts = answer.split('\n')
   try {
     const { original, lineMap, warnings } = cleanResponse(answer, {
       entry: contract.name,
       params: contract.parameters.map(({ name }) => name),
     })
-    const kept = new Set(lineMap)
-    const lines = texts.map((text, index) => ({ text, isKept: kept.has(index + 1) }))
+    const lines = answerLines(answer, new Set(lineMap))
     return { lines, warnings, code: original }
   } catch (error) {
     if (!(error instanceof CleanError)) throw error
     const { feedback } = error
     const message = feedbackMessage(error.toJSON(), contract)
-    return {
-      lines: texts.map((text) => ({ text, isKept: false })),
-      warnings: [],
-      failure: { feedback, message },
-    }
+    return { lines: answerLines(answer, new Set()), warnings: [], failure: { feedback, message } }
   }
+}
+
+function answerLines(answer: string, kept: ReadonlySet<number>): AnswerLine[] {
+  let isInFence = false
+  return answer.split('\n').map((text, index) => {
+    if (kept.has(index + 1)) return { text, kind: 'kept' }
+    if (/^\s*(```|~~~)/.test(text)) {
+      isInFence = !isInFence
+      return { text, kind: 'fence' }
+    }
+    if (text.trim() === '') return { text, kind: 'blank' }
+    return { text, kind: isInFence ? 'other code' : 'prose' }
+  })
 }

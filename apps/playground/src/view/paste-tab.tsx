@@ -14,10 +14,12 @@ export const rewardFn = (observations: number[], isSuccess: boolean, isFailure: 
 }
 \`\`\`
 
-You can test it like this:
+A first idea was this, which ignores the cart:
 
 \`\`\`js
-console.log(rewardFn([0, 0, 0.1, 0], false, false))
+function simpleReward(observations) {
+  return -Math.abs(observations[2])
+}
 \`\`\`
 
 Let me know if you want me to change the weights!`
@@ -67,7 +69,12 @@ export function PasteTab() {
         </div>
       )}
       <div class="verdict" aria-live="polite">
-        {code !== undefined && <p class="good">✓ There is a function in it.</p>}
+        {code !== undefined && (
+          <p class="good">
+            ✓ There is a function in it: {lines.filter(({ kind }) => kind === 'kept').length} of{' '}
+            {lines.length} lines are kept.
+          </p>
+        )}
         {failure && (
           <>
             <p class="bad">✗ {failure.feedback}</p>
@@ -92,9 +99,9 @@ export function PasteTab() {
           </div>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keyboard */}
           <ol class="lines" aria-label="Lines of the answer" tabIndex={0}>
-            {lines.slice(0, shownLines).map(({ text, isKept }, index) => (
-              <li key={index} class={isKept ? 'kept' : ''}>
-                <span>{isKept ? 'kept' : 'passed'}</span>
+            {lines.slice(0, shownLines).map(({ text, kind }, index) => (
+              <li key={index} class={kind === 'kept' ? 'kept' : ''}>
+                <span>{kind === 'blank' ? '' : kind}</span>
                 {text}
               </li>
             ))}

@@ -1,4 +1,6 @@
-import { compare, current, isComparing, slotA, slotB, tab } from '../store.ts'
+import { observationDocText } from '@gencode/contract'
+import { compare, current, isComparing, slotA, slotB, tab, taskId } from '../store.ts'
+import { taskOf } from '../tasks/playable.ts'
 import { AskTab } from './ask-tab.tsx'
 import { CodeEditor } from './code-editor.tsx'
 import { PasteTab } from './paste-tab.tsx'
@@ -65,6 +67,25 @@ function WriteTab() {
         problem={rejected?.failure.feedback}
       />
       <VerdictView verdict={verdict} />
+      <Observations />
     </>
+  )
+}
+
+/** What the function is given. */
+function Observations() {
+  const { observationDocs, rule } = taskOf(taskId.value)
+  return (
+    <details open={matchMedia('(min-width: 62rem)').matches}>
+      <summary>What the function is given</summary>
+      <ul class="docs">
+        {observationDocs.map((doc) => (
+          <li key={doc.index}>{observationDocText(doc)}</li>
+        ))}
+        <li>
+          <code>isSuccess</code>, <code>isFailure</code>: {rule}
+        </li>
+      </ul>
+    </details>
   )
 }

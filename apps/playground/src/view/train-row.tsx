@@ -33,7 +33,7 @@ export function TrainRow() {
 function trainSlot(slot: Slot): void {
   const verdict = slot.verdict.peek()
   if (verdict.state !== 'known' || !verdict.isAccepted) return
-  slot.training.value = startTraining(taskId.peek(), verdict.reward.source, () => {
+  slot.training.value = startTraining(taskId.peek(), verdict.reward, () => {
     playedBy.value = 'trained'
   })
 }

@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startModelServer } from '../../../tooling/model-server/model-server.ts'
+import { ollamaAnswer } from '../../../tooling/model-server/ollama.ts'
+import { openaiAnswer } from '../../../tooling/model-server/openai.ts'
+import { hasChromium, openPlayground, type Playground, seriousFindings } from './playground.test-kit.ts'
+
+const broken = '```js\nfunction rewardFn(observations) {\n  return observation[2]\n}\n```'
+const good =
+  '```js\nfunction rewardFn(observations, isSuccess, isFailure) {\n  return isFailure ? -1 : 1 - Math.abs(observations[2])\n}\n```'
+
+describe.runIf(hasChromium)('asking a model from the playground', { timeout: 60_000 }, () => {
+  let playground: Playground
+  beforeAll(async () => {
+    playground = await openPlayground()
+  })
+  afterAll(() => playground?.[Symbol.asyncDispose]())
+
+  /** Goes to the form and fills it. */
+  async function ask(kind: string, address: string) {
+    const { page, problems } = await playground.visit({ allowed: new URL(address).origin })
+    await page.getByRole('tab', { name: 'Ask a model' }).click()
+    await page.getByLabel('Who writes it').selectOption(kind)
+    await page.getByLabel('Address').fill(address)
+    return { page, problems, generate: () => page.getByRole('button', { name: 'Generate' }).click() }
+  }
+
+  it('has Ollama write a reward, refines a broken answer, and puts the good one into the editor', async () => {
+    await using server = await startModelServer([ollamaAnswer(broken), ollamaAnswer(good)], { cors: true })
+    const { page, problems, generate } = await ask('ollama', server.url)
+    await generate()
+    await page.getByText('Accepted. It is in the editor').waitFor()
+    expect(await page.getByLabel('Attempt 1').innerText()).toContain('sandbox/runtime')
+    expect(await page.getByLabel('Attempt 2').innerText()).toContain('accepted')
+    expect(server.requests[1]?.body.messages.at(-1).content).toContain('sandbox/runtime')
+    expect(await seriousFindings(page)).toEqual([])
+    await page.getByRole('button', { name: 'Show it' }).click()
+    await expect
+      .poll(() => page.locator('.cm-content').innerText())
+      .toContain('1 - Math.abs(observations[2])')
+    expect(problems).toEqual([])
+  })
+
+  it('says what to do where Ollama refuses the page', async () => {
+    await using server = await startModelServer([])
+    const { page, generate } = await ask('ollama', server.url)
+    await generate()
+    const origin = new URL(playground.url).origin
+    await page.getByText(`OLLAMA_ORIGINS=${origin} ollama serve`).waitFor()
+  })
+
+  it('asks an OpenAI-compatible server with a key that no link holds', async () => {
+    await using server = await startModelServer([openaiAnswer(good)], { cors: true })
+    const { page, problems, generate } = await ask('openai', `${server.url}/v1`)
+    await page.getByLabel('Key').fill('secret-key')
+    await generate()
+    await page.getByText('Accepted. It is in the editor').waitFor()
+    expect(server.requests[0]?.headers.authorization).toBe('Bearer secret-key')
+    await page.waitForURL(/#./)
+    await page.reload()
+    await expect.poll(() => page.getByLabel('Key').inputValue()).toBe('')
+    expect(await page.getByLabel('Address').inputValue()).toBe(`${server.url}/v1`)
+    expect(problems).toEqual([])
+  })
+})

@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  hasChromium,
+  isTooWide,
+  openPlayground,
+  type Playground,
+  seriousFindings,
+  writeCode,
+} from './playground.test-kit.ts'
+
+const answer = `Of course! Here it is:
+
+\`\`\`typescript
+export const rewardFn = (observations: number[], isSuccess: boolean, isFailure: boolean): number => {
+  return isFailure ? -1 : 1 - Math.abs(observations[2])
+}
+\`\`\`
+
+I hope that this helps.`
+
+const screens = [390, 1280].flatMap((width) =>
+  (['light', 'dark'] as const).map((colorScheme) => ({ width, colorScheme })),
+)
+
+describe.runIf(hasChromium)('the playground in Chromium', { timeout: 120_000 }, () => {
+  let playground: Playground
+  beforeAll(async () => {
+    playground = await openPlayground()
+  })
+  afterAll(() => playground?.[Symbol.asyncDispose]())
+
+  it('takes an answer, draws its rewards, outlives an endless loop, trains, and is back from its link', async () => {
+    const { page, problems } = await playground.visit()
+    const task = page.getByRole('combobox', { name: 'Task' })
+    await task.selectOption({ label: 'Mountain car' })
+    await page.getByRole('heading', { name: 'Mountain car' }).waitFor()
+    await task.selectOption({ label: 'Cart and pole' })
+
+    await page.getByRole('tab', { name: 'Paste an answer' }).click()
+    await page.getByLabel('The whole answer of a chat model').fill(answer)
+    await page.getByText('3 of 9 lines are kept').waitFor()
+    expect(await page.locator('.lines li.kept').count()).toBe(3)
+    expect(await page.locator('.lines').innerText()).toContain('prose\nOf course!')
+    await page.getByRole('button', { name: 'Use this function' }).click()
+    await page.getByText('It runs').waitFor()
+    await page.getByText(/^reward -?\d/).waitFor()
+    expect(await page.locator('.plot canvas').count()).toBe(1)
+
+    await writeCode(page, 'function rewardFn(observations) {\n  while(true){}\n}')
+    await page.locator('.verdict .bad').waitFor()
+    expect(await page.locator('.verdict').innerText()).toContain('did not end within 100 ms')
+    const before = await page.locator('.status').innerText()
+    await expect.poll(() => page.locator('.status').innerText()).not.toBe(before)
+    await writeCode(
+      page,
+      'function rewardFn() {\n  const all = []\n  for (;;) all.push(new Array(1e6).fill(1))\n}',
+    )
+    await page
+      .getByText(/memory/)
+      .first()
+      .waitFor()
+    await writeCode(page, 'function rewardFn(observations) {\n  return observation[2]\n}')
+    await page.getByText('Line 2:').waitFor()
+    await page.locator('.cm-lint-marker-error').waitFor()
+
+    const reward = 'const rewardFn = (o, success, failure) => failure ? -1 : 1 - Math.abs(o[2])'
+    await writeCode(page, reward)
+    await page.getByText('It runs').waitFor()
+    await expect.poll(() => page.url()).toMatch(/#./)
+    const untrained = page.url().length
+    await page.getByRole('button', { name: 'Train' }).click()
+    await page.locator('.rate').waitFor({ timeout: 90_000 })
+    const rate = await page.locator('.rate').innerText()
+    expect(Number.parseInt(rate, 10)).toBeGreaterThan(90)
+    expect(await page.getByLabel('Trained').isChecked()).toBe(true)
+    expect(await page.locator('.plot canvas').count()).toBe(2)
+
+    await expect.poll(() => page.url().length).toBeGreaterThan(untrained + 200)
+    await page.reload()
+    await page.locator('.rate').waitFor()
+    expect(await page.locator('.rate').innerText()).toBe(rate)
+    expect(await page.getByLabel('Trained').isChecked()).toBe(true)
+    await expect.poll(() => page.locator('.cm-content').innerText()).toBe(reward)
+    await page.getByText('step 2').waitFor()
+    expect(await seriousFindings(page)).toEqual([])
+    expect(problems).toEqual([])
+  })
+
+  it.each(screens)('is without serious findings, $width pixels wide, $colorScheme', async (screen) => {
+    const { page, problems } = await playground.visit(screen)
+    await page.getByText('It runs').waitFor()
+    expect(await isTooWide(page)).toBe(false)
+    expect(await seriousFindings(page)).toEqual([])
+    await page.getByLabel('Compare two').check()
+    await page.getByRole('heading', { name: 'Reward B' }).waitFor()
+    await page.getByLabel('You').check()
+    await page.getByRole('tab', { name: 'Paste an answer' }).click()
+    await page.getByRole('button', { name: 'Try an example' }).click()
+    await page.getByRole('button', { name: 'Use this function' }).waitFor()
+    expect(await isTooWide(page)).toBe(false)
+    expect(await seriousFindings(page)).toEqual([])
+    expect(problems).toEqual([])
+  })
+
+  it('is played by keyboard', async () => {
+    const { page, problems } = await playground.visit()
+    await page.getByRole('combobox', { name: 'Task' }).selectOption({ label: 'Frozen lake' })
+    await page.getByLabel('You').check()
+    await page.keyboard.press('ArrowDown')
+    await page.getByText('step 1').waitFor()
+    expect(problems).toEqual([])
+  })
+
+  it('takes a broken link for none', async () => {
+    const { page, problems } = await playground.visit({ hash: '#not-a-page' })
+    await page.getByText('It runs').waitFor()
+    expect(problems).toEqual([])
+  })
+})
