@@ -58,7 +58,9 @@ describe('a contract', () => {
       parameters: [],
       result: { schema: z.int(), layout: 'number' },
     })
-    expect(() => contract.checkResult(0.5)).toThrow(expect.objectContaining({ code: 'contract/wrong-result' }))
+    expect(() => contract.checkResult(0.5)).toThrow(
+      expect.objectContaining({ code: 'contract/wrong-result' }),
+    )
     expect(() => contract.checkResult('x')).toThrow(
       expect.objectContaining({ code: 'contract/not-a-number' }),
     )
