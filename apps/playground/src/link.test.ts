@@ -12,6 +12,7 @@ const page: LinkedPage = {
   by: 'trained',
   endpoint: { kind: 'ollama', address: 'http://127.0.0.1:11434', model: 'x' },
   trainedA: {
+    code: '',
     successRate: 1,
     interval: [0.9, 1],
     episodes: 300,

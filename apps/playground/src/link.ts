@@ -13,6 +13,8 @@ import {
 
 const share = number()
 const trained = object({
+  /** The editor's text that was trained with. */
+  code: string(),
   successRate: share,
   interval: tuple([share, share]),
   episodes: number(),

@@ -72,7 +72,7 @@ async function trainingOf(linked: LinkedTraining | undefined): Promise<Training 
         curve.map(([environmentSteps, successRate]) => ({ environmentSteps, successRate })),
       ]),
     )
-    return pastTraining({ ...linked, policy }, curves)
+    return pastTraining(linked.code, { ...linked, policy }, curves)
   } catch {
     return undefined
   }
@@ -102,7 +102,14 @@ function linked<Name extends string>(name: Name, { training }: Slot): { [key in 
   const curves = [...(training.value?.curves.value ?? [])]
     .toSorted(([one], [other]) => one - other)
     .map(([, curve]) => curve.map((point): [number, number] => [point.environmentSteps, point.successRate]))
-  const told = { successRate, interval: [...interval] as [number, number], episodes, policy, curves }
+  const told = {
+    code: training.value?.code ?? '',
+    successRate,
+    interval: [...interval] as [number, number],
+    episodes,
+    policy,
+    curves,
+  }
   return { [name]: told } as { [key in Name]?: LinkedTraining }
 }
 

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
-import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import axe from 'axe-core'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { requirePart } from '../../../tooling/vitest/require.ts'
 
@@ -24,14 +24,14 @@ const types: Readonly<Record<string, string>> = {
 }
 
 /** A page of the playground that is looked at. */
-export interface Visit {
+interface Visit {
   readonly page: Page
   /** Console errors, uncaught errors and requests to other hosts than this and those allowed. */
   readonly problems: readonly string[]
 }
 
 /** How a page is looked at. */
-export interface Look {
+interface Look {
   readonly width?: number
   readonly colorScheme?: 'light' | 'dark'
   /** With its `#`. */
@@ -89,22 +89,16 @@ export async function openPlayground(): Promise<Playground> {
   }
 }
 
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
-
 /** What axe-core finds serious or critical in a page, as it stands. */
 export async function seriousFindings(page: Page): Promise<string[]> {
   // Evaluated, not added as a script element, which the page's Content-Security-Policy refuses.
-  await page.evaluate(readFileSync(axe, 'utf8'))
+  await page.evaluate(axe.source)
   return page.evaluate(async () => {
-    const { violations } = await (globalThis as unknown as { axe: Axe }).axe.run()
+    const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run()
     return violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
       .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
   })
-}
-
-interface Axe {
-  run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }>
 }
 
 /** Whether the page can be scrolled sideways. */

@@ -40,7 +40,7 @@ describe.runIf(hasChromium)('the playground in Chromium', { timeout: 120_000 }, 
     await page.getByLabel('The whole answer of a chat model').fill(answer)
     await page.getByText('3 of 9 lines are kept').waitFor()
     expect(await page.locator('.lines li.kept').count()).toBe(3)
-    expect(await page.locator('.lines').innerText()).toContain('prose\nOf course!')
+    expect(await page.locator('.lines').textContent()).toContain('proseOf course!')
     await page.getByRole('button', { name: 'Use this function' }).click()
     await page.getByText('It runs').waitFor()
     await page.getByText(/^reward -?\d/).waitFor()
@@ -48,9 +48,9 @@ describe.runIf(hasChromium)('the playground in Chromium', { timeout: 120_000 }, 
 
     await writeCode(page, 'function rewardFn(observations) {\n  while(true){}\n}')
     await page.locator('.verdict .bad').waitFor()
-    expect(await page.locator('.verdict').innerText()).toContain('did not end within 100 ms')
-    const before = await page.locator('.status').innerText()
-    await expect.poll(() => page.locator('.status').innerText()).not.toBe(before)
+    expect(await page.locator('.verdict').textContent()).toContain('did not end within 100 ms')
+    const before = await page.locator('.status').textContent()
+    await expect.poll(() => page.locator('.status').textContent()).not.toBe(before)
     await writeCode(
       page,
       'function rewardFn() {\n  const all = []\n  for (;;) all.push(new Array(1e6).fill(1))\n}',
@@ -70,17 +70,17 @@ describe.runIf(hasChromium)('the playground in Chromium', { timeout: 120_000 }, 
     const untrained = page.url().length
     await page.getByRole('button', { name: 'Train' }).click()
     await page.locator('.rate').waitFor({ timeout: 90_000 })
-    const rate = await page.locator('.rate').innerText()
-    expect(Number.parseInt(rate, 10)).toBeGreaterThan(90)
+    const rate = await page.locator('.rate').textContent()
+    expect(Number.parseInt(rate ?? '', 10)).toBeGreaterThan(90)
     expect(await page.getByLabel('Trained').isChecked()).toBe(true)
     expect(await page.locator('.plot canvas').count()).toBe(2)
 
     await expect.poll(() => page.url().length).toBeGreaterThan(untrained + 200)
     await page.reload()
     await page.locator('.rate').waitFor()
-    expect(await page.locator('.rate').innerText()).toBe(rate)
+    expect(await page.locator('.rate').textContent()).toBe(rate)
     expect(await page.getByLabel('Trained').isChecked()).toBe(true)
-    await expect.poll(() => page.locator('.cm-content').innerText()).toBe(reward)
+    await expect.poll(() => page.locator('.cm-content').textContent()).toBe(reward)
     await page.getByText('step 2').waitFor()
     expect(await seriousFindings(page)).toEqual([])
     expect(problems).toEqual([])

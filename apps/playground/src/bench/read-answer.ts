@@ -3,7 +3,7 @@ import { feedbackMessage } from '@gencode/core'
 import { taskOf } from '../tasks/playable.ts'
 
 /** A line of an answer, and what it was taken for. */
-export interface AnswerLine {
+interface AnswerLine {
   readonly text: string
   readonly kind: 'kept' | 'fence' | 'other code' | 'prose' | 'blank'
 }

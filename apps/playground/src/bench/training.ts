@@ -8,7 +8,7 @@ export type Curves = ReadonlyMap<number, readonly Pick<CurvePoint, 'environmentS
 export type TrainedResult = Pick<TrainingResult, 'successRate' | 'interval' | 'episodes' | 'policy'>
 
 /** How a training stands. */
-export type TrainingState =
+type TrainingState =
   | { readonly kind: 'running'; readonly share: number }
   | { readonly kind: 'done'; readonly result: TrainedResult }
   | { readonly kind: 'failed'; readonly message: string }
@@ -16,22 +16,26 @@ export type TrainingState =
 
 /** A training with a reward function, under way or over. */
 export interface Training {
+  /** The text that it was started with. */
+  readonly code: string
   readonly state: ReadonlySignal<TrainingState>
   readonly curves: ReadonlySignal<Curves>
   stop(): void
 }
 
-export const seedCount = 3
+const seedCount = 3
 
 let workers: TrainingWorkers | undefined
 
 /**
  * Trains with a compiled function's source in workers; the page goes on meanwhile.
  *
+ * @param code the editor's text that it came from
  * @param reward its source as plain JavaScript, and its name in it
  */
 export function startTraining(
   taskId: string,
+  code: string,
   reward: { readonly source: string; readonly entry: string },
   onDone: () => void,
 ): Training {
@@ -65,7 +69,7 @@ export function startTraining(
       ? { kind: 'stopped' }
       : { kind: 'failed', message: error instanceof Error ? error.message : String(error) }
   })
-  return { state, curves, stop: () => controller.abort() }
+  return { code, state, curves, stop: () => controller.abort() }
 }
 
 /** Training needs no terms, and a number crosses out of the sandbox many times faster than an object. */
@@ -78,6 +82,11 @@ function rewardAlone(observations, isSuccess, isFailure) {
 }
 
 /** A training that a link has told of. */
-export function pastTraining(result: TrainedResult, curves: Curves): Training {
-  return { state: signal<TrainingState>({ kind: 'done', result }), curves: signal(curves), stop: () => {} }
+export function pastTraining(code: string, result: TrainedResult, curves: Curves): Training {
+  return {
+    code,
+    state: signal<TrainingState>({ kind: 'done', result }),
+    curves: signal(curves),
+    stop: () => {},
+  }
 }

@@ -56,7 +56,7 @@ export async function examine(taskId: string, text: string): Promise<Examined> {
 }
 
 /** What a failure of code means to who wrote it. */
-export function rejected(
+function rejected(
   taskId: string,
   text: string,
   failure: Failure,

@@ -12,7 +12,7 @@ import {
 } from './heuristics.ts'
 
 /** A key of the keyboard, or a button on the screen, that is an action. */
-export interface ActionKey {
+interface ActionKey {
   /** As `KeyboardEvent.key` names it. */
   readonly key: string
   readonly label: string

@@ -101,13 +101,15 @@ async function generate(): Promise<void> {
 }
 
 function Progress({ generation }: { readonly generation: Generation }) {
+  const isOver = generation.state.value.kind !== 'running'
+  const shown = generation.attempts.value.filter(({ text }) => !isOver || text !== '')
   return (
     <>
       <div class="verdict" aria-live="polite">
         <Ending state={generation.state.value} />
       </div>
-      {generation.attempts.value.toReversed().map((attempt) => (
-        <AttemptView key={attempt.index} attempt={attempt} />
+      {shown.toReversed().map((attempt) => (
+        <AttemptView key={attempt.index} attempt={attempt} isOver={isOver} />
       ))}
     </>
   )
@@ -143,11 +145,16 @@ function Ending({ state }: { readonly state: GenerationState }) {
   }
 }
 
-function AttemptView({ attempt }: { readonly attempt: WatchedAttempt }) {
+interface AttemptViewProps {
+  readonly attempt: WatchedAttempt
+  /** Nothing more comes. */
+  readonly isOver: boolean
+}
+
+function AttemptView({ attempt, isOver }: AttemptViewProps) {
   const { index, text, state, feedback, isThinking } = attempt
-  const said = { writing: isThinking ? 'thinking' : 'writing', rejected: 'rejected', accepted: 'accepted' }[
-    state
-  ]
+  const writing = isOver ? 'broken off' : isThinking ? 'thinking' : 'writing'
+  const said = state === 'writing' ? writing : state
   return (
     <article class={`attempt ${state}`} aria-label={`Attempt ${index}`}>
       <h3>

@@ -55,6 +55,8 @@ export function PlayView({ playable, slot, pad, title }: PlayViewProps) {
   }, [playable])
 
   const version = changes.value
+  const verdict = slot.verdict.value
+  const isBroken = verdict.state === 'known' && !verdict.isAccepted
   const last = meter.trace.last
   return (
     <div class="play">
@@ -67,7 +69,7 @@ export function PlayView({ playable, slot, pad, title }: PlayViewProps) {
         </div>
       </div>
       <LinePlotView
-        title="Reward of each step, with its terms"
+        title={isBroken ? 'No rewards: the function does not run' : 'Reward of each step, with its terms'}
         xLabel="step"
         height={170}
         version={version}

@@ -72,6 +72,10 @@ function WriteTab() {
   )
 }
 
+function withShortNumbers(text: string): string {
+  return text.replace(/\d+\.\d{4,}/g, (number) => Number(number).toPrecision(3))
+}
+
 /** What the function is given. */
 function Observations() {
   const { observationDocs, rule } = taskOf(taskId.value)
@@ -80,7 +84,7 @@ function Observations() {
       <summary>What the function is given</summary>
       <ul class="docs">
         {observationDocs.map((doc) => (
-          <li key={doc.index}>{observationDocText(doc)}</li>
+          <li key={doc.index}>{withShortNumbers(observationDocText(doc))}</li>
         ))}
         <li>
           <code>isSuccess</code>, <code>isFailure</code>: {rule}

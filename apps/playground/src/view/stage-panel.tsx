@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks'
 import { createKeyPad } from '../play/key-pad.ts'
-import { activeSlots, isComparing, isRunning, type PlayedBy, playedBy, taskId } from '../store.ts'
+import { activeSlots, isRunning, type PlayedBy, playedBy, taskId } from '../store.ts'
 import { playableOf, taskOf } from '../tasks/playable.ts'
 import { Keys } from './keys.tsx'
 import { PlayView } from './play-view.tsx'
@@ -23,7 +23,7 @@ export function StagePanel() {
   const isOff = (by: PlayedBy) =>
     (by === 'heuristic' && !playable.heuristic) || (by === 'trained' && !isTrained)
   return (
-    <section class={`panel stage${isComparing.value ? ' wide' : ''}`} aria-labelledby="stage-title">
+    <section class="panel" aria-labelledby="stage-title">
       <div class="row">
         <h2 id="stage-title">{playable.name}</h2>
         <button

@@ -23,7 +23,7 @@ export function TrainRow() {
           Train
         </button>
       )}
-      <div class="outcome" aria-live="polite">
+      <div class="outcome" aria-live={isTraining ? 'off' : 'polite'}>
         <Outcomes slots={slots} isBroken={slots.some(isBroken)} />
       </div>
     </div>
@@ -33,7 +33,7 @@ export function TrainRow() {
 function trainSlot(slot: Slot): void {
   const verdict = slot.verdict.peek()
   if (verdict.state !== 'known' || !verdict.isAccepted) return
-  slot.training.value = startTraining(taskId.peek(), verdict.reward, () => {
+  slot.training.value = startTraining(taskId.peek(), slot.code.peek(), verdict.reward, () => {
     playedBy.value = 'trained'
   })
 }
@@ -50,7 +50,9 @@ function Outcomes({ slots, isBroken }: { readonly slots: readonly Slot[]; readon
 }
 
 function Outcome({ slot, isOne }: { readonly slot: Slot; readonly isOne: boolean }) {
-  const state = slot.training.value?.state.value
+  const training = slot.training.value
+  const state = training?.state.value
+  const isStale = training !== undefined && training.code !== slot.code.value
   const who = isOne ? '' : `${slot.name}: `
   switch (state?.kind) {
     case 'running':
@@ -73,7 +75,7 @@ function Outcome({ slot, isOne }: { readonly slot: Slot; readonly isOne: boolean
           {who}
           <strong class="rate">{Math.round(100 * successRate)} %</strong> success in {episodes} fresh episodes{' '}
           <span class="soft">
-            (95 %: {low} to {high})
+            (95 %: {low} to {high}){isStale ? '; before your last change' : ''}
           </span>
         </p>
       )
