@@ -102,6 +102,21 @@ describe.runIf(hasChromium)('the playground in Chromium', { timeout: 120_000 }, 
     expect(problems).toEqual([])
   })
 
+  it('compares two rewards side by side', async () => {
+    const { page, problems } = await playground.visit()
+    await page.getByLabel('Compare two').check()
+    await page.getByText('It runs').waitFor()
+    await page.getByRole('button', { name: 'Train' }).click()
+    await page.locator('.rate').nth(1).waitFor({ timeout: 90_000 })
+    const outcome = await page.locator('.outcome').textContent()
+    expect(outcome).toMatch(/^A: \d+ % success in 300 fresh episodes.*B: \d+ % success/)
+    expect(await page.locator('.picture canvas').count()).toBe(2)
+    const legend = await page.getByLabel('Share of training episodes').textContent()
+    expect(legend).toMatch(/reward A.*reward B/)
+    expect(await seriousFindings(page)).toEqual([])
+    expect(problems).toEqual([])
+  })
+
   it('is played by keyboard', async () => {
     const { page, problems } = await playground.visit()
     await page.getByRole('combobox', { name: 'Task' }).selectOption({ label: 'Frozen lake' })

@@ -95,8 +95,10 @@ export function AskTab() {
 async function generate(): Promise<void> {
   const { startGeneration } = await import('../bench/generation.ts')
   const slot = current.peek()
-  generation.value = startGeneration(taskId.peek(), endpoint.peek(), (code) => {
-    slot.code.value = code
+  const task = taskId.peek()
+  generation.value = startGeneration(task, endpoint.peek(), (code) => {
+    // Who went on to another task meanwhile has no use for it.
+    if (taskId.peek() === task) slot.code.value = code
   })
 }
 

@@ -55,12 +55,13 @@ export function PlayView({ playable, slot, pad, title }: PlayViewProps) {
   }, [playable])
 
   const version = changes.value
+  const isUntrained = playedBy.value === 'trained' && slot.training.value?.state.value.kind !== 'done'
   const verdict = slot.verdict.value
   const isBroken = verdict.state === 'known' && !verdict.isAccepted
   const last = meter.trace.last
   return (
     <div class="play">
-      {title && <h3>{title}</h3>}
+      {title && <h3>{isUntrained ? `${title}: not trained, acts at random` : title}</h3>}
       <div class="picture">
         <canvas ref={canvas} role="img" aria-label={`${playable.name}, as it is played`} />
         <div class="status">
