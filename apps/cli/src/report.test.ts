@@ -52,7 +52,6 @@ async function look(file: string) {
     return {
       problems,
       title: await page.title(),
-      // biome-ignore lint/performance/useDomNodeTextContent: what a person sees, not what the document holds
       text: await page.innerText('body'),
       plots: await page.locator('.plot canvas').count(),
       isTooWide: await page.evaluate(() => document.documentElement.scrollWidth > innerWidth),
