@@ -46,6 +46,7 @@ describe.runIf(hasChromium)('asking a model from the playground', { timeout: 60_
     await generate()
     const origin = new URL(playground.url).origin
     await page.getByText(`OLLAMA_ORIGINS=${origin} ollama serve`).waitFor()
+    expect(await seriousFindings(page)).toEqual([])
   })
 
   it('asks an OpenAI-compatible server with a key that no link holds', async () => {

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import axe from 'axe-core'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { requirePart } from '../../../tooling/vitest/require.ts'
 
 /** The built page. */
@@ -43,6 +43,7 @@ interface Look {
 /** The built playground on loopback, and a browser. */
 export interface Playground extends AsyncDisposable {
   readonly url: string
+  /** Opens a page; the one before it is closed. */
   visit(look?: Look): Promise<Visit>
 }
 
@@ -63,10 +64,13 @@ export async function openPlayground(): Promise<Playground> {
     executablePath: chromiumFile,
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
   })
+  let last: BrowserContext | undefined
   return {
     url,
     async visit({ width = 1280, colorScheme = 'light', hash = '', allowed } = {}) {
+      await last?.close()
       const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme })
+      last = context
       const page = await context.newPage()
       const problems: string[] = []
       page.on('console', (message) => {

@@ -62,6 +62,9 @@ describe.runIf(hasChromium)('the playground in Chromium', { timeout: 120_000 }, 
     await writeCode(page, 'function rewardFn(observations) {\n  return observation[2]\n}')
     await page.getByText('Line 2:').waitFor()
     await page.locator('.cm-lint-marker-error').waitFor()
+    await page.getByText('What a model would be told').click()
+    await page.getByText('Error: sandbox/runtime').waitFor()
+    expect(await seriousFindings(page)).toEqual([])
 
     const reward = 'const rewardFn = (o, success, failure) => failure ? -1 : 1 - Math.abs(o[2])'
     await writeCode(page, reward)
@@ -81,7 +84,7 @@ describe.runIf(hasChromium)('the playground in Chromium', { timeout: 120_000 }, 
     expect(await page.locator('.rate').textContent()).toBe(rate)
     expect(await page.getByLabel('Trained').isChecked()).toBe(true)
     await expect.poll(() => page.locator('.cm-content').textContent()).toBe(reward)
-    await page.getByText('step 2').waitFor()
+    await page.getByText(/^step \d+/).waitFor()
     expect(await seriousFindings(page)).toEqual([])
     expect(problems).toEqual([])
   })
@@ -121,8 +124,11 @@ describe.runIf(hasChromium)('the playground in Chromium', { timeout: 120_000 }, 
     const { page, problems } = await playground.visit()
     await page.getByRole('combobox', { name: 'Task' }).selectOption({ label: 'Frozen lake' })
     await page.getByLabel('You').check()
+    await page.getByRole('button', { name: '↓ down' }).waitFor()
     await page.keyboard.press('ArrowDown')
-    await page.getByText('step 1').waitFor()
+    await page.getByText('step 1', { exact: true }).waitFor()
+    await page.getByRole('button', { name: '→ right' }).click()
+    await page.getByText('step 2', { exact: true }).waitFor()
     expect(problems).toEqual([])
   })
 

@@ -25,7 +25,7 @@ export const starterRewards: Readonly<Record<string, string>> = {
   'MountainCar-v0': reward('[position, velocity]', {
     speed: '10 * Math.abs(velocity)',
     time: '-1',
-    goal: 'isSuccess ? 100 : 0',
+    end: 'isSuccess ? 100 : isFailure ? -10 : 0',
   }),
   'MountainCarContinuous-v0': reward('[position, velocity]', {
     speed: '10 * Math.abs(velocity)',
@@ -35,6 +35,7 @@ export const starterRewards: Readonly<Record<string, string>> = {
   'Pendulum-v1': reward('[cosine, sine, velocity]', {
     upright: 'cosine',
     calm: '-0.1 * Math.abs(velocity)',
+    end: 'isSuccess ? 1 : isFailure ? -1 : 0',
   }),
   'Acrobot-v1': reward('[cos1, sin1, cos2, sin2]', {
     height: '-cos1 - (cos1 * cos2 - sin1 * sin2)',
@@ -50,6 +51,7 @@ export const starterRewards: Readonly<Record<string, string>> = {
   }),
   'FrozenLake-v1': reward('[cell]', {
     progress: '0.01 * (Math.floor(cell / 4) + (cell % 4))',
+    time: '-0.02',
     end: 'isSuccess ? 1 : isFailure ? -1 : 0',
   }),
   'CliffWalking-v1': reward('[cell]', {
@@ -61,6 +63,6 @@ export const starterRewards: Readonly<Record<string, string>> = {
   'Taxi-v4': reward('[state]', {
     riding: 'Math.floor(state / 4) % 5 === 4 ? 0.1 : 0',
     time: '-0.1',
-    goal: 'isSuccess ? 20 : 0',
+    end: 'isSuccess ? 20 : isFailure ? -1 : 0',
   }),
 }

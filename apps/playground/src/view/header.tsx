@@ -5,7 +5,7 @@ import { theme } from './theme.ts'
 
 /** The page's head: what it is, the task, the theme. */
 export function Header() {
-  const isCopied = useSignal(false)
+  const copied = useSignal('')
   const isDark = theme.value === 'dark'
   return (
     <header>
@@ -28,14 +28,17 @@ export function Header() {
           type="button"
           onClick={async () => {
             // The address holds everything already; where copying is not allowed, it can be taken from there.
-            await navigator.clipboard?.writeText(location.href).catch(() => {})
-            isCopied.value = true
+            const isCopied = await navigator.clipboard?.writeText(location.href).then(
+              () => true,
+              () => false,
+            )
+            copied.value = isCopied ? 'Copied' : 'It is the address'
             setTimeout(() => {
-              isCopied.value = false
-            }, 1500)
+              copied.value = ''
+            }, 2000)
           }}
         >
-          <span aria-live="polite">{isCopied.value ? 'Copied' : 'Copy link'}</span>
+          <span aria-live="polite">{copied.value || 'Copy link'}</span>
         </button>
         <button
           type="button"

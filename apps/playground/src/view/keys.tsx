@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks'
+import { useLayoutEffect } from 'preact/hooks'
 import type { KeyPad } from '../play/key-pad.ts'
 import type { Playable } from '../tasks/playable.ts'
 
@@ -11,7 +11,8 @@ export function Keys({ playable, pads }: { readonly playable: Playable; readonly
   const release = (key: string) => {
     for (const pad of pads) pad.release(key)
   }
-  useEffect(() => {
+  // Who sees the buttons may press the keys.
+  useLayoutEffect(() => {
     // The choice of who plays has the focus, and would take the arrows for itself.
     if (document.activeElement instanceof HTMLInputElement) document.activeElement.blur()
     const down = (event: KeyboardEvent) => {

@@ -47,9 +47,17 @@ export function PlayView({ playable, slot, pad, title }: PlayViewProps) {
       },
       onScene: (scene) => canvas.current && paint(canvas.current, scene),
     })
-    const stop = isRunning.subscribe((runs) => (runs ? player.play() : player.pause()))
+    const stops = [
+      isRunning.subscribe((runs) => (runs ? player.play() : player.pause())),
+      // A person starts at the start.
+      playedBy.subscribe((by) => {
+        if (by !== 'keyboard') return
+        player.restart()
+        status.value = ''
+      }),
+    ]
     return () => {
-      stop()
+      for (const stop of stops) stop()
       player.dispose()
     }
   }, [playable])
