@@ -3,13 +3,16 @@ import { playableOf } from '../tasks/playable.ts'
 import { createKeyPad } from './key-pad.ts'
 
 describe('the key pad', () => {
-  it('holds the last push of the cart', () => {
+  it('holds the last push of the cart, and waits for the first of each episode', () => {
     const pad = createKeyPad(playableOf('CartPole-v1'))
+    expect(pad.action()).toBeUndefined()
     expect(pad.press('ArrowRight')).toBe(true)
     expect(pad.action()).toBe(1)
     pad.release('ArrowRight')
     expect(pad.action()).toBe(1)
     expect(pad.press('x')).toBe(false)
+    pad.restart()
+    expect(pad.action()).toBeUndefined()
   })
 
   it('rests while no key is held', () => {

@@ -7,12 +7,14 @@ export interface KeyPad {
   /** A key goes down; `false` where it means nothing here. */
   press(key: string): boolean
   release(key: string): void
+  /** An episode starts: what is held by habit alone is let go, so that the first push is the person's. */
+  restart(): void
 }
 
 /** Creates the key pad of a task, with no key held. */
 export function createKeyPad({ keys, rest }: Playable): KeyPad {
   const held: string[] = []
-  let last: unknown = keys[0]?.action
+  let last: unknown
   let pressed: unknown
   const actionOf = (key: string | undefined) => keys.find((one) => one.key === key)?.action
   return {
@@ -35,6 +37,9 @@ export function createKeyPad({ keys, rest }: Playable): KeyPad {
     release(key) {
       const place = held.indexOf(key)
       if (place >= 0) held.splice(place, 1)
+    },
+    restart() {
+      last = undefined
     },
   }
 }

@@ -20,6 +20,8 @@ export interface PlayerOptions {
   /** Asked before every step, so that who plays can change in the middle of an episode. */
   readonly act: Act
   readonly onStep: (step: PlayedStep) => void
+  /** An episode is about to start. */
+  readonly onStart: () => void
   /** A picture, at most one for each frame of the page. */
   readonly onScene: (scene: Scene) => void
 }
@@ -40,7 +42,7 @@ const pauseMs = 700
 const maxStepsPerFrame = 4
 
 /** Creates a player that stands at the start of its first episode. */
-export function createPlayer({ task, stepsPerSecond, act, onStep, onScene }: PlayerOptions): Player {
+export function createPlayer({ task, stepsPerSecond, act, onStep, onStart, onScene }: PlayerOptions): Player {
   const env = task.makeEnv()
   let seed = 1
   let observation: readonly number[] = []
@@ -55,6 +57,7 @@ export function createPlayer({ task, stepsPerSecond, act, onStep, onScene }: Pla
     if (scene) onScene(scene)
   }
   const restart = () => {
+    onStart()
     const start = env.reset({ seed: seed++ })
     observation = flattenObservation(env.observationSpace, start.observation)
     step = 0

@@ -25,7 +25,7 @@ export interface Playable {
   readonly name: string
   readonly stepsPerSecond: number
   readonly keys: readonly ActionKey[]
-  /** The action while no key is held; `'hold'` repeats the last one, `'wait'` lets the task stand still. */
+  /** The action while no key is held; `'hold'` repeats the last one of the episode, `'wait'` lets the task stand still. */
   readonly rest: { readonly action: unknown } | 'hold' | 'wait'
   readonly heuristic?: Heuristic
 }

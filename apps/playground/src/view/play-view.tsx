@@ -41,6 +41,7 @@ export function PlayView({ playable, slot, pad, title }: PlayViewProps) {
       task: taskOf(playable.id),
       stepsPerSecond: playable.stepsPerSecond,
       act,
+      onStart: () => pad.restart(),
       onStep: (step) => {
         meter.add(step)
         status.value = `step ${step.step}${step.isSuccess ? ' · success' : step.isFailure ? ' · failure' : ''}`
