@@ -72,11 +72,16 @@ async function through(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array<ArrayBuffer>[] = []
   let size = 0
-  for await (const chunk of new Blob([bytes]).stream().pipeThrough(stream)) {
-    size += chunk.length
+  // Safari's streams are no async iterables.
+  const reader = new Blob([bytes]).stream().pipeThrough(stream).getReader()
+  for (let read = await reader.read(); !read.done; read = await reader.read()) {
+    size += read.value.length
     // A small link may hold a very long text.
-    if (size > maxBytes) throw new RangeError('The link holds too much')
-    chunks.push(chunk as Uint8Array<ArrayBuffer>)
+    if (size > maxBytes) {
+      await reader.cancel()
+      throw new RangeError('The link holds too much')
+    }
+    chunks.push(read.value as Uint8Array<ArrayBuffer>)
   }
   return new Uint8Array(await new Blob(chunks).arrayBuffer())
 }
