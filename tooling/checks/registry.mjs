@@ -25,7 +25,8 @@ async function startRegistry() {
   const upstream = (await run('npm', ['config', 'get', 'registry'], { cwd: tmpdir() })).trim()
   const config = {
     storage: join(place, 'storage'),
-    uplinks: { npm: { url: upstream, maxage: '60m' } },
+    // A slow answer must not make verdaccio give the registry up for minutes, as it does by default.
+    uplinks: { npm: { url: upstream, maxage: '60m', timeout: '2m', max_fails: 100, fail_timeout: '1s' } },
     packages: {
       '@gencode/*': { access: '$all', publish: '$all' },
       '**': { access: '$all', proxy: 'npm' },
