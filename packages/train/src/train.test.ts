@@ -86,7 +86,7 @@ describe('train', () => {
   it('leaves the thread to others while it trains', async () => {
     let ticks = 0
     const timer = setInterval(() => ticks++, 5)
-    await train('CartPole-v1', 'environment', { seeds: 1, budget: 100_000 })
+    await train('CartPole-v1', 'environment', { seeds: 1, budget: 1_000_000 })
     clearInterval(timer)
     expect(ticks).toBeGreaterThan(2)
   })
