@@ -102,7 +102,7 @@ function candidateSection({ number, outcome, attempts }: ToldCandidate, of: numb
 function attemptSection({ answer, verdict }: ToldAttempt): Html {
   const { error, warnings = [], rewards } = verdict ?? {}
   const how = !verdict ? 'not looked at yet' : error ? error.code : 'accepted'
-  const seconds = `${short(answer.durationMs / 1000)} s`
+  const seconds = `${Number((answer.durationMs / 1000).toPrecision(2))} s`
   return html`<section class="attempt ${verdict && (error ? 'bad' : 'good')}">
 <h3>Answer ${answer.attempt}: ${how} <span class="soft">${answer.model ?? 'given'}, ${seconds}</span></h3>
 ${error && html`<p>${error.feedback}</p>`}
@@ -125,7 +125,7 @@ function settings({ task, seed, n, models, startedAt, versions, meta }: RunStory
     ['candidates', String(n)],
     ['seed', String(seed)],
     ['started', startedAt],
-    ...asked.filter(([name]) => !['model', 'n', 'seed', 'task'].includes(name)),
+    ...asked.filter(([name, value]) => value !== '' && !['model', 'n', 'seed', 'task'].includes(name)),
     ...Object.entries(versions),
   ]
   return html`<div class="scroll"><table><tbody>${rows.map(([name, value]) => html`<tr><th scope="row">${name}</th><td>${value}</td></tr>`)}</tbody></table></div>`
