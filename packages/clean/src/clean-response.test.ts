@@ -46,3 +46,14 @@ test('lines lead back to the response through quotes, joined blocks and encoded 
     cleanResponse(JSON.stringify({ code: 'function rewardFn(o) {\n  return 1\n}' }, null, 1)).lineMap,
   ).toEqual([2, 2, 2])
 })
+
+test('a tag of thinking in a comment or a string of code that stands alone is text', () => {
+  for (const source of [
+    'function f(o) { return 1 } // see <think> below',
+    "function f(o) { return '<think>'.length }",
+  ]) {
+    const once = cleanResponse(`\`\`\`js\n${source}\n\`\`\``).source
+    expect(once.trim()).toBe(source)
+    expect(cleanResponse(once).source).toBe(once)
+  }
+})

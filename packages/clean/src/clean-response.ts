@@ -4,10 +4,10 @@ import { CleanError } from './clean-error.ts'
 import { unescaped } from './data.ts'
 import { emptyFailure, type Findings, failureOf } from './failures.ts'
 import { mayHoldFunction, otherLanguage } from './languages.ts'
-import { type Budget, budgetFor } from './parse.ts'
+import { type Budget, budgetFor, parseStatements } from './parse.ts'
 import { type Found, searchText } from './search.ts'
 import { slice, type Text, textOf } from './text.ts'
-import { withoutThinking } from './thinking.ts'
+import { type Spoken, withoutThinking } from './thinking.ts'
 
 /** Which function is meant. */
 export interface CleanOptions {
@@ -102,9 +102,18 @@ function tryAgain(attempt: () => Found): Found | undefined {
   }
 }
 
+/** The response without thinking. Code that stands there alone is all of it: a tag in its comments or strings is text. */
+function speechOf(text: Text, budget: Budget): Spoken {
+  const spoken = withoutThinking(text)
+  const isUntouched = spoken.text.value === text.value
+  const isCode =
+    !isUntouched && !/```|~~~/.test(text.value) && !parseStatements(text.value, false, budget).failure
+  return isCode ? { text, isUnfinished: false, hadThinking: false } : spoken
+}
+
 /** Looks at a response once the thinking is out. */
 function searchSpoken(text: Text, wanted: Wanted, findings: Findings, budget: Budget): Found {
-  const spoken = withoutThinking(text)
+  const spoken = speechOf(text, budget)
   findings.spoken = spoken.text.value
   findings.isUnfinishedThinking = spoken.isUnfinished
   findings.hadThinking = spoken.hadThinking
