@@ -97,6 +97,47 @@ describe('a contract', () => {
   })
 
   it.each([
+    [z.object({ 'full name': z.string(), age: z.number() }), '{ "full name": string; age: number }'],
+    [z.tuple([z.string()], z.number()), '[string, ...number[]]'],
+    [
+      z.intersection(z.record(z.string(), z.number()), z.union([z.object({ b: z.null() }), z.object({})])),
+      'Record<string, number> & ({ b: null } | object)',
+    ],
+    [z.array(z.enum(['a', 'b'])), 'Array<"a" | "b">'],
+    [z.date(), 'unknown'],
+  ])('is valid TypeScript whatever the schema: %#', (schema, type) => {
+    const contract = defineContract({
+      name: 'f',
+      description: '',
+      parameters: [],
+      result: { schema, layout: 'json' },
+    })
+    expect(contract.signature).toBe(`function f(): ${type}`)
+  })
+
+  it('is described in one block, whatever its texts hold', () => {
+    const contract = defineContract({
+      name: 'f',
+      description: 'First line.\nSecond line; a comment ends with */ in it.',
+      parameters: [{ name: 'x', description: 'a', schema: z.number(), layout: 'number' }],
+      result: { schema: z.number(), layout: 'number' },
+    })
+    expect(describeContract(contract)).toBe(
+      '/**\n * First line.\n * Second line; a comment ends with * / in it.\n *\n * @param x a\n */\nfunction f(x: number): number',
+    )
+  })
+
+  it('shows a wrong result by its beginning', () => {
+    const contract = rewardContract(docs)
+    for (const value of ['x'.repeat(1e6), 10n ** 5000n, () => 'x'.repeat(300), ['y'.repeat(1e6)]])
+      try {
+        expect.unreachable(String(contract.checkResult(value)))
+      } catch (error) {
+        expect((error as CodeError).feedback.length).toBeLessThan(400)
+      }
+  })
+
+  it.each([
     [z.number(), true],
     [z.union([z.number(), z.object({ reward: z.number() })]), true],
     [z.number().min(0), false],
@@ -126,6 +167,8 @@ describe('a contract', () => {
       })
     expect(() => bad('no name', 'number')).toThrow(/identifier/)
     expect(() => bad('f', 'float')).toThrow(/layout/)
+    expect(() => rewardContract([])).toThrow(/one number at least/)
+    expect(() => rewardContract([{ index: 0, name: 'x', low: Number.NaN, high: 1 }])).toThrow(/not NaN/)
     expect(() => rewardContract([{ index: 1, name: 'x', low: 0, high: 1 }])).toThrow(/0 to 0/)
     expect(() => rewardContract([{ index: 0, name: 'x', low: 2, high: 1 }])).toThrow(/above/)
   })
@@ -153,5 +196,6 @@ describe('an error', () => {
 
   it('draws a frame around the offending line', () => {
     expect(codeFrame('a\nb = c\nd', 2, 5)).toBe('  1 | a\n> 2 | b = c\n    |     ^\n  3 | d')
+    expect(codeFrame('\tb = c', 1, 6)).toBe('> 1 | \tb = c\n    | \t    ^')
   })
 })

@@ -1,5 +1,6 @@
 import { type $ZodType, type $ZodTypeDef, type output, safeParse } from 'zod/v4/core'
 import { ContractError, GencodeError } from './errors.ts'
+import { identifier } from './identifier.ts'
 import type { ObservationDoc } from './observation-docs.ts'
 import { typeText } from './type-text.ts'
 
@@ -48,8 +49,6 @@ export interface ContractDefinition<Parameters extends readonly Parameter[], Sch
   readonly parameters: Parameters
   readonly result: { readonly schema: Schema; readonly layout: Layout; readonly description?: string }
 }
-
-const identifier = /^[A-Za-z_$][\w$]*$/
 
 /**
  * Describes a function: its name, parameters and result.
@@ -126,15 +125,21 @@ function checkLayout(name: string, layout: Layout): void {
     )
 }
 
+const maxShown = 120
+
 function shown(value: unknown): string {
-  if (value === null || typeof value !== 'object')
-    return typeof value === 'string' ? JSON.stringify(value.slice(0, 60)) : String(value)
+  const text = textOf(value)
+  return text.length > maxShown ? `${text.slice(0, maxShown)}...` : text
+}
+
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value.slice(0, maxShown))
+  if (value === null || typeof value !== 'object') return String(value)
   try {
-    const text = JSON.stringify(value, (_key, inner) =>
+    const text: string | undefined = JSON.stringify(value, (_key, inner) =>
       typeof inner === 'number' && !Number.isFinite(inner) ? String(inner) : inner,
     )
-    return text.length > 120 ? `${text.slice(0, 120)}...` : text
-  } catch {
-    return Array.isArray(value) ? 'an array' : 'an object'
-  }
+    if (text !== undefined) return text
+  } catch {}
+  return Array.isArray(value) ? 'an array' : 'an object'
 }

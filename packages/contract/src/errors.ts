@@ -111,8 +111,14 @@ export function codeFrame(text: string, line: number, column?: number, around = 
     const mark = number === line ? '>' : ' '
     const shown = (lines[number - 1] as string).slice(0, maxFrameColumns)
     out.push(`${mark} ${String(number).padStart(width)} | ${shown}`.trimEnd())
+    // A tab stays one, so that the caret stands below its place.
     if (number === line && column !== undefined && column <= maxFrameColumns)
-      out.push(`  ${' '.repeat(width)} | ${' '.repeat(Math.max(0, column - 1))}^`)
+      out.push(
+        `  ${' '.repeat(width)} | ${shown
+          .slice(0, column - 1)
+          .replace(/[^\t]/g, ' ')
+          .padEnd(column - 1)}^`,
+      )
   }
   return out.join('\n')
 }

@@ -31,16 +31,23 @@ export function boundValue(bound: Bound): number {
 function toBound(value: Bound, where: string): Bound {
   const number = boundValue(value)
   if (typeof number !== 'number' || Number.isNaN(number))
-    throw new GencodeError(`${where} is a number, "inf" or "-inf", not ${JSON.stringify(value)}`)
+    throw new GencodeError(
+      `${where} is a number, "inf" or "-inf", not ${typeof value === 'string' ? JSON.stringify(value) : value}`,
+    )
   return number === Number.POSITIVE_INFINITY ? 'inf' : number === Number.NEGATIVE_INFINITY ? '-inf' : number
 }
 
 /**
  * Checks observation docs and makes them plain JSON.
  *
- * @throws GencodeError where the indices are not 0, 1, 2, ... (in any order) or a lower bound is above its upper one
+ * @throws GencodeError where there is none, the indices are not 0, 1, 2, ... (in any order), or a lower bound is above
+ * its upper one
  */
 export function observationDocs(docs: readonly ObservationDocInput[]): readonly ObservationDoc[] {
+  if (docs.length === 0)
+    throw new GencodeError(
+      'An observation is one number at least: say what it means, { index: 0, name, low, high }',
+    )
   const ordered = [...docs].sort((a, b) => a.index - b.index)
   return Object.freeze(
     ordered.map((doc, place) => {

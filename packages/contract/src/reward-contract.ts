@@ -7,7 +7,7 @@ export type RewardResult = number | { reward: number; components: Record<string,
 
 /** The contract of a reward function. */
 export type RewardContract = Contract<
-  [observations: number[], isSuccess: boolean, isFailure: boolean],
+  [observations: readonly number[], isSuccess: boolean, isFailure: boolean],
   RewardResult
 >
 

@@ -1,4 +1,5 @@
 import { type $ZodType, toJSONSchema } from 'zod/v4/core'
+import { identifier } from './identifier.ts'
 
 interface JsonSchema {
   readonly type?: string
@@ -6,6 +7,7 @@ interface JsonSchema {
   readonly enum?: readonly unknown[]
   readonly anyOf?: readonly JsonSchema[]
   readonly oneOf?: readonly JsonSchema[]
+  readonly allOf?: readonly JsonSchema[]
   readonly items?: JsonSchema
   readonly prefixItems?: readonly JsonSchema[]
   readonly properties?: Readonly<Record<string, JsonSchema>>
@@ -25,6 +27,11 @@ function textOf(schema: JsonSchema): string {
   if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(' | ')
   const union = schema.anyOf ?? schema.oneOf
   if (union) return union.map(textOf).join(' | ')
+  if (schema.allOf)
+    return schema.allOf
+      .map(textOf)
+      .map((part) => (part.includes(' | ') ? `(${part})` : part))
+      .join(' & ')
   switch (schema.type) {
     case 'number':
     case 'integer':
@@ -34,9 +41,9 @@ function textOf(schema: JsonSchema): string {
     case 'null':
       return schema.type
     case 'array': {
-      if (schema.prefixItems) return `[${schema.prefixItems.map(textOf).join(', ')}]`
-      const item = textOf(schema.items ?? {})
-      return item.includes(' ') ? `Array<${item}>` : `${item}[]`
+      if (!schema.prefixItems) return arrayText(schema.items)
+      const rest = schema.items ? [`...${arrayText(schema.items)}`] : []
+      return `[${[...schema.prefixItems.map(textOf), ...rest].join(', ')}]`
     }
     case 'object':
       return objectText(schema)
@@ -45,12 +52,18 @@ function textOf(schema: JsonSchema): string {
   }
 }
 
+function arrayText(items: JsonSchema = {}): string {
+  const item = textOf(items)
+  return item.includes(' ') ? `Array<${item}>` : `${item}[]`
+}
+
 function objectText(schema: JsonSchema): string {
   const properties = Object.entries(schema.properties ?? {})
   if (properties.length === 0 && typeof schema.additionalProperties === 'object')
     return `Record<string, ${textOf(schema.additionalProperties)}>`
   const fields = properties.map(
-    ([key, value]) => `${key}${schema.required?.includes(key) ? '' : '?'}: ${textOf(value)}`,
+    ([key, value]) =>
+      `${identifier.test(key) ? key : JSON.stringify(key)}${schema.required?.includes(key) ? '' : '?'}: ${textOf(value)}`,
   )
   return fields.length === 0 ? 'object' : `{ ${fields.join('; ')} }`
 }
