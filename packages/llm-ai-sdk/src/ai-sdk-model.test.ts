@@ -175,6 +175,12 @@ describe('what a model throws', () => {
     ],
     ['a 400', named('AI_APICallError', { statusCode: 400 }), { reason: 'rejected', retryable: false }],
     ['a broken connection', named('AI_APICallError'), { reason: 'cut-off', retryable: true }],
+    [
+      'a browser that reaches no server',
+      new TypeError('Failed to fetch'),
+      { name: 'ModelUnavailableError', reason: 'unreachable', retryable: false },
+    ],
+    ['a stream that broke in a browser', new TypeError('network error'), { reason: 'cut-off' }],
     ['anything', 'a text', { reason: 'server' }],
   ])('is told apart: %s', async (_what, error, expected) => {
     await expect(all(aiSdkModel(throwing(error)).generate([]))).rejects.toMatchObject(expected)

@@ -40,7 +40,7 @@ export function aiSdkModel(model: AiSdkLanguageModel, options: AiSdkModelOptions
   return {
     id,
     generate: (messages, request = {}) =>
-      guardChunks((signal) => chunksOf(model, callOptions(model, messages, request, signal), id), {
+      guardChunks((signal) => answerOf(model, callOptions(model, messages, request, signal), id), {
         signal: request.signal,
         toError: (cause) => toModelError(cause, id),
       }),
@@ -67,7 +67,7 @@ function callOptions(
   }
 }
 
-async function* chunksOf(
+async function* answerOf(
   model: AiSdkLanguageModel,
   options: AiSdkCallOptions,
   id: string,

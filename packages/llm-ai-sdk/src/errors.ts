@@ -1,15 +1,11 @@
-import { ModelError, ModelUnavailableError } from '@gencode/llm'
+import { ModelError, ModelUnavailableError, networkFault, retryAfterMs } from '@gencode/llm'
 
 /** The fields of the AI SDK's `APICallError` that say what happened. */
 interface CallError extends Error {
   readonly statusCode?: number | undefined
   readonly url?: string | undefined
   readonly responseHeaders?: Readonly<Record<string, string | undefined>> | undefined
-  readonly isRetryable?: boolean | undefined
 }
-
-const passingNetworkCodes = new Set(['EAI_AGAIN', 'ETIMEDOUT', 'UND_ERR_CONNECT_TIMEOUT'])
-const noConnectionCodes = new Set([...passingNetworkCodes, 'ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH'])
 
 /** Says as a `ModelError` what a model of the AI SDK threw or put into its stream. */
 export function toModelError(cause: unknown, model: string): ModelError {
@@ -20,8 +16,7 @@ export function toModelError(cause: unknown, model: string): ModelError {
   const error: CallError = cause
   switch (error.name) {
     case 'AI_APICallError':
-    case 'AI_RetryError':
-      if (error.statusCode === undefined || (error.statusCode < 300 && codeOf(error)))
+      if (error.statusCode === undefined || (error.statusCode < 300 && networkFault(error).code))
         return networkError(error, model)
       return statusError(error, error.statusCode, model)
     case 'AI_LoadAPIKeyError':
@@ -45,8 +40,8 @@ export function toModelError(cause: unknown, model: string): ModelError {
 
 function statusError(error: CallError, status: number, model: string): ModelError {
   const { message, responseHeaders = {} } = error
-  const retryAfterMs = retryAfter(responseHeaders)
-  const asks = retryAfterMs === undefined ? '' : ` It asks to wait ${Math.ceil(retryAfterMs / 1000)} s.`
+  const wait = waitOf(responseHeaders)
+  const asks = wait === undefined ? '' : ` It asks to wait ${Math.ceil(wait / 1000)} s.`
   const what = `${model} (${error.url ?? 'its server'})`
   if (status === 404)
     return new ModelUnavailableError(
@@ -59,13 +54,13 @@ function statusError(error: CallError, status: number, model: string): ModelErro
   if (status === 429)
     return new ModelError(`${what} limits its requests (429): ${message}.${asks}`, {
       reason: 'rate-limited',
-      retryAfterMs,
+      retryAfterMs: wait,
       cause: error,
     })
   if (status >= 500 || status === 408 || status === 409)
     return new ModelError(`${what} failed (${status}): ${message}.${asks}`, {
       reason: 'server',
-      retryAfterMs,
+      retryAfterMs: wait,
       cause: error,
     })
   if (status < 300)
@@ -78,13 +73,14 @@ function statusError(error: CallError, status: number, model: string): ModelErro
 }
 
 function networkError(error: CallError, model: string): ModelError {
-  const code = codeOf(error)
-  if (code !== undefined && noConnectionCodes.has(code))
-    return new ModelUnavailableError(
-      `Nothing answers at ${error.url ?? `the address of ${model}`} (${code}). Start the server, or check the address.`,
-      { reason: 'unreachable', retryable: passingNetworkCodes.has(code), cause: error },
-    )
-  return cutOff(error, model)
+  const { code, isUnreachable, mayPass } = networkFault(error)
+  if (!isUnreachable) return cutOff(error, model)
+  const why = code ? ` (${code})` : ''
+  const browser = code ? '' : ' In a browser, the server must allow this page (CORS).'
+  return new ModelUnavailableError(
+    `Nothing answers at ${error.url ?? `the address of ${model}`}${why}. Start the server, or check the address.${browser}`,
+    { reason: 'unreachable', retryable: mayPass, cause: error },
+  )
 }
 
 function cutOff(error: CallError, model: string): ModelError {
@@ -94,21 +90,10 @@ function cutOff(error: CallError, model: string): ModelError {
   })
 }
 
-function codeOf(cause: unknown): string | undefined {
-  for (let error = cause; error instanceof Error; error = error.cause) {
-    const { code } = error as { code?: unknown }
-    if (typeof code === 'string') return code
-  }
-  return undefined
-}
-
-/** `retry-after-ms`, or `retry-after` in seconds or as a date. */
-function retryAfter(headers: Readonly<Record<string, string | undefined>>): number | undefined {
+/** `retry-after-ms`, or `retry-after`. */
+function waitOf(headers: Readonly<Record<string, string | undefined>>): number | undefined {
   const ms = Number.parseFloat(headers['retry-after-ms'] ?? '')
-  if (ms >= 0) return ms
-  const value = headers['retry-after'] ?? ''
-  const wait = Number.isNaN(Number.parseFloat(value)) ? Date.parse(value) - Date.now() : Number(value) * 1000
-  return Number.isNaN(wait) ? undefined : Math.max(0, wait)
+  return ms >= 0 ? ms : retryAfterMs(headers['retry-after'])
 }
 
 function said(cause: unknown): string {

@@ -46,7 +46,6 @@ export interface Llama {
 /** A loaded model. */
 interface LlamaModel {
   createContext(options: { readonly contextSize: number | { readonly max: number } }): Promise<LlamaContext>
-  dispose(): Promise<void>
 }
 
 /** The memory of a conversation. */

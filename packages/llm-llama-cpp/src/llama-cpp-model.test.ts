@@ -33,7 +33,6 @@ function handMade(fail: { times: number } = { times: 0 }) {
         }
         return {
           createContext: async () => ({ contextSize: 99, getSequence: () => ({ tokenMeter }) }),
-          dispose: async () => {},
         }
       },
       createGrammar: async ({ grammar }) => `GBNF ${grammar}`,
@@ -96,6 +95,7 @@ describe('a model in this process, the engine made by hand', () => {
       // Without a limit it could go on for ever.
       maxTokens: 99,
     })
+    expect(log.calls[0]?.options).not.toHaveProperty('onRestart')
     expect(chat.usage).toMatchObject({ inputTokens: 5, outputTokens: 10, estimated: false })
   })
 

@@ -106,7 +106,14 @@ export class LlamaCppModel implements ChatModel, AsyncDisposable {
   ): Promise<void> {
     const { engine, llama, context, sequence, chatWrapper } = await this.#load()
     const history = messages.map((message) => toMessage(message, this.id))
-    const { stop, jsonSchema, grammar, maxTokens = context.contextSize, ...sampling } = options
+    const {
+      stop,
+      jsonSchema,
+      grammar,
+      maxTokens = context.contextSize,
+      onRestart: _onRestart,
+      ...sampling
+    } = options
     const rules = jsonSchema
       ? await llama.createGrammarForJsonSchema(jsonSchema)
       : typeof grammar === 'string' && (await llama.createGrammar({ grammar }))

@@ -1,4 +1,4 @@
-import { ModelError, ModelUnavailableError } from '@gencode/llm'
+import { ModelError, ModelUnavailableError, networkFault, retryAfterMs } from '@gencode/llm'
 
 /** The error for a response that is not 2xx. */
 export async function statusError(response: Response, model: string, host: string): Promise<ModelError> {
@@ -36,19 +36,15 @@ export function notPulled(model: string, host: string): ModelUnavailableError {
   )
 }
 
-/** Connections that were never made; for these codes alone a retry helps. */
-const mayPass = new Set(['EAI_AGAIN', 'ETIMEDOUT', 'UND_ERR_CONNECT_TIMEOUT'])
-const noConnection = new Set([...mayPass, 'ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH', 'ENETUNREACH'])
-
 /** The error for a request or an answer that the network broke. */
 export function networkError(host: string, cause: unknown): ModelError {
-  const code = codeOf(cause)
+  const { code, isUnreachable, mayPass } = networkFault(cause)
   // A browser says nothing of why.
   const browser = code === undefined ? ' In a browser, let it serve this page: OLLAMA_ORIGINS.' : ''
-  if (code === undefined || noConnection.has(code))
+  if (code === undefined || isUnreachable)
     return new ModelUnavailableError(
       `Nothing answers at ${host}. Start Ollama there: ollama serve (or install it from https://ollama.com), or name another host.${browser}`,
-      { reason: 'unreachable', retryable: mayPass.has(code ?? ''), cause },
+      { reason: 'unreachable', retryable: mayPass, cause },
     )
   if (code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT')
     return new ModelError(
@@ -69,14 +65,6 @@ export function connectionBroke(host: string, cause: unknown): ModelError {
   )
 }
 
-function codeOf(cause: unknown): string | undefined {
-  for (let error = cause; error instanceof Error; error = error.cause) {
-    const { code } = error as { code?: unknown }
-    if (typeof code === 'string') return code
-  }
-  return undefined
-}
-
 /** The error for a server that is something else. */
 export function noOllama(host: string): ModelUnavailableError {
   return new ModelUnavailableError(`${host} answers, but not as Ollama does: name the address of an Ollama`, {
@@ -91,11 +79,4 @@ function errorText(body: string): string {
     if (typeof error === 'string') return error
   } catch {}
   return body.slice(0, 300).trim()
-}
-
-/** `Retry-After` in milliseconds: seconds or a date. */
-function retryAfterMs(value: string | null): number | undefined {
-  if (value === null || value.trim() === '') return undefined
-  const ms = Number.isNaN(Number(value)) ? Date.parse(value) - Date.now() : Number(value) * 1000
-  return Number.isNaN(ms) ? undefined : Math.max(0, ms)
 }

@@ -208,12 +208,13 @@ function toMessage({ role, content, images }: ChatMessage): Message {
   return { role, content, ...(images?.length ? { images: images.map(imageBase64) } : {}) }
 }
 
+const finishReasons: Readonly<Record<string, FinishReason>> = { stop: 'stop', length: 'length' }
+
 function finishOf(part: ChatResponse | GenerateResponse): ChatChunk {
-  const reasons: Record<string, FinishReason> = { stop: 'stop', length: 'length' }
   const { prompt_eval_count: inputTokens = 0, eval_count: outputTokens } = part
   return {
     type: 'finish',
-    reason: reasons[part.done_reason ?? 'stop'] ?? 'other',
+    reason: finishReasons[part.done_reason ?? 'stop'] ?? 'other',
     ...(outputTokens === undefined ? {} : { usage: { inputTokens, outputTokens } }),
   }
 }

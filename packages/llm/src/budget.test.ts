@@ -65,6 +65,17 @@ describe('withBudget', () => {
     })
   })
 
+  it.each([{}, { tokens: 1000 }, { cost: 1, price: { inputPerMillion: 1, outputPerMillion: 0 } }])(
+    'lets a model stop at a limit of its own: %j',
+    async (budget) => {
+      const cut: Attempt = async function* () {
+        yield { type: 'text', text: 'half a func' }
+        yield { type: 'finish', reason: 'length', usage: { inputTokens: 5, outputTokens: 20 } }
+      }
+      expect(await textOf(withBudget(attempts(cut), budget).generate(user('abc')))).toBe('half a func')
+    },
+  )
+
   it('does not let requests at once pass it together', async () => {
     const endless: Attempt = async function* () {
       for (;;) yield { type: 'text', text: 'word' }

@@ -95,7 +95,9 @@ export function withBudget(model: ChatModel, options: BudgetOptions): BudgetedMo
             const { inputTokens: input, outputTokens: output } = chunk.usage ?? added
             spend(input - added.inputTokens, output - added.outputTokens)
             added = { inputTokens: input, outputTokens: output }
-            if (chunk.reason === 'length' && cap === left) throw passed('The rest of the answer', text)
+            // A model may also stop at a limit of its own.
+            const isAtCap = cap === left && Number.isFinite(cap) && (chunk.usage?.outputTokens ?? cap) >= cap
+            if (chunk.reason === 'length' && isAtCap) throw passed('The rest of the answer', text)
           } else {
             const tokens = countTokens(chunk.text)
             // A backend that does not keep to maxTokens is held to it here.

@@ -117,9 +117,7 @@ export class Chat {
     const side = new Chat(this.model, { ...this.#settings, systemPrompt: system })
     side.addMessage(prompt, 'user', images ? { images } : {})
     return side.generateResponse(rest).finally(() => {
-      const { inputTokens, outputTokens, requests, estimated } = side.usage
-      const usage = { inputTokens, outputTokens }
-      if (requests > 0) this.#usage = addUsage(this.#usage, usage, estimated)
+      this.#usage = addUsage(this.#usage, side.usage)
     })
   }
 
@@ -156,13 +154,17 @@ export class Chat {
     let finish: (ChatChunk & { type: 'finish' }) | undefined
     let started = false
     const count = (): void => {
+      if (!started) return
       const estimate = { inputTokens: estimateInputTokens(messages), outputTokens: estimateTokens(text) }
-      if (started) this.#usage = addUsage(this.#usage, finish?.usage ?? estimate, finish?.usage === undefined)
+      const usage = finish?.usage ?? estimate
+      this.#usage = addUsage(this.#usage, { ...usage, requests: 1, estimated: finish?.usage === undefined })
     }
     const restart = (): void => {
       count()
       if (text.length > most.length) most = text
       text = ''
+      started = false
+      finish = undefined
       request.onRestart?.()
     }
     const isWatched = stream || onChunk !== undefined
@@ -181,7 +183,8 @@ export class Chat {
       this.#messages.push(Object.freeze({ role: 'assistant', content: text }))
       return text
     } catch (error) {
-      if (error instanceof ModelError && started) error.partial = text.length > most.length ? text : most
+      if (text.length > most.length) most = text
+      if (error instanceof ModelError && most !== '') error.partial = most
       throw error
     } finally {
       this.#busy = false

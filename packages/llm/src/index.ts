@@ -24,9 +24,10 @@ export type {
   GenerateOptions,
   Usage,
 } from './model.ts'
+export { type NetworkFault, networkFault, retryAfterMs } from './network.ts'
 export { type RateLimitOptions, withRateLimit } from './rate-limit.ts'
 export { record } from './record.ts'
 export { chunksOf, replay } from './replay.ts'
 export { type RetryOptions, withRetry } from './retry.ts'
 export { type TimeoutOptions, withTimeout } from './timeout.ts'
-export type { Price, PriceTable, UsageTotal } from './usage.ts'
+export { addUsage, noUsage, type Price, type PriceTable, type UsageTotal } from './usage.ts'

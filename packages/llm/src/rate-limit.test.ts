@@ -41,6 +41,17 @@ describe('withRateLimit', () => {
     expect([most, order.join('')]).toEqual([2, 'abcde'])
   })
 
+  it('keeps to an interval longer than a timer', async () => {
+    const model = attempts(good, good)
+    const limited = withRateLimit(model, { requests: 1, intervalMs: 2 ** 40 })
+    await textOf(limited.generate([]))
+    const controller = new AbortController()
+    const second = textOf(limited.generate([], { signal: controller.signal }))
+    setTimeout(() => controller.abort(), 20)
+    await expect(second).rejects.toMatchObject({ reason: 'aborted' })
+    expect(model.count).toBe(1)
+  })
+
   it('lets the next one in when a waiting request is aborted', async () => {
     const limited = withRateLimit(attempts(hangs(half), good), { concurrent: 1 })
     const first = limited.generate([])[Symbol.asyncIterator]()

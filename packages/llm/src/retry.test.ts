@@ -71,6 +71,19 @@ describe('withRetry', () => {
     expect(chat.usage).toMatchObject({ requests: 2, estimated: true })
   })
 
+  it('counts each try that brought something, and no other', async () => {
+    const model = attempts(
+      failsAfter(half, { reason: 'cut-off' }),
+      failsAfter([], { reason: 'rejected', retryable: false }),
+    )
+    const chat = new Chat(model, { delayMs: 1 }).addMessage('go')
+    await expect(chat.generateResponse()).rejects.toMatchObject({ reason: 'rejected', partial: 'half' })
+    expect(chat.usage).toMatchObject({ requests: 1, inputTokens: 5, outputTokens: 1 })
+    const side = new Chat(attempts(failsAfter(half, { reason: 'cut-off' }), good), { delayMs: 1 })
+    await side.generateSimpleResponse('go')
+    expect(side.usage).toMatchObject({ requests: 2, inputTokens: 10 })
+  })
+
   it('has the most text that any try brought on the error', async () => {
     const third = failsAfter([{ type: 'text', text: 'ha' }], { reason: 'cut-off' })
     const model = attempts(

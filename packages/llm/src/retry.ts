@@ -60,7 +60,10 @@ export function withRetry(model: ChatModel, options: RetryOptions = {}): ChatMod
   }
 }
 
-/** Waits, unless the signal fires. @throws ModelError with reason `'aborted'` */
+/** A timer takes at most 2^31 - 1 ms. */
+const longestTimerMs = 2 ** 31 - 1
+
+/** Waits (24 days at most), unless the signal fires. @throws ModelError with reason `'aborted'` */
 export function pause(ms: number, signal?: AbortSignal, partial = ''): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(abortedError(signal, partial))
@@ -68,10 +71,13 @@ export function pause(ms: number, signal?: AbortSignal, partial = ''): Promise<v
       clearTimeout(timer)
       reject(abortedError(signal as AbortSignal, partial))
     }
-    const timer = setTimeout(() => {
-      signal?.removeEventListener('abort', onAbort)
-      resolve()
-    }, ms)
+    const timer = setTimeout(
+      () => {
+        signal?.removeEventListener('abort', onAbort)
+        resolve()
+      },
+      Math.min(ms, longestTimerMs),
+    )
     signal?.addEventListener('abort', onAbort, { once: true })
   })
 }

@@ -24,13 +24,13 @@ export const noUsage: UsageTotal = Object.freeze({
   estimated: false,
 })
 
-/** Adds up one request more. */
-export function addUsage(total: UsageTotal, usage: Usage, estimated: boolean): UsageTotal {
+/** Two totals together. */
+export function addUsage(total: UsageTotal, more: UsageTotal): UsageTotal {
   return {
-    inputTokens: total.inputTokens + usage.inputTokens,
-    outputTokens: total.outputTokens + usage.outputTokens,
-    requests: total.requests + 1,
-    estimated: total.estimated || estimated,
+    inputTokens: total.inputTokens + more.inputTokens,
+    outputTokens: total.outputTokens + more.outputTokens,
+    requests: total.requests + more.requests,
+    estimated: total.estimated || more.estimated,
   }
 }
 
