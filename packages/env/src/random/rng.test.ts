@@ -26,7 +26,7 @@ describe.each(recorded)('a generator with seed $seed', ({ seed, ...numpy }) => {
   it('draws integers as NumPy does, also beyond 32 bits', () => {
     for (const [count, values] of Object.entries(numpy.integers)) {
       const rng = fresh()
-      expect(times(12, () => rng.integers(0, Number(count)))).toEqual(values)
+      expect(times(12, () => rng.integers(Number(count)))).toEqual(values)
     }
     const wide = fresh()
     expect(times(6, () => wide.integers(-5, 2 ** 40 + 3))).toEqual(numpy.wide)
@@ -66,6 +66,8 @@ describe('a generator', () => {
     for (const seed of [-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, -1n, '1' as never])
       expect(() => new Rng(seed)).toThrow(/seed is a non-negative integer/)
     expect(() => new Rng(0).integers(3, 3)).toThrow(/low below high/)
+    expect(() => new Rng(0).integers(0)).toThrow(/low below high, not 0 and 0/)
+    expect(() => new Rng(0).choice(['a', 'b'], [0, 0])).toThrow(/probabilities/)
     expect(() => new Rng(0).choice([])).toThrow(/at least one/)
   })
 

@@ -35,13 +35,14 @@ export class Rng {
   }
 
   /**
-   * An integer in [low, high); `Generator.integers` with its default type, int64.
+   * An integer in [low, high), or with one bound in [0, high); `Generator.integers` with its default type, int64.
    *
-   * @param low a safe integer
-   * @param high a safe integer above `low`
-   * @throws GencodeError for other bounds
+   * @throws GencodeError unless both are safe integers, low below high
    */
-  integers(low: number, high: number): number {
+  integers(high: number): number
+  integers(low: number, high: number): number
+  integers(first: number, second?: number): number {
+    const [low, high] = second === undefined ? [0, first] : [first, second]
     const range = high - low - 1
     if (
       !Number.isSafeInteger(low) ||
@@ -99,14 +100,16 @@ export class Rng {
   /**
    * One of the values, each as likely, or as likely as `probabilities` says; `Generator.choice`.
    *
-   * @throws GencodeError where there is nothing to choose from, or as many probabilities as values are missing
+   * @throws GencodeError where there is nothing to choose from, or where the probabilities are not as many or have no
+   * positive sum
    */
   choice<Value>(values: readonly Value[], probabilities?: readonly number[]): Value {
     if (values.length === 0 || (probabilities && probabilities.length !== values.length))
       throw new GencodeError('choice takes at least one value, and as many probabilities as values')
-    if (!probabilities) return values[this.integers(0, values.length)] as Value
+    if (!probabilities) return values[this.integers(values.length)] as Value
     let sum = 0
     const cumulated = probabilities.map((probability) => (sum += probability))
+    if (!(sum > 0)) throw new GencodeError(`choice takes probabilities with a positive sum, not ${sum}`)
     const drawn = this.random()
     const index = cumulated.findIndex((each) => each / sum > drawn)
     return values[index < 0 ? values.length - 1 : index] as Value

@@ -1,7 +1,7 @@
-import { array, custom, maxLength, minLength, number, union, type ZodMiniType } from 'zod/mini'
 import { EnvError } from '../errors.ts'
-import { Rng } from '../random/rng.ts'
-import type { Space, SpaceJson } from '../space.ts'
+import type { Rng } from '../random/rng.ts'
+import type { SpaceJson } from '../space.ts'
+import { SeededSpace } from './seeded-space.ts'
 
 /** The typed array of each number type of a `Box`; a 64-bit integer is kept in a double. */
 interface Arrays {
@@ -59,7 +59,7 @@ export interface BoxOptions<Type extends DType = DType> {
 }
 
 /** A box of numbers: an array of one shape, each number between its bounds. Its values are flat, row-major. */
-export class Box<Type extends DType = 'float32'> implements Space<BoxArray<Type>> {
+export class Box<Type extends DType = 'float32'> extends SeededSpace<BoxArray<Type>> {
   readonly kind = 'Box'
   readonly shape: readonly number[]
   readonly size: number
@@ -69,14 +69,16 @@ export class Box<Type extends DType = 'float32'> implements Space<BoxArray<Type>
   readonly high: BoxArray<Type>
   readonly #unbounded: { readonly below: readonly boolean[]; readonly above: readonly boolean[] }
   readonly #integer: boolean
-  #rng: Rng | undefined
 
   /** @throws EnvError where bounds and shape don't fit together */
   constructor(options: BoxOptions<Type>) {
+    super()
     const { low, high, dtype = 'float32' as Type } = options
     const bound = typeof low === 'number' ? high : low
     const shape = options.shape ?? (typeof bound === 'number' ? undefined : [bound.length])
     if (!shape) throw new EnvError('A Box takes arrays as bounds, or a shape')
+    if (!shape.every((length) => Number.isSafeInteger(length) && length >= 0))
+      throw new EnvError(`A Box's shape is whole numbers, not [${shape.join(', ')}]`)
     if (!Object.hasOwn(arrays, dtype))
       throw new EnvError(`A Box's dtype is one of ${Object.keys(arrays).join(', ')}, not ${String(dtype)}`)
     this.shape = [...shape]
@@ -97,13 +99,6 @@ export class Box<Type extends DType = 'float32'> implements Space<BoxArray<Type>
     this.high = new arrays[dtype](highs.map(clip))
   }
 
-  get schema(): ZodMiniType {
-    return union([
-      array(number()).check(minLength(this.size), maxLength(this.size)),
-      custom((value) => this.contains(value)),
-    ])
-  }
-
   get text(): string {
     const range = (index: number): string =>
       `${shown(this.low[index] as number)} to ${shown(this.high[index] as number)}`
@@ -114,29 +109,22 @@ export class Box<Type extends DType = 'float32'> implements Space<BoxArray<Type>
     return `${form} ${what}, ${same ? `each from ${ranges[0]}` : `from ${ranges.join('; ')}`}`
   }
 
-  /** A new array for one value. */
-  empty(): BoxArray<Type> {
-    return new arrays[this.dtype](this.size)
-  }
-
-  sample(rng?: Rng): BoxArray<Type> {
-    this.#rng ??= rng ? undefined : new Rng()
-    const source = rng ?? (this.#rng as Rng)
+  protected draw(rng: Rng): BoxArray<Type> {
     const { below, above } = this.#unbounded
     const sample = new Float64Array(this.size)
     // Gymnasium draws kind by kind: first all unbounded numbers, then those with one bound, then with two.
     for (let index = 0; index < this.size; index++)
-      if (below[index] && above[index]) sample[index] = source.normal()
+      if (below[index] && above[index]) sample[index] = rng.normal()
     for (let index = 0; index < this.size; index++)
-      if (!below[index] && above[index]) sample[index] = source.exponential() + (this.low[index] as number)
+      if (!below[index] && above[index]) sample[index] = rng.exponential() + (this.low[index] as number)
     const extra = this.#integer ? 1 : 0
     for (let index = 0; index < this.size; index++)
       if (below[index] && !above[index])
-        sample[index] = -source.exponential() + (this.high[index] as number) + extra
+        sample[index] = -rng.exponential() + (this.high[index] as number) + extra
     for (let index = 0; index < this.size; index++)
       if (!below[index] && !above[index])
-        sample[index] = source.uniform(this.low[index], (this.high[index] as number) + extra)
-    const value = this.empty()
+        sample[index] = rng.uniform(this.low[index], (this.high[index] as number) + extra)
+    const value = new arrays[this.dtype](this.size)
     const limit = limits[this.dtype]
     for (let index = 0; index < this.size; index++) {
       const drawn = sample[index] as number
@@ -156,10 +144,6 @@ export class Box<Type extends DType = 'float32'> implements Space<BoxArray<Type>
       if (this.#integer && !Number.isInteger(number)) return false
     }
     return true
-  }
-
-  seed(seed?: number | bigint): void {
-    this.#rng = new Rng(seed)
   }
 
   toJSON(): SpaceJson {

@@ -1,17 +1,16 @@
-import { array, int, maxLength, minLength, refine, type ZodMiniType } from 'zod/mini'
 import { EnvError } from '../errors.ts'
-import { Rng } from '../random/rng.ts'
-import type { Space, SpaceJson } from '../space.ts'
+import type { Rng } from '../random/rng.ts'
+import type { SpaceJson } from '../space.ts'
 import { isNumbers } from './box.ts'
+import { SeededSpace } from './seeded-space.ts'
 
 /** Several `Discrete` spaces side by side: one integer for each count. */
-export class MultiDiscrete implements Space<Int32Array> {
+export class MultiDiscrete extends SeededSpace<Int32Array> {
   readonly kind = 'MultiDiscrete'
   readonly shape: readonly number[]
   readonly size: number
   readonly nvec: readonly number[]
   readonly start: readonly number[]
-  #rng: Rng | undefined
 
   /**
    * @param nvec how many values each number has
@@ -19,6 +18,7 @@ export class MultiDiscrete implements Space<Int32Array> {
    * @throws EnvError unless the counts are positive integers and the starts as many integers
    */
   constructor(nvec: readonly number[], options: { start?: readonly number[] } = {}) {
+    super()
     const start = options.start ?? nvec.map(() => 0)
     if (nvec.length === 0 || !nvec.every((n) => Number.isSafeInteger(n) && n > 0))
       throw new EnvError(`MultiDiscrete takes positive integers, not [${nvec.join(', ')}]`)
@@ -30,14 +30,6 @@ export class MultiDiscrete implements Space<Int32Array> {
     this.shape = [nvec.length]
   }
 
-  get schema(): ZodMiniType {
-    return array(int()).check(
-      minLength(this.size),
-      maxLength(this.size),
-      refine((value) => this.contains(value), this.text),
-    )
-  }
-
   get text(): string {
     const ranges = this.nvec.map(
       (n, index) => `${this.start[index]} to ${(this.start[index] as number) + n - 1}`,
@@ -45,12 +37,10 @@ export class MultiDiscrete implements Space<Int32Array> {
     return `${this.size} integers, from ${ranges.join('; ')}`
   }
 
-  sample(rng?: Rng): Int32Array {
-    this.#rng ??= rng ? undefined : new Rng()
-    const source = rng ?? (this.#rng as Rng)
+  protected draw(rng: Rng): Int32Array {
     return Int32Array.from(
       this.nvec,
-      (n, index) => Math.floor(source.random() * n) + (this.start[index] as number),
+      (n, index) => Math.floor(rng.random() * n) + (this.start[index] as number),
     )
   }
 
@@ -61,10 +51,6 @@ export class MultiDiscrete implements Space<Int32Array> {
       const offset = (value[index] as number) - (this.start[index] as number)
       return Number.isInteger(offset) && offset >= 0 && offset < n
     })
-  }
-
-  seed(seed?: number | bigint): void {
-    this.#rng = new Rng(seed)
   }
 
   toJSON(): SpaceJson {

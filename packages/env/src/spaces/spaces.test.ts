@@ -42,6 +42,7 @@ describe.each(Object.keys(recorded))('a %s space', (name) => {
       const value = space.sample()
       expect(space.contains(value)).toBe(true)
       expect(safeParse(space.schema, plain(value)).success).toBe(true)
+      expect(safeParse(space.schema, value).success).toBe(true)
       expect(flattenObservation(space, value)).toHaveLength(space.size)
     }
     for (const other of [undefined, null, 'x', {}, [], Number.NaN, [Number.NaN]])
@@ -66,12 +67,15 @@ describe('spaces', () => {
     expect(new Discrete(3).contains(1.5)).toBe(false)
     expect(new MultiBinary(2).contains([0, 2])).toBe(false)
     expect(new MultiDiscrete([2, 3]).contains([1, 3])).toBe(false)
+    expect(safeParse(box.schema, [0.5, 1e30]).success).toBe(true)
+    expect(safeParse(box.schema, [1.1, 0]).error?.message).toMatch(/2 numbers, from 0 to 1; -1 to inf/)
   })
 
   it('refuse definitions that make no sense', () => {
     expect(() => new Box({ low: 1, high: 0, shape: [1] })).toThrow(/at most/)
     expect(() => new Box({ low: 0, high: 1 })).toThrow(/shape/)
     expect(() => new Box({ low: [0, 0], high: [1, 1], shape: [3] })).toThrow(/3 bounds/)
+    expect(() => new Box({ low: 0, high: 1, shape: [1.5] })).toThrow(/shape/)
     expect(() => new Discrete(0)).toThrow(/positive/)
     expect(() => new MultiBinary([])).toThrow(/positive/)
     expect(() => new MultiDiscrete([2], { start: [0, 1] })).toThrow(/starts/)
