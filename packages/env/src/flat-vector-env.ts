@@ -1,6 +1,5 @@
 import type {
   ActionBatch,
-  Env,
   EnvSpec,
   Info,
   ResetOptions,
@@ -8,8 +7,9 @@ import type {
   VectorResetResult,
   VectorStepResult,
 } from './env.ts'
-import { InvalidActionError, OrderError } from './errors.ts'
-import { EmptyInfo, FlatEnv } from './flat-env.ts'
+import { InvalidActionError } from './errors.ts'
+import { EmptyInfo, type FlatEnv } from './flat-env.ts'
+import { type EpisodePhase, orderError } from './guard.ts'
 import type { Space } from './space.ts'
 import { seedOf } from './vector-seed.ts'
 
@@ -28,7 +28,7 @@ export class FlatVectorEnv implements VectorEnv {
   readonly #limit: number
   readonly #steps: Int32Array
   readonly #done: Uint8Array
-  #phase: 'new' | 'running' | 'closed' = 'new'
+  #phase: Exclude<EpisodePhase, 'done'> = 'new'
 
   constructor(envs: readonly FlatEnv<unknown>[], spec: EnvSpec) {
     const first = envs[0] as FlatEnv<unknown>
@@ -45,7 +45,7 @@ export class FlatVectorEnv implements VectorEnv {
   }
 
   reset(options: ResetOptions = {}): VectorResetResult {
-    if (this.#phase === 'closed') throw new OrderError(`${this.spec.id} is closed; make a new one`)
+    if (this.#phase === 'closed') throw orderError(this.spec.id, 'closed')
     const observations = new Float32Array(this.num * this.observationSize)
     const infos = this.#envs.map((env, index): Info => {
       const { observation, info } = env.reset({ ...options, seed: seedOf(options.seed, index) })
@@ -60,10 +60,7 @@ export class FlatVectorEnv implements VectorEnv {
 
   step(actions: ActionBatch): VectorStepResult {
     const { num, actionSize, observationSize } = this
-    if (this.#phase !== 'running')
-      throw new OrderError(
-        `${this.spec.id}: ${this.#phase === 'new' ? 'call reset before step' : 'it is closed'}`,
-      )
+    if (this.#phase !== 'running') throw orderError(this.spec.id, this.#phase)
     this.#check(actions)
     const observations = new Float32Array(num * observationSize)
     const rewards = new Float64Array(num)
@@ -112,10 +109,4 @@ export class FlatVectorEnv implements VectorEnv {
         `${this.spec.id}: ${num} environments take ${num * actionSize} numbers as actions; an action is ${singleActionSpace.text}`,
       )
   }
-}
-
-/** The environments inside those that `make` made, where all can be stepped this way. */
-export function flatEnvs(made: readonly Env[]): readonly FlatEnv<unknown>[] | undefined {
-  const bare = made.map((env) => env.unwrapped as unknown)
-  return bare.every((env) => env instanceof FlatEnv) ? (bare as readonly FlatEnv<unknown>[]) : undefined
 }

@@ -19,8 +19,8 @@ export type { CartPoleOptions } from './envs/cart-pole.ts'
 export type { CliffWalkingOptions } from './envs/cliff-walking.ts'
 export type { FrozenLakeOptions } from './envs/frozen-lake.ts'
 export { type FrozenLakeMapOptions, frozenLakeMap } from './envs/frozen-lake-map.ts'
+export type { MountainCarOptions } from './envs/hill-car.ts'
 export type { LunarLanderOptions } from './envs/lunar-lander.ts'
-export type { MountainCarOptions } from './envs/mountain-car.ts'
 export type { PendulumOptions } from './envs/pendulum.ts'
 export { decodeTaxi, type TaxiOptions, type TaxiState } from './envs/taxi.ts'
 export {
@@ -32,6 +32,7 @@ export {
   UnknownIdError,
 } from './errors.ts'
 export { flattenObservation } from './flatten.ts'
+export { actionError, type EpisodePhase, isAction, orderError } from './guard.ts'
 export { type EnvListing, listEnvs } from './list-envs.ts'
 export { type EnvTypes, type MakeOptions, make } from './make.ts'
 export { Rng } from './random/rng.ts'

@@ -1,9 +1,9 @@
-import type { Env } from './env.ts'
+import type { Env, EnvSpec } from './env.ts'
 import type { CartPoleOptions } from './envs/cart-pole.ts'
 import type { CliffWalkingOptions } from './envs/cliff-walking.ts'
 import type { FrozenLakeOptions } from './envs/frozen-lake.ts'
+import type { MountainCarOptions } from './envs/hill-car.ts'
 import type { LunarLanderOptions } from './envs/lunar-lander.ts'
-import type { MountainCarOptions } from './envs/mountain-car.ts'
 import type { PendulumOptions } from './envs/pendulum.ts'
 import type { TaxiOptions } from './envs/taxi.ts'
 import { InvalidOptionError } from './errors.ts'
@@ -50,7 +50,24 @@ export function make<Id extends keyof EnvTypes>(
   options?: EnvTypes[Id]['options'] & MakeOptions,
 ): Env<EnvTypes[Id]['observation'], EnvTypes[Id]['action']>
 export function make(id: string, options?: Readonly<Record<string, unknown>>): Env
-export function make(id: string, options: Readonly<Record<string, unknown>> = {}): Env {
+export function make(id: string, options?: Readonly<Record<string, unknown>>): Env {
+  return guarded(unguarded(id, options))
+}
+
+/** An environment as its entry creates it, with what `make` puts around it. */
+export interface Unguarded {
+  readonly env: Env
+  readonly spec: EnvSpec
+}
+
+/** The time limit and the checks around an environment. */
+export function guarded({ env, spec }: Unguarded): Env {
+  const limited = spec.maxEpisodeSteps === undefined ? env : new TimeLimit(env, spec.maxEpisodeSteps)
+  return new Checked(limited, spec)
+}
+
+/** @throws UnknownIdError, InvalidOptionError */
+export function unguarded(id: string, options: Readonly<Record<string, unknown>> = {}): Unguarded {
   const entry = entryOf(id)
   const { maxEpisodeSteps: limit = entry.maxEpisodeSteps, ...own } = options
   if (limit !== undefined && !(Number.isSafeInteger(limit) && ((limit as number) > 0 || limit === -1)))
@@ -63,12 +80,9 @@ export function make(id: string, options: Readonly<Record<string, unknown>> = {}
       `${id} has no option ${unknown}; it takes ${[...(entry.options ?? []), 'maxEpisodeSteps'].join(', ')}`,
     )
   const maxEpisodeSteps = limit === -1 ? undefined : (limit as number | undefined)
-  const bare = entry.create(own)
-  const limited = maxEpisodeSteps === undefined ? bare : new TimeLimit(bare, maxEpisodeSteps)
-  return new Checked(limited, {
-    id,
-    maxEpisodeSteps,
-    rewardThreshold: entry.rewardThreshold,
-    options: Object.freeze({ ...own }),
-  })
+  const { rewardThreshold } = entry
+  return {
+    env: entry.create(own),
+    spec: { id, maxEpisodeSteps, rewardThreshold, options: Object.freeze({ ...own }) },
+  }
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { make, makeVector, Rng, vectorOf } from './index.ts'
+import { make, makeVector, RewardWrapper, Rng, register, vectorOf } from './index.ts'
 
 /** One recording of `fixtures/record.py`. */
 interface Recorded {
@@ -75,6 +75,19 @@ describe('a vector of environments', () => {
     expect(() => vectorOf([])).toThrow(/at least one/)
     envs.close()
     expect(() => envs.reset()).toThrow(/closed/)
+  })
+
+  it('keeps the wrappers of a registered environment', () => {
+    register('Doubled-v0', {
+      create: () =>
+        new RewardWrapper(make('CartPole-v1'), {
+          success: () => ({ isSuccess: false, isFailure: false }),
+          rewardFunction: () => 2,
+        }),
+    })
+    const envs = makeVector('Doubled-v0', { num: 2 })
+    envs.reset({ seed: 1 })
+    expect(Array.from(envs.step([0, 1]).rewards)).toEqual([2, 2])
   })
 
   it('holds environments of one’s own making', () => {

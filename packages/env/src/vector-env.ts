@@ -10,9 +10,10 @@ import type {
   VectorStepResult,
 } from './env.ts'
 import { EnvError, InvalidActionError } from './errors.ts'
-import { FlatVectorEnv, flatEnvs } from './flat-vector-env.ts'
+import { FlatEnv } from './flat-env.ts'
+import { FlatVectorEnv } from './flat-vector-env.ts'
 import { flattenInto } from './flatten.ts'
-import { make } from './make.ts'
+import { guarded, unguarded } from './make.ts'
 import type { Space } from './space.ts'
 import { Box } from './spaces/box.ts'
 import { seedOf } from './vector-seed.ts'
@@ -34,9 +35,11 @@ export function makeVector(id: string, options: MakeVectorOptions): VectorEnv {
   const { num, ...own } = options
   if (!Number.isSafeInteger(num) || num <= 0)
     throw new EnvError(`num is how many environments, a positive integer, not ${String(num)}`)
-  const envs = Array.from({ length: num }, () => make(id, own))
-  const flat = flatEnvs(envs)
-  return flat ? new FlatVectorEnv(flat, (envs[0] as Env).spec) : vectorOf(envs)
+  const made = Array.from({ length: num }, () => unguarded(id, own))
+  const flat = made.map(({ env }) => env as unknown).filter((env) => env instanceof FlatEnv)
+  return flat.length === num
+    ? new FlatVectorEnv(flat, (made[0] as (typeof made)[number]).spec)
+    : vectorOf(made.map(guarded))
 }
 
 /**

@@ -1,16 +1,9 @@
 import type { ResetOptions, ResetResult } from '../env.ts'
-import { FlatEnv } from '../flat-env.ts'
-import type { Scene } from '../render/scene.ts'
 import { cos } from '../sine-cosine.ts'
 import { Box } from '../spaces/box.ts'
-import type { MountainCarOptions } from './mountain-car.ts'
-import { mountainCarScene } from './mountain-car-scene.ts'
-import { resetBounds } from './reset-bounds.ts'
+import { HillCar, maxPosition, maxSpeed, minPosition } from './hill-car.ts'
 
-const minPosition = -1.2
-const maxPosition = 0.6
-const maxSpeed = 0.07
-const goalPosition = 0.45
+const goal = 0.45
 const power = 0.0015
 
 const exact = (value: number): number => value
@@ -25,40 +18,23 @@ const { fround } = Math
  *
  * @see gymnasium/envs/classic_control/continuous_mountain_car.py
  */
-export class MountainCarContinuous extends FlatEnv<ArrayLike<number>> {
-  readonly observationSpace: Box = new Box({ low: [minPosition, -maxSpeed], high: [maxPosition, maxSpeed] })
+export class MountainCarContinuous extends HillCar<ArrayLike<number>> {
   readonly actionSpace: Box = new Box({ low: -1, high: 1, shape: [1] })
-  readonly #goalVelocity: number
-  #position = Number.NaN
-  #velocity = Number.NaN
+  protected readonly goalPosition: number = goal
   #single = false
 
-  constructor(options: MountainCarOptions = {}) {
-    super()
-    this.#goalVelocity = options.goalVelocity ?? 0
-  }
-
-  override get state(): readonly number[] | undefined {
-    return Number.isNaN(this.#position) ? undefined : [this.#position, this.#velocity]
-  }
-
-  reset(options?: ResetOptions): ResetResult<Float32Array> {
-    const given = this.stateOption(options, 2)
-    const [low, high] = resetBounds(options, -0.6, -0.4)
-    this.reseed(options)
-    const drawn = this.rng.uniform(low, high)
-    this.#position = given?.[0] ?? drawn
-    this.#velocity = given?.[1] ?? 0
-    const moving = this.#velocity !== 0 || this.#position === fround(minPosition)
+  override reset(options?: ResetOptions): ResetResult<Float32Array> {
+    const start = super.reset(options)
+    const moving = this.velocity !== 0 || this.position === fround(minPosition)
     this.#single =
-      moving && fround(this.#position) === this.#position && fround(this.#velocity) === this.#velocity
-    return { observation: this.observed(), info: {} }
+      moving && fround(this.position) === this.position && fround(this.velocity) === this.velocity
+    return start
   }
 
   advance(action: ArrayLike<number>): number {
     const round = this.#single ? fround : exact
     const given = fround(action[0] as number)
-    const slope = 0.0025 * cos(round(3 * this.#position))
+    const slope = 0.0025 * cos(round(3 * this.position))
     // NumPy: a single-precision force keeps the product single; a clipped one is a Python float, thus double.
     const clipped = given < -1 ? -1 : given > 1 ? 1 : undefined
     const push =
@@ -66,26 +42,17 @@ export class MountainCarContinuous extends FlatEnv<ArrayLike<number>> {
         ? fround(fround(given * fround(power)) - fround(slope))
         : round(clipped * power - slope)
     const limit = round(maxSpeed)
-    let velocity = round(this.#velocity + push)
+    let velocity = round(this.velocity + push)
     if (velocity > limit) velocity = limit
     if (velocity < -limit) velocity = -limit
-    let position = round(this.#position + velocity)
+    let position = round(this.position + velocity)
     if (position > round(maxPosition)) position = round(maxPosition)
     if (position < round(minPosition)) position = round(minPosition)
     if (position === round(minPosition) && velocity < 0) velocity = 0
-    this.terminated = position >= round(goalPosition) && velocity >= round(this.#goalVelocity)
-    this.#position = fround(position)
-    this.#velocity = fround(velocity)
+    this.terminated = position >= round(goal) && velocity >= round(this.goalVelocity)
+    this.position = fround(position)
+    this.velocity = fround(velocity)
     this.#single = true
     return (this.terminated ? 100 : 0) - given * given * 0.1
-  }
-
-  observe(target: Float32Array, offset: number): void {
-    target[offset] = this.#position
-    target[offset + 1] = this.#velocity
-  }
-
-  override render(): Scene {
-    return mountainCarScene(this.#position, goalPosition)
   }
 }
