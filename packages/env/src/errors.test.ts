@@ -20,6 +20,10 @@ describe('bad input', () => {
     expect(() => make('FrozenLake-v1', { mapName: '5x5' as never })).toThrow(InvalidOptionError)
     expect(() => make('CartPole-v1', { maxEpisodeSteps: 0 })).toThrow(/positive integer or -1/)
     expect(() => make('Taxi-v4', { rainyProbability: 2 })).toThrow(/from 0 to 1/)
+    expect(() => make('FrozenLake-v1', { successRate: Number.NaN })).toThrow(/successRate is from 0 to 1/)
+    expect(() => make('FrozenLake-v1', { rewardSchedule: [1, 0] as never })).toThrow(/three numbers/)
+    expect(() => make('LunarLander-v3', { windPower: '9' as never })).toThrow(/windPower is a number, not 9/)
+    expect(() => make('MountainCar-v0', { goalVelocity: Number.NaN })).toThrow(/goalVelocity is a number/)
   })
 
   it('of order is refused', () => {

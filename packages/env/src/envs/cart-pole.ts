@@ -88,7 +88,7 @@ export class CartPole extends FlatEnv<number> {
     target[offset + 3] = state[3] as number
   }
 
-  override render(): Scene | undefined {
+  override render(): Scene {
     const [x, , theta] = this.#state as unknown as [number, number, number]
     const tip = [x + 2 * halfLength * Math.sin(theta), 0.06 + 2 * halfLength * Math.cos(theta)] as const
     return {

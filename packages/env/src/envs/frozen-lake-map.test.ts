@@ -22,6 +22,7 @@ describe('a random map', () => {
   it('is refused where there can be none', () => {
     expect(() => frozenLakeMap({ p: 0 })).toThrow(/above 0/)
     expect(() => frozenLakeMap({ size: 1 })).toThrow(/2 to 100/)
+    expect(() => frozenLakeMap({ p: 0.01, seed: 1 })).toThrow(/no map with a way.*larger p/)
     expect(() => make('FrozenLake-v1', { desc: ['SF', 'F'] })).toThrow(/equal length/)
     expect(() => make('FrozenLake-v1', { desc: ['FF', 'FG'] })).toThrow(/no start/)
   })

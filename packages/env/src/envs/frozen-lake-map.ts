@@ -11,12 +11,16 @@ export interface FrozenLakeMapOptions {
   readonly seed?: number | bigint
 }
 
+/** Cells that are drawn at most: maps with a way may be too rare to find one. */
+const mostCells = 5_000_000
+
 /**
  * A random map for FrozenLake's option `desc`, with a way from its start to its goal; Gymnasium's
  * `generate_random_map`, draw for draw.
  *
  * @see gymnasium/envs/toy_text/frozen_lake.py
- * @throws InvalidOptionError unless the size is an integer of 2 to 100 and p is above 0
+ * @throws InvalidOptionError unless the size is an integer of 2 to 100 and p is above 0, or where p is so small that
+ * no map with a way comes up
  */
 export function frozenLakeMap(options: FrozenLakeMapOptions = {}): string[] {
   const { size = 8, p = 0.8, seed } = options
@@ -24,13 +28,16 @@ export function frozenLakeMap(options: FrozenLakeMapOptions = {}): string[] {
     throw new InvalidOptionError(`A map has a size of 2 to 100 and a p above 0, not ${size} and ${p}`)
   const frozen = Math.min(1, p)
   const rng = new Rng(seed)
-  for (;;) {
+  for (let drawn = 0; drawn < mostCells; drawn += size * size) {
     const cells = Array.from({ length: size * size }, () => rng.choice(['F', 'H'], [frozen, 1 - frozen]))
     cells[0] = 'S'
     cells[cells.length - 1] = 'G'
     if (hasWay(cells, size))
       return Array.from({ length: size }, (_, row) => cells.slice(row * size, (row + 1) * size).join(''))
   }
+  throw new InvalidOptionError(
+    `There is no map with a way among those that came up; take a larger p than ${p}`,
+  )
 }
 
 function hasWay(cells: readonly string[], size: number): boolean {

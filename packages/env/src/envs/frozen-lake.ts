@@ -1,5 +1,6 @@
 import { InvalidOptionError } from '../errors.ts'
 import type { Scene, Shape } from '../render/scene.ts'
+import { checkNumber, checkProbability } from './check-number.ts'
 import { cellText, gridScene, square } from './grid-scene.ts'
 import { TableEnv, type Transition } from './table-env.ts'
 
@@ -50,6 +51,12 @@ export class FrozenLake extends TableEnv {
     const letters = map.join('')
     if (!letters.includes('S')) throw new InvalidOptionError('FrozenLake-v1: the map has no start (S)')
     const { isSlippery = true, successRate = 1 / 3, rewardSchedule = [1, 0, 0] } = options
+    checkProbability('FrozenLake-v1: successRate', successRate)
+    if (rewardSchedule.length !== 3)
+      throw new InvalidOptionError(
+        `FrozenLake-v1: rewardSchedule is three numbers, not ${rewardSchedule.length}`,
+      )
+    for (const reward of rewardSchedule) checkNumber('FrozenLake-v1: a reward of rewardSchedule', reward)
     const slipRate = (1 - successRate) / 2
     const arrive = (state: number, direction: number): [number, number, boolean] => {
       const [down, right] = moves[direction] as (typeof moves)[number]

@@ -9,7 +9,8 @@ import {
 } from 'planck'
 import type { Point } from '../render/scene.ts'
 
-const scale = 30
+/** Pixels of Gymnasium's picture to a metre. */
+export const scale = 30
 const landerShape: readonly Point[] = [
   [-14, 17],
   [-17, 0],
@@ -19,7 +20,8 @@ const landerShape: readonly Point[] = [
   [14, 17],
 ]
 const legAway = 20 / scale
-const legDown = 18 / scale
+/** How far below the lander's centre its legs reach. */
+export const legDown: number = 18 / scale
 const legHalfWidth = 2 / scale
 const legHalfHeight = 8 / scale
 const groundBit = 0x0001
@@ -85,14 +87,7 @@ export class LunarLanderWorld {
 
   set state(state: readonly number[]) {
     for (const [index, body] of [this.lander, ...this.legs].entries()) {
-      const [x, y, angle, vx, vy, spin] = state.slice(6 * index) as [
-        number,
-        number,
-        number,
-        number,
-        number,
-        number,
-      ]
+      const [x = 0, y = 0, angle = 0, vx = 0, vy = 0, spin = 0] = state.slice(6 * index)
       body.setTransform({ x, y }, angle)
       body.setLinearVelocity({ x: vx, y: vy })
       body.setAngularVelocity(spin)

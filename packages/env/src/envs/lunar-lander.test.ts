@@ -17,16 +17,7 @@ const variants: [string, LunarLanderOptions][] = [
 
 /** The heuristic policy of gymnasium/envs/box2d/lunar_lander.py. */
 function heuristic(observation: Float32Array): number {
-  const [x, y, vx, vy, angle, spin, left, right] = Array.from(observation) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ]
+  const [x = 0, y = 0, vx = 0, vy = 0, angle = 0, spin = 0, left = 0, right = 0] = observation
   const target = Math.min(Math.max(x * 0.5 + vx, -0.4), 0.4)
   const landed = left > 0 || right > 0
   const turn = landed ? 0 : (target - angle) * 0.5 - spin

@@ -1,24 +1,36 @@
 import { BaseEnv } from '../base-env.ts'
 import type { ResetOptions, ResetResult, StepResult } from '../env.ts'
 import { InvalidOptionError } from '../errors.ts'
-import type { Point, Scene, Shape } from '../render/scene.ts'
+import type { Point, Scene } from '../render/scene.ts'
 import { cos, sin } from '../sine-cosine.ts'
 import type { Space } from '../space.ts'
 import { Box } from '../spaces/box.ts'
 import { Discrete } from '../spaces/discrete.ts'
-import { LunarLanderWorld, worldHeight, worldWidth } from './lunar-lander-world.ts'
+import { checkNumber } from './check-number.ts'
+import { lunarLanderScene, type Throttles } from './lunar-lander-scene.ts'
+import { LunarLanderWorld, legDown, scale, worldHeight, worldWidth } from './lunar-lander-world.ts'
 
 const framesPerSecond = 50
-const scale = 30
 const mainEnginePower = 13
 const sideEnginePower = 0.6
 const initialForce = 1000
 const mainEngineY = 4 / scale
 const sideEngineAway = 12 / scale
 const sideEngineHeight = 14 / scale
-const legDown = 18 / scale
 const chunks = 11
 const padHeight = worldHeight / 4
+
+/** The observation in double precision, for the reward. */
+type Observed = [
+  x: number,
+  y: number,
+  vx: number,
+  vy: number,
+  angle: number,
+  spin: number,
+  left: number,
+  right: number,
+]
 
 /** Options of LunarLander-v3. */
 export interface LunarLanderOptions {
@@ -40,7 +52,7 @@ export interface LunarLanderOptions {
  * State: x, y, angle, x and y velocity, angular velocity of the lander and of each leg, in Box2D's units.
  * Observation: position, velocity, angle, angular velocity, whether each leg touches the ground.
  * Not bit for bit as Gymnasium's: planck calculates in double precision. Before a leg's first touch it is within
- * 0.05, after it alike in distribution.
+ * 0.001, after it alike in distribution.
  *
  * @see gymnasium/envs/box2d/lunar_lander.py
  */
@@ -57,7 +69,7 @@ export class LunarLander extends BaseEnv<Float32Array, number | ArrayLike<number
   #torqueIndex = 0
   #shaping: number | undefined
   /** What the engines did in the last step, for drawing. */
-  #flames = { main: 0, side: 0 }
+  #throttles: Throttles = { main: 0, side: 0 }
 
   constructor(options: LunarLanderOptions = {}) {
     super()
@@ -70,6 +82,8 @@ export class LunarLander extends BaseEnv<Float32Array, number | ArrayLike<number
     } = options
     if (!(gravity > -12 && gravity < 0))
       throw new InvalidOptionError(`LunarLander-v3: gravity is between -12 and 0, not ${String(gravity)}`)
+    checkNumber('LunarLander-v3: windPower', windPower)
+    checkNumber('LunarLander-v3: turbulencePower', turbulencePower)
     this.actionSpace = continuous ? new Box({ low: -1, high: 1, shape: [2] }) : new Discrete(4)
     this.#gravity = gravity
     this.#wind = enableWind ? { power: windPower, turbulence: turbulencePower } : undefined
@@ -131,7 +145,7 @@ export class LunarLander extends BaseEnv<Float32Array, number | ArrayLike<number
     reward -= throttles.main * 0.3
     reward -= Math.abs(throttles.side) * 0.03
     let terminated = false
-    if (world.crashed || Math.abs(observed[0] as number) >= 1) {
+    if (world.crashed || Math.abs(observed[0]) >= 1) {
       terminated = true
       reward = -100
     }
@@ -143,68 +157,7 @@ export class LunarLander extends BaseEnv<Float32Array, number | ArrayLike<number
   }
 
   override render(): Scene | undefined {
-    const world = this.#world
-    if (!world) return undefined
-    const ground: Point[] = [[0, 0], ...world.terrain, [worldWidth, 0]]
-    const flags = [4, 6].flatMap((index): Shape[] => {
-      const x = (worldWidth / (chunks - 1)) * index
-      const top = padHeight + 50 / scale
-      return [
-        {
-          kind: 'line',
-          points: [
-            [x, padHeight],
-            [x, top],
-          ],
-          stroke: 'white',
-          width: 0.05,
-        },
-        {
-          kind: 'polygon',
-          points: [
-            [x, top],
-            [x, top - 10 / scale],
-            [x + 25 / scale, top - 5 / scale],
-          ],
-          fill: 'rgb(204,204,0)',
-        },
-      ]
-    })
-    const flame = (x: number, y: number, length: number, fill: string): Shape => {
-      const at = (dx: number, dy: number): Point => {
-        const point = world.lander.getWorldPoint({ x: dx, y: dy })
-        return [point.x, point.y]
-      }
-      return y < 0
-        ? { kind: 'polygon', points: [at(-0.15, y), at(0.15, y), at(0, y - length)], fill }
-        : {
-            kind: 'polygon',
-            points: [at(x, y - 0.1), at(x, y + 0.1), at(x + Math.sign(x) * length, y)],
-            fill,
-          }
-    }
-    const { main, side } = this.#flames
-    const bodies = world.outlines.map(
-      (points, index): Shape => ({
-        kind: 'polygon',
-        points,
-        fill: index === 0 ? 'rgb(128,102,230)' : 'rgb(110,90,200)',
-      }),
-    )
-    return {
-      left: 0,
-      right: worldWidth,
-      bottom: 0,
-      top: worldHeight,
-      background: 'black',
-      shapes: [
-        { kind: 'polygon', points: ground, fill: 'rgb(230,230,230)' },
-        ...flags,
-        ...(main > 0 ? [flame(0, -10 / scale, 0.6 * main, 'rgb(255,140,0)')] : []),
-        ...(side !== 0 ? [flame((Math.sign(side) * 17) / scale, 0.3, 0.3, 'rgb(255,140,0)')] : []),
-        ...bodies,
-      ],
-    }
+    return this.#world && lunarLanderScene(this.#world, this.#throttles)
   }
 
   /** tanh(sin(2 k t) + sin(pi k t)), which never repeats; k = 0.01. */
@@ -215,9 +168,9 @@ export class LunarLander extends BaseEnv<Float32Array, number | ArrayLike<number
     world.lander.applyTorque(wave(this.#torqueIndex++) * turbulence, true)
   }
 
-  #fire(world: LunarLanderWorld, { main, side }: Throttles): void {
-    this.#flames = { main, side }
-    const { lander } = world
+  #fire({ lander }: LunarLanderWorld, throttles: Throttles): void {
+    this.#throttles = throttles
+    const { main, side } = throttles
     const tip = [sin(lander.getAngle()), cos(lander.getAngle())] as const
     const across = [-tip[1], tip[0]] as const
     const spread = [this.rng.uniform(-1, 1) / scale, this.rng.uniform(-1, 1) / scale] as const
@@ -239,8 +192,7 @@ export class LunarLander extends BaseEnv<Float32Array, number | ArrayLike<number
     }
   }
 
-  /** The observation in double precision, for the reward. */
-  #observe(world: LunarLanderWorld): number[] {
+  #observe(world: LunarLanderWorld): Observed {
     const position = world.lander.getPosition()
     const velocity = world.lander.getLinearVelocity()
     return [
@@ -256,12 +208,6 @@ export class LunarLander extends BaseEnv<Float32Array, number | ArrayLike<number
   }
 }
 
-/** How much the main engine (0 or 0.5 to 1) and the side engines (left below 0, right above) fire. */
-interface Throttles {
-  readonly main: number
-  readonly side: number
-}
-
 function discreteThrottles(action: number): Throttles {
   return { main: action === 2 ? 1 : 0, side: action === 1 ? -1 : action === 3 ? 1 : 0 }
 }
@@ -273,17 +219,7 @@ function continuousThrottles(action: ArrayLike<number>): Throttles {
   return { main: main > 0 ? (main + 1) * 0.5 : 0, side: Math.abs(side) > 0.5 ? side : 0 }
 }
 
-function shapingOf(observed: readonly number[]): number {
-  const [x, y, vx, vy, angle, , left, right] = observed as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ]
+function shapingOf([x, y, vx, vy, angle, , left, right]: Observed): number {
   return (
     -100 * Math.sqrt(x * x + y * y) -
     100 * Math.sqrt(vx * vx + vy * vy) -

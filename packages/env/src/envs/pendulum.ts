@@ -1,9 +1,9 @@
 import type { ResetOptions, ResetResult } from '../env.ts'
-import { InvalidOptionError } from '../errors.ts'
 import { FlatEnv } from '../flat-env.ts'
 import type { Point, Scene } from '../render/scene.ts'
 import { cos, sin } from '../sine-cosine.ts'
 import { Box } from '../spaces/box.ts'
+import { checkNumber } from './check-number.ts'
 import { numberOption } from './reset-bounds.ts'
 import { singleSquare } from './single-square.ts'
 
@@ -37,11 +37,9 @@ export class Pendulum extends FlatEnv<ArrayLike<number>> {
   /** Sine of the angle, for the observation and the next step. */
   #sine = 0
 
-  constructor(options: PendulumOptions = {}) {
+  constructor({ g = 10 }: PendulumOptions = {}) {
     super()
-    this.#gravity = options.g ?? 10
-    if (!Number.isFinite(this.#gravity))
-      throw new InvalidOptionError(`Pendulum-v1: g is a number, not ${String(options.g)}`)
+    this.#gravity = checkNumber('Pendulum-v1: g', g)
   }
 
   override get state(): readonly number[] | undefined {

@@ -1,5 +1,6 @@
 import type { ResetOptions } from '../env.ts'
 import { InvalidOptionError } from '../errors.ts'
+import { checkNumber } from './check-number.ts'
 
 /**
  * The `low` and `high` among the reset options, between which a first state is drawn.
@@ -17,8 +18,5 @@ export function resetBounds(options: ResetOptions | undefined, low: number, high
 /** A number among the reset options. @throws InvalidOptionError where it is none */
 export function numberOption(options: ResetOptions | undefined, name: string, fallback: number): number {
   const value = options?.options?.[name]
-  if (value === undefined) return fallback
-  if (typeof value !== 'number' || !Number.isFinite(value))
-    throw new InvalidOptionError(`The reset option ${name} is a number, not ${String(value)}`)
-  return value
+  return value === undefined ? fallback : checkNumber(`The reset option ${name}`, value)
 }

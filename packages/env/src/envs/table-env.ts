@@ -21,18 +21,16 @@ export abstract class TableEnv extends BaseEnv<number, number> {
   readonly actionSpace: Discrete
   /** What may happen, by state and action. */
   readonly transitions: Transitions
-  /** How likely each state is to be the first one. */
-  readonly initialStates: readonly number[]
   readonly #starts: readonly Transition[]
   protected current: number | undefined
   protected lastAction: number | undefined
 
-  constructor(transitions: Transitions, initialStates: readonly number[]) {
+  /** @param startWeights how likely each state is to be the first one, relative to the others */
+  constructor(transitions: Transitions, startWeights: readonly number[]) {
     super()
     this.transitions = transitions
-    const sum = initialStates.reduce((total, weight) => total + weight, 0)
-    this.initialStates = initialStates.map((weight) => weight / sum)
-    this.#starts = this.initialStates.map((probability, state) => [probability, state, 0, false])
+    const sum = startWeights.reduce((total, weight) => total + weight, 0)
+    this.#starts = startWeights.map((weight, state) => [weight / sum, state, 0, false])
     this.observationSpace = new Discrete(transitions.length)
     this.actionSpace = new Discrete(transitions[0]?.length ?? 0)
   }

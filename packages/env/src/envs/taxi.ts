@@ -1,6 +1,6 @@
 import type { Info } from '../env.ts'
-import { InvalidOptionError } from '../errors.ts'
 import type { Scene } from '../render/scene.ts'
+import { checkProbability } from './check-number.ts'
 import { TableEnv, type Transition } from './table-env.ts'
 import { taxiScene } from './taxi-scene.ts'
 
@@ -77,12 +77,14 @@ export class Taxi extends TableEnv {
   #fickle = false
 
   constructor(options: TaxiOptions = {}) {
-    const { isRainy = false, rainyProbability = 0.8 } = options
-    for (const name of ['rainyProbability', 'fickleProbability'] as const) {
-      const value = options[name] ?? 0
-      if (!(value >= 0 && value <= 1))
-        throw new InvalidOptionError(`Taxi-v4: ${name} is from 0 to 1, not ${String(value)}`)
-    }
+    const {
+      isRainy = false,
+      rainyProbability = 0.8,
+      ficklePassenger = false,
+      fickleProbability = 0.3,
+    } = options
+    checkProbability('Taxi-v4: rainyProbability', rainyProbability)
+    checkProbability('Taxi-v4: fickleProbability', fickleProbability)
     const states = Array.from({ length: 500 }, (_, state) => decodeTaxi(state))
     super(
       states.map((state) =>
@@ -107,8 +109,8 @@ export class Taxi extends TableEnv {
       ),
       states.map(([, , passenger, destination]) => (passenger < inTaxi && passenger !== destination ? 1 : 0)),
     )
-    this.#ficklePassenger = options.ficklePassenger ?? false
-    this.#fickleProbability = options.fickleProbability ?? 0.3
+    this.#ficklePassenger = ficklePassenger
+    this.#fickleProbability = fickleProbability
   }
 
   override render(): Scene {
@@ -131,7 +133,7 @@ export class Taxi extends TableEnv {
 
   /** `action_mask` has a 1 for each action that changes the state. */
   protected override info(probability: number, state: number): Info {
-    const [row, column, passenger, destination] = decodeTaxi(state)
+    const [row, column, passenger] = decodeTaxi(state)
     const at = placeAt(row, column)
     const mask = Int8Array.of(
       row < lastCell ? 1 : 0,
@@ -139,7 +141,7 @@ export class Taxi extends TableEnv {
       isOpen(row, column) ? 1 : 0,
       isOpen(row, column - 1) ? 1 : 0,
       passenger < inTaxi && at === passenger ? 1 : 0,
-      passenger === inTaxi && (at === destination || at >= 0) ? 1 : 0,
+      passenger === inTaxi && at >= 0 ? 1 : 0,
     )
     return { prob: probability, action_mask: mask }
   }

@@ -1,0 +1,15 @@
+import { InvalidOptionError } from '../errors.ts'
+
+/** @throws InvalidOptionError unless it is a finite number */
+export function checkNumber(what: string, value: unknown): number {
+  if (typeof value !== 'number' || !Number.isFinite(value))
+    throw new InvalidOptionError(`${what} is a number, not ${String(value)}`)
+  return value
+}
+
+/** @throws InvalidOptionError unless it is a number from 0 to 1 */
+export function checkProbability(what: string, value: unknown): number {
+  if (typeof value !== 'number' || !(value >= 0 && value <= 1))
+    throw new InvalidOptionError(`${what} is from 0 to 1, not ${String(value)}`)
+  return value
+}
