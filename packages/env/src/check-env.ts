@@ -50,6 +50,9 @@ export const envPromises: readonly EnvPromise[] = [
       for (const each of [seed, 2n ** 70n]) {
         const [first, second] = [rollout(env, 20, each), rollout(env, 20, each)]
         ensure(same(first.flat, second.flat), `two episodes with seed ${each} are the same`)
+        const outcome = ({ steps }: ReturnType<typeof rollout>): number[][] =>
+          steps.map(({ reward, terminated, truncated }) => [reward, Number(terminated), Number(truncated)])
+        ensure(same(outcome(first), outcome(second)), `two episodes with seed ${each} have the same rewards`)
       }
     },
   },

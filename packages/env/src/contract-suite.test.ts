@@ -15,6 +15,21 @@ describe.each(subjects)('%s', (_name, create) => {
   for (const { name, run } of envContract(create)) it(name, run)
 })
 
+/** Everything repeats but the reward. */
+class Moody extends BaseEnv<number, number> {
+  readonly observationSpace = new Discrete(1)
+  readonly actionSpace = new Discrete(1)
+  #reward = 0
+
+  reset() {
+    return { observation: 0, info: {} }
+  }
+
+  step() {
+    return { observation: 0, reward: this.#reward++, terminated: false, truncated: false, info: {} }
+  }
+}
+
 /** Keeps no promise but the first two. */
 class Careless extends BaseEnv<number, number> {
   readonly observationSpace = new Discrete(5)
@@ -42,6 +57,10 @@ describe('checkEnv', () => {
     expect(() => checkEnv(new Careless())).toThrow(
       /Careless breaks promises:\n- .*finite observation and reward.*NaN\n- .*repeats an episode/,
     )
+  })
+
+  it('sees that rewards do not repeat', () => {
+    expect(() => checkEnv(new Moody())).toThrow(/repeats an episode/)
   })
 
   it('sees that a running normalisation is no function of the seed', () => {

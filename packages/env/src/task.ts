@@ -28,6 +28,7 @@ export interface Episode {
   readonly actions: readonly unknown[]
   /** The environment's own rewards. */
   readonly rewards: readonly number[]
+  /** What the task's rule said of its last step. */
   readonly isSuccess: boolean
   readonly isFailure: boolean
 }

@@ -2,19 +2,21 @@ import type { ObservationDocInput } from '@gencode/contract'
 import { rewardTask } from '../define-task.ts'
 import type { Env } from '../env.ts'
 import { make } from '../make.ts'
-import type { Outcome, RewardTask, SuccessInput } from '../task.ts'
+import type { RewardTask } from '../task.ts'
 import { effort, largest, shareOfSteps, stepCount } from './metrics.ts'
-
-/** Ending is what is wanted; running out of time is not. */
-const endsInTime = ({ terminated, truncated }: SuccessInput): Outcome => ({
-  isSuccess: terminated,
-  isFailure: truncated && !terminated,
-})
+import { endsInTime } from './rules.ts'
 
 const carObservation: readonly ObservationDocInput[] = [
   { index: 0, name: 'car position', unit: 'm', low: -1.2, high: 0.6 },
   { index: 1, name: 'car velocity', unit: 'm/step', low: -0.07, high: 0.07 },
 ]
+
+const furthest = largest(
+  'furthest position',
+  'largest observations[0] of the episode',
+  'm',
+  ([position]) => position as number,
+)
 
 /** MountainCar-v0. */
 export const mountainCarTask: RewardTask<Env> = rewardTask({
@@ -22,7 +24,7 @@ export const mountainCarTask: RewardTask<Env> = rewardTask({
   goal: 'Drive the car up the right hill to the flag at position 0.5. Its engine is too weak to climb straight, so it must swing back and forth to gain speed. The valley is at position -0.52.',
   observation: carObservation,
   rule: 'success when terminated (position at least 0.5); failure when truncated (200 steps)',
-  metrics: [stepCount('lower'), largest(0, 'furthest position', 'm')],
+  metrics: [stepCount('lower'), furthest],
   makeEnv: (options) => make('MountainCar-v0', options),
   success: endsInTime,
 })
@@ -33,7 +35,7 @@ export const mountainCarContinuousTask: RewardTask<Env> = rewardTask({
   goal: 'Drive the car up the right hill to the flag at position 0.45 with a force between -1 and 1. Its engine is too weak to climb straight, so it must swing back and forth to gain speed. The valley is at position -0.52.',
   observation: carObservation,
   rule: 'success when terminated (position at least 0.45); failure when truncated (999 steps)',
-  metrics: [stepCount('lower'), largest(0, 'furthest position', 'm'), effort],
+  metrics: [stepCount('lower'), furthest, effort],
   makeEnv: (options) => make('MountainCarContinuous-v0', options),
   success: endsInTime,
 })
@@ -97,19 +99,12 @@ export const acrobotTask: RewardTask<Env> = rewardTask({
   rule: 'success when terminated (the end is above the line); failure when truncated (500 steps)',
   metrics: [
     stepCount('lower'),
-    {
-      name: 'greatest height',
-      description: 'greatest height of the free end above the fixed joint',
-      unit: 'm',
-      better: 'higher',
-      measure: ({ observations }) =>
-        Math.max(
-          ...observations.map((each) => {
-            const [cos1, sin1, cos2, sin2] = each as [number, number, number, number]
-            return -cos1 - (cos1 * cos2 - sin1 * sin2)
-          }),
-        ),
-    },
+    largest(
+      'greatest height',
+      'greatest height of the free end above the fixed joint',
+      'm',
+      ([cos1 = 0, sin1 = 0, cos2 = 0, sin2 = 0]) => -cos1 - (cos1 * cos2 - sin1 * sin2),
+    ),
   ],
   makeEnv: (options) => make('Acrobot-v1', options),
   success: endsInTime,

@@ -22,14 +22,20 @@ export function meanAbsolute(index: number, name: string, unit: string): Metric 
   }
 }
 
-/** The largest value of one observation. */
-export function largest(index: number, name: string, unit: string): Metric {
+/** The largest that a value of the observation gets. */
+export function largest(
+  name: string,
+  description: string,
+  unit: string,
+  value: (observation: readonly number[]) => number,
+): Metric {
   return {
     name,
-    description: `largest observations[${index}] of the episode`,
+    description,
     unit,
     better: 'higher',
-    measure: ({ observations }) => Math.max(...observations.map((each) => each[index] as number)),
+    measure: ({ observations }) =>
+      observations.reduce((most, each) => Math.max(most, value(each)), Number.NEGATIVE_INFINITY),
   }
 }
 

@@ -2,7 +2,7 @@ import type { ObservationDocInput } from '@gencode/contract'
 import { rewardTask } from '../define-task.ts'
 import type { Env } from '../env.ts'
 import { NeedsPythonError } from '../errors.ts'
-import type { RewardTask, SuccessInput } from '../task.ts'
+import type { Outcome, RewardTask, SuccessInput } from '../task.ts'
 import { stepCount } from './metrics.ts'
 
 /** A task whose environment runs in Python alone: all but its `makeEnv`, and what its spaces are. */
@@ -15,14 +15,8 @@ export interface PythonTask {
   readonly maxEpisodeSteps?: number
 }
 
-const joint = (index: number, name: string): ObservationDocInput => ({
-  index,
-  name,
-  unit: 'rad',
-  low: '-inf',
-  high: 'inf',
-})
-const speed = (index: number, name: string, unit: string): ObservationDocInput => ({
+/** A number that the simulator doesn't bound. */
+const unbounded = (index: number, name: string, unit: string): ObservationDocInput => ({
   index,
   name,
   unit,
@@ -30,8 +24,13 @@ const speed = (index: number, name: string, unit: string): ObservationDocInput =
   high: 'inf',
 })
 
-/** Where the body is along its way after a step, in metres. */
-const forward = ({ info }: SuccessInput): number => Number(info.x_position ?? Number.NaN)
+/** Success once the body is so many metres ahead of its start, failure where the episode is terminated. */
+const ahead =
+  (metres: number) =>
+  ({ info, terminated }: SuccessInput): Outcome => ({
+    isSuccess: !terminated && Number(info.x_position ?? Number.NaN) > metres,
+    isFailure: terminated,
+  })
 
 const vehicles = ['own car', 'nearest other car', 'second car', 'third car', 'fourth car']
 
@@ -51,10 +50,18 @@ export const pythonTasks: readonly PythonTask[] = [
       goal: 'Drive fast on a highway of several lanes without hitting another car.',
       observation: vehicles.flatMap((vehicle, row) => [
         { index: 5 * row, name: `${vehicle}: present (1 or 0)`, low: 0, high: 1 },
-        speed(5 * row + 1, `${vehicle}: x, normalised${row === 0 ? '' : ', relative to the own car'}`, ''),
-        speed(5 * row + 2, `${vehicle}: y, normalised${row === 0 ? '' : ', relative to the own car'}`, ''),
-        speed(5 * row + 3, `${vehicle}: x velocity, normalised${row === 0 ? '' : ', relative'}`, ''),
-        speed(5 * row + 4, `${vehicle}: y velocity, normalised${row === 0 ? '' : ', relative'}`, ''),
+        unbounded(
+          5 * row + 1,
+          `${vehicle}: x, normalised${row === 0 ? '' : ', relative to the own car'}`,
+          '',
+        ),
+        unbounded(
+          5 * row + 2,
+          `${vehicle}: y, normalised${row === 0 ? '' : ', relative to the own car'}`,
+          '',
+        ),
+        unbounded(5 * row + 3, `${vehicle}: x velocity, normalised${row === 0 ? '' : ', relative'}`, ''),
+        unbounded(5 * row + 4, `${vehicle}: y velocity, normalised${row === 0 ? '' : ', relative'}`, ''),
       ]),
       rule: 'success when truncated without a crash; failure on a crash (info.crashed) or when terminated',
       metrics: [stepCount('higher')],
@@ -74,25 +81,22 @@ export const pythonTasks: readonly PythonTask[] = [
       id: 'Hopper-v5',
       goal: 'Make the one-legged body hop forward (to the right) as far as it can, without falling.',
       observation: [
-        speed(0, 'height of the torso', 'm'),
-        joint(1, 'angle of the torso'),
-        joint(2, 'angle of the thigh joint'),
-        joint(3, 'angle of the leg joint'),
-        joint(4, 'angle of the foot joint'),
-        speed(5, 'forward velocity of the torso', 'm/s'),
-        speed(6, 'upward velocity of the torso', 'm/s'),
-        speed(7, 'angular velocity of the torso', 'rad/s'),
-        speed(8, 'angular velocity of the thigh joint', 'rad/s'),
-        speed(9, 'angular velocity of the leg joint', 'rad/s'),
-        speed(10, 'angular velocity of the foot joint', 'rad/s'),
+        unbounded(0, 'height of the torso', 'm'),
+        unbounded(1, 'angle of the torso', 'rad'),
+        unbounded(2, 'angle of the thigh joint', 'rad'),
+        unbounded(3, 'angle of the leg joint', 'rad'),
+        unbounded(4, 'angle of the foot joint', 'rad'),
+        unbounded(5, 'forward velocity of the torso', 'm/s'),
+        unbounded(6, 'upward velocity of the torso', 'm/s'),
+        unbounded(7, 'angular velocity of the torso', 'rad/s'),
+        unbounded(8, 'angular velocity of the thigh joint', 'rad/s'),
+        unbounded(9, 'angular velocity of the leg joint', 'rad/s'),
+        unbounded(10, 'angular velocity of the foot joint', 'rad/s'),
       ],
       rule: "success more than 5 m ahead (info.x_position > 5, VIRAL's threshold); failure when terminated (a fall)",
       metrics: [stepCount('higher')],
       makeEnv: () => needsPython('Hopper-v5', 'gymnasium[mujoco]'),
-      success: (step) => ({
-        isSuccess: !step.terminated && forward(step) > 5,
-        isFailure: step.terminated,
-      }),
+      success: ahead(5),
     }),
   },
   {
@@ -104,22 +108,19 @@ export const pythonTasks: readonly PythonTask[] = [
       id: 'Swimmer-v5',
       goal: 'Make the swimmer of three segments swim forward (to the right) as fast as it can.',
       observation: [
-        joint(0, 'angle of the front segment'),
-        joint(1, 'angle of the first rotor'),
-        joint(2, 'angle of the second rotor'),
-        speed(3, 'forward velocity of the tip', 'm/s'),
-        speed(4, 'sideward velocity of the tip', 'm/s'),
-        speed(5, 'angular velocity of the front segment', 'rad/s'),
-        speed(6, 'angular velocity of the first rotor', 'rad/s'),
-        speed(7, 'angular velocity of the second rotor', 'rad/s'),
+        unbounded(0, 'angle of the front segment', 'rad'),
+        unbounded(1, 'angle of the first rotor', 'rad'),
+        unbounded(2, 'angle of the second rotor', 'rad'),
+        unbounded(3, 'forward velocity of the tip', 'm/s'),
+        unbounded(4, 'sideward velocity of the tip', 'm/s'),
+        unbounded(5, 'angular velocity of the front segment', 'rad/s'),
+        unbounded(6, 'angular velocity of the first rotor', 'rad/s'),
+        unbounded(7, 'angular velocity of the second rotor', 'rad/s'),
       ],
       rule: "success more than 1 m ahead (info.x_position > 1, VIRAL's threshold); failure when terminated",
       metrics: [stepCount('higher')],
       makeEnv: () => needsPython('Swimmer-v5', 'gymnasium[mujoco]'),
-      success: (step) => ({
-        isSuccess: !step.terminated && forward(step) > 1,
-        isFailure: step.terminated,
-      }),
+      success: ahead(1),
     }),
   },
 ]

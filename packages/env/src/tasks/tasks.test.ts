@@ -128,6 +128,14 @@ describe.each(taskIds())('the description of %s', (id) => {
   })
 })
 
+it('metrics take an episode of any length', () => {
+  const observations = new Array<number[]>(200_001).fill([0, 0, 0, 0, 0, 0, 0, 0])
+  const zeros = new Array<number>(200_000).fill(0)
+  const episode = { observations, actions: zeros, rewards: zeros, isSuccess: false, isFailure: false }
+  for (const id of ['MountainCar-v0', 'Acrobot-v1'])
+    for (const metric of task(id).metrics) expect(metric.measure(episode)).toSatisfy(Number.isFinite)
+})
+
 describe('a Python task', () => {
   const step = { observation: [], reward: 0, terminated: false, truncated: false, info: {}, steps: 1 }
 

@@ -3,6 +3,7 @@ import type { Env } from '../env.ts'
 import { make } from '../make.ts'
 import type { RewardTask } from '../task.ts'
 import { atEnd, stepCount } from './metrics.ts'
+import { endsInTime } from './rules.ts'
 
 /** FrozenLake-v1. */
 export const frozenLakeTask: RewardTask<Env> = rewardTask({
@@ -73,5 +74,5 @@ export const taxiTask: RewardTask<Env> = rewardTask({
     },
   ],
   makeEnv: (options) => make('Taxi-v4', options),
-  success: ({ terminated, truncated }) => ({ isSuccess: terminated, isFailure: truncated && !terminated }),
+  success: endsInTime,
 })

@@ -1,9 +1,8 @@
-import type { Env, EnvSpec, EnvState, ResetOptions, ResetResult, StepResult } from '../env.ts'
+import type { Env, ResetOptions, ResetResult, StepResult } from '../env.ts'
 import { EnvError } from '../errors.ts'
 import { flattenObservation } from '../flatten.ts'
-import type { Scene } from '../render/scene.ts'
-import type { Space } from '../space.ts'
 import { Box } from '../spaces/box.ts'
+import { Wrapper } from './wrapper.ts'
 
 const { fround } = Math
 
@@ -19,15 +18,14 @@ export interface ObservationStatistics {
  *
  * @see gymnasium/wrappers/stateful_observation.py
  */
-export class NormalizeObservation<Action = unknown> implements Env<Float32Array, Action> {
-  readonly observationSpace: Box
+export class NormalizeObservation<Action = unknown> extends Wrapper<Float32Array, Action> {
+  readonly #space: Box
   /** Whether observations still change the statistics; set false to evaluate. @default true */
   updates = true
-  readonly #env: Env<unknown, Action>
   readonly #epsilon: number
   readonly #mean: Float32Array
   readonly #variance: Float32Array
-  #count = 1e-4
+  #count: number
 
   /**
    * @param options `epsilon` is added to the variance, @default 1e-8; `statistics` continues earlier ones
@@ -44,58 +42,39 @@ export class NormalizeObservation<Action = unknown> implements Env<Float32Array,
       throw new EnvError(
         `The statistics are of ${statistics.mean.length} numbers, the observation of ${size}`,
       )
-    this.#env = env
+    // Only this class sees what the wrapped one observes.
+    super(env as Env<never, Action>)
     this.#epsilon = epsilon
     this.#mean = statistics ? Float32Array.from(statistics.mean) : new Float32Array(size)
     this.#variance = statistics ? Float32Array.from(statistics.variance) : new Float32Array(size).fill(1)
     this.#count = statistics?.count ?? 1e-4
-    this.observationSpace = new Box({
+    this.#space = new Box({
       low: Number.NEGATIVE_INFINITY,
       high: Number.POSITIVE_INFINITY,
       shape: env.observationSpace.shape ?? [size],
     })
   }
 
-  get spec(): EnvSpec {
-    return this.#env.spec
-  }
-
-  get actionSpace(): Space<Action> {
-    return this.#env.actionSpace
-  }
-
-  get state(): EnvState | undefined {
-    return this.#env.state
-  }
-
-  get unwrapped(): Env {
-    return this.#env.unwrapped
+  override get observationSpace(): Box {
+    return this.#space
   }
 
   get statistics(): ObservationStatistics {
     return { mean: Array.from(this.#mean), variance: Array.from(this.#variance), count: this.#count }
   }
 
-  reset(options?: ResetOptions): ResetResult<Float32Array> {
-    const { observation, info } = this.#env.reset(options)
+  override reset(options?: ResetOptions): ResetResult<Float32Array> {
+    const { observation, info } = this.env.reset(options)
     return { observation: this.#normalized(observation), info }
   }
 
-  step(action: Action): StepResult<Float32Array> {
-    const step = this.#env.step(action)
+  override step(action: Action): StepResult<Float32Array> {
+    const step = this.env.step(action)
     return { ...step, observation: this.#normalized(step.observation) }
   }
 
-  render(): Scene | undefined {
-    return this.#env.render()
-  }
-
-  close(): void {
-    this.#env.close()
-  }
-
   #normalized(observation: unknown): Float32Array {
-    const values = Float32Array.from(flattenObservation(this.#env.observationSpace, observation))
+    const values = Float32Array.from(flattenObservation(this.env.observationSpace, observation))
     if (this.updates) this.#learn(values)
     const epsilon = fround(this.#epsilon)
     return values.map((value, index) => {

@@ -66,8 +66,8 @@ export class RecordEpisode<Observation = unknown, Action = unknown> extends Wrap
     recording.actions.push(typeof action === 'number' ? action : structuredClone(action))
     recording.rewards.push(step.reward)
     const outcome = this.#options.success?.({ ...step, steps: recording.actions.length })
-    recording.isSuccess ||= outcome?.isSuccess ?? false
-    recording.isFailure ||= outcome?.isFailure ?? false
+    recording.isSuccess = outcome?.isSuccess ?? false
+    recording.isFailure = outcome?.isFailure ?? false
     this.#keepScene(recording)
     if (step.terminated || step.truncated) this.#options.onEpisode?.(recording)
     return step

@@ -76,6 +76,13 @@ describe('a recorded episode', () => {
   })
 })
 
+it('an episode that fell on its way and reached the goal is a success, as its last step says', () => {
+  const env = new RecordEpisode(make('CliffWalking-v1'), { success: task('CliffWalking-v1').success })
+  env.reset({ seed: 1 })
+  for (const action of [1, 0, ...new Array(11).fill(1), 2]) env.step(action)
+  expect(env.episode).toMatchObject({ isSuccess: true, isFailure: false })
+})
+
 describe('a normalised observation', () => {
   it('is Gymnasium’s, bit for bit', () => {
     // gymnasium.wrappers.NormalizeObservation over CartPole-v1, reset(seed=3), then actions 0, 1, 1.
