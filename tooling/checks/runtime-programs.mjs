@@ -54,12 +54,9 @@ export const programs = {
       return successRate
     }`,
 }
-/** What a runtime can't do, and why. Such a package must fail there, so that this list stays true. */
+const noWasm = 'Wasm code generation disallowed by embedder'
+
+/** What a runtime can't do, in its own words. Such a package must fail there with these, so that this list stays true. */
 export const cannot = {
-  workerd: {
-    sandbox: 'workerd compiles no WebAssembly at run time',
-    createSandboxWorker: 'workerd has no workers of its own',
-    core: 'needs the sandbox',
-    train: 'needs the sandbox',
-  },
+  workerd: { sandbox: noWasm, createSandboxWorker: noWasm, core: noWasm, train: noWasm },
 }
