@@ -1,20 +1,39 @@
-import { GenCode } from '@gencode/core'
-import { train } from '@gencode/train'
-// An environment and its reward task, together in one file.
-import { corridorTask } from '../../../packages/env/examples/corridor.ts'
+import {
+  BaseEnv,
+  Discrete,
+  type Env,
+  make,
+  type ResetOptions,
+  type RewardTask,
+  register,
+  rewardTask,
+} from '@gencode/env'
 
-/**
- * Takes a reward function for an environment of one's own out of a model's response and trains policies with it.
- *
- * @returns how often they reach the goal, and how often those do that learnt from a constant reward
- */
-export async function trainInOwnEnvironment(
-  response: string,
-): Promise<{ readonly designed: number; readonly constant: number }> {
-  using genCode = new GenCode(corridorTask)
-  const { rewardFunction } = await genCode.get(response)
-  const options = { seeds: 2, budget: 5_000, episodes: 20 }
-  const designed = await train(corridorTask, rewardFunction, options)
-  const constant = await train(corridorTask, 'constant', options)
-  return { designed: designed.successRate, constant: constant.successRate }
+/** Ten cells in a row: go left (0) or right (1), from the middle to the right end. */
+class Corridor extends BaseEnv<number, number> {
+  readonly observationSpace = new Discrete(10)
+  readonly actionSpace = new Discrete(2)
+  #cell = 5
+
+  reset(options?: ResetOptions) {
+    this.reseed(options)
+    this.#cell = this.rng.integers(3, 7)
+    return { observation: this.#cell, info: {} }
+  }
+
+  step(action: number) {
+    this.#cell = Math.max(0, this.#cell + (action === 1 ? 1 : -1))
+    const terminated = this.#cell === 9
+    return { observation: this.#cell, reward: terminated ? 1 : 0, terminated, truncated: false, info: {} }
+  }
 }
+
+register('Corridor-v0', { create: () => new Corridor(), maxEpisodeSteps: 30 })
+
+export const corridorTask: RewardTask<Env> = rewardTask({
+  id: 'Corridor-v0',
+  goal: 'Reach the right end of the corridor, cell 9, within 30 steps.',
+  observation: [{ index: 0, name: 'cell, from 0 on the left', low: 0, high: 9 }],
+  makeEnv: (options) => make('Corridor-v0', options),
+  success: ({ terminated, truncated }) => ({ isSuccess: terminated, isFailure: truncated && !terminated }),
+})

@@ -3,7 +3,15 @@ export { TrainError } from './errors.ts'
 export { type EvaluateOptions, type Evaluation, evaluate } from './evaluate.ts'
 export { type SeedCount, successInterval } from './interval.ts'
 export type { NodeWorkerLike } from './node-threads.ts'
-export { type Act, loadPolicy, type NetworkPolicy, policyFunction } from './policy.ts'
+export {
+  type Act,
+  loadPolicy,
+  type NetworkPolicy,
+  type PolicyShape,
+  parameterCount,
+  policyFunction,
+  policyShape,
+} from './policy.ts'
 export type { Input, Output } from './policy-spaces.ts'
 export type { TrainingResult } from './result.ts'
 export type { HostReward, RewardFunction } from './reward.ts'

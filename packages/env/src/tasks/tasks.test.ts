@@ -1,10 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { boundValue, defineContract } from '@gencode/contract'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { corridorTask } from '../../examples/corridor.ts'
 import {
-  checkEnv,
   type Env,
   examplesTask,
   flattenObservation,
@@ -166,16 +163,6 @@ describe('a task', () => {
     expect(own.makeEnv()).toBeInstanceOf(Promise)
     expect(() => task('MountainCar')).toThrow(/MountainCar-v0/)
     expect(() => rewardTask({ ...own, goal: ' ', observation: [] })).toThrow(/goal/)
-  })
-
-  it('of one own is an environment and a description in one file, the one in the README', () => {
-    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
-    const example = readFileSync(new URL('../../examples/corridor.ts', import.meta.url), 'utf8')
-    expect(readme).toContain(`\`\`\`ts\n${example}\`\`\``)
-    checkEnv(corridorTask.makeEnv() as Env)
-    expect(play(corridorTask, () => 1)).toMatchObject({ isSuccess: true })
-    expect(play(corridorTask, () => 0)).toMatchObject({ isFailure: true, steps: 30 })
-    expect(listEnvs().find(({ id }) => id === 'Corridor-v0')).toMatchObject({ runsIn: 'typescript' })
   })
 
   it('for a function that is no reward has examples or properties that fit its contract', () => {
