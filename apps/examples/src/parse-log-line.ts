@@ -12,13 +12,13 @@ const entrySchema = z.strictObject({
 })
 
 /** One line of a log, taken apart. */
-export type LogEntry = z.output<typeof entrySchema>
+type LogEntry = z.output<typeof entrySchema>
 
 const levels = entrySchema.shape.level.options
 const values = ['disk', 'user 7', 'a=b', 'done: ok', '']
 
 /** A function that takes a line of a service's log apart: what it must give for some lines, and what holds for all. */
-export const parseLogLine: ExamplesTask<[line: string], LogEntry> = examplesTask({
+const parseLogLine: ExamplesTask<[line: string], LogEntry> = examplesTask({
   id: 'parse-log-line',
   goal: 'Take apart a log line: time, level in brackets, a message, then key="value" fields behind a bar.',
   contract: defineContract({

@@ -18,7 +18,7 @@ const drawBasket = (rng: Rng): Item[] =>
   }))
 
 /** A function that prices a basket: calls with their results, and what must hold for any basket. */
-export const priceBasket: ExamplesTask<[items: Item[]], number> = examplesTask({
+const priceBasket: ExamplesTask<[items: Item[]], number> = examplesTask({
   id: 'price-basket',
   goal: 'Price a basket in whole cents. Of each article every third one is free. From 100.00 on there are 5 % off.',
   contract: defineContract({
