@@ -1,7 +1,13 @@
-import { existsSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
-import { GenCode, type GenerationError, type ManyStates, type State, type Task } from '@gencode/core'
-import { openRun, type RunFile } from '@gencode/core/node'
+import {
+  GenCode,
+  type GenerationError,
+  type ManyStates,
+  recordedRun,
+  type State,
+  type Task,
+} from '@gencode/core'
+import { openRun, type RunFile, readRun } from '@gencode/core/node'
 import type { ChatModel } from '@gencode/llm'
 import type { RewardFunction } from '@gencode/train'
 import * as z from 'zod'
@@ -46,12 +52,10 @@ export type Generation = z.output<typeof generationSchema>
 /**
  * What a run file was made with.
  *
- * @throws UsageError where there is no such file, or it is no run of `gencode generate`
+ * @throws RunFileError where there is no such file; UsageError where it is no run of `gencode generate`
  */
 export function readGeneration(file: string): Generation {
-  if (!existsSync(file)) throw new UsageError(`There is no run file ${file}.`)
-  using run = openRun(file)
-  const settings = generationSchema.safeParse(run.header?.meta)
+  const settings = generationSchema.safeParse(readRun(file).header?.meta)
   if (settings.success) return settings.data
   throw new UsageError(
     `${file} is no run of gencode generate: its first line does not say what was asked for.\n${z.prettifyError(settings.error)}`,
@@ -157,8 +161,8 @@ async function useAccepted(
 
 /** What the run file keeps under this name; made, and kept there, where it is not yet. */
 async function kept<Value>(run: RunFile, name: string, make: () => Promise<Value>): Promise<Value> {
-  const known = run.lines.find((line) => line.type === 'note' && line.name === name)
-  if (known?.type === 'note') return known.value as Value
+  const { notes } = recordedRun(run.lines)
+  if (notes.has(name)) return notes.get(name) as Value
   const value = await make()
   run.append({ type: 'note', name, value })
   return value

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import { rewardOf } from '@gencode/contract'
 import { GenCode } from '@gencode/core'
 import type { Env } from '@gencode/env'
 import { gymnasiumTask } from '@gencode/env-gymnasium'
@@ -32,7 +33,7 @@ export async function rewardInOwnEnvironment(
     for (let steps = 1, score = 0; ; steps++) {
       const step = env.step(action)
       const { isSuccess, isFailure } = task.success({ ...step, steps })
-      score += rewardFunction(Array.from(step.observation as Float32Array), isSuccess, isFailure)
+      score += rewardOf(rewardFunction(Array.from(step.observation as Float32Array), isSuccess, isFailure))
       if (step.terminated || step.truncated) return { score, isSuccess }
     }
   }

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { GenCode } from '@gencode/core'
+import { rewardOf } from '@gencode/contract'
+import { GenCode, type State } from '@gencode/core'
 import { openRun } from '@gencode/core/node'
 import { task } from '@gencode/env'
 import { checkPython, gymnasium } from '@gencode/env-gymnasium'
@@ -56,7 +57,11 @@ it.runIf(requirePart('python', isReady))(
         observation = step.observation
         isOver = step.terminated || step.truncated
         const { isSuccess, isFailure } = cartPole.success({ ...step, steps: rewards.length + 1 })
-        rewards.push(state?.rewardFunction(Array.from(observation), isSuccess, isFailure))
+        rewards.push(
+          rewardOf(
+            (state as State<typeof cartPole>).rewardFunction(Array.from(observation), isSuccess, isFailure),
+          ),
+        )
       }
       return rewards
     })

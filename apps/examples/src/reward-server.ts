@@ -1,4 +1,5 @@
-import { openRun } from '@gencode/core/node'
+import { reviveState } from '@gencode/core'
+import { readRun } from '@gencode/core/node'
 import { task } from '@gencode/env'
 import { createSandboxWorker } from '@gencode/sandbox'
 import { Hono } from 'hono'
@@ -13,19 +14,18 @@ const stepSchema = z.tuple([z.array(z.number()), z.number(), z.boolean(), z.bool
  * bit of a finite one.
  */
 export async function startRewardServer(runFile: string): Promise<Listening> {
-  using run = openRun(runFile)
-  const accepted = run.lines.find((line) => line.type === 'verdict' && !line.error)
-  if (!run.header || accepted?.type !== 'verdict' || !accepted.code || !accepted.entry)
-    throw new Error(`${runFile} has no accepted function`)
-  const { contract, success } = task(run.header.task)
+  const { header, accepted } = readRun(runFile)
+  const [first] = accepted
+  if (!header || !first) throw new Error(`${runFile} has no accepted function`)
+  const rewardTask = task(header.task)
   const sandbox = await createSandboxWorker({ timeoutMs: 1000 })
-  const rewardFunction = await sandbox.compile(accepted.code, { entry: accepted.entry, contract })
+  const { rewardFunction } = await reviveState(first, { task: rewardTask, sandbox })
 
   const app = new Hono()
   app.post('/', async (context) => {
     const episode = z.array(stepSchema).parse(JSON.parse(await context.req.text()))
     const outcomes = episode.map(([observation, reward, terminated, truncated], index) =>
-      success({ observation, reward, terminated, truncated, info: {}, steps: index + 1 }),
+      rewardTask.success({ observation, reward, terminated, truncated, info: {}, steps: index + 1 }),
     )
     const rewards = await rewardFunction.batch([
       Float64Array.from(episode.flatMap(([observation]) => observation)),

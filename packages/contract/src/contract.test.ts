@@ -8,6 +8,7 @@ import {
   describeContract,
   GencodeError,
   rewardContract,
+  rewardOf,
 } from './index.ts'
 
 const docs = [
@@ -71,6 +72,7 @@ describe('a contract', () => {
     expect(contract.checkResult(1.5)).toBe(1.5)
     const reward = { reward: 1, components: { upright: 1 } }
     expect(contract.checkResult(reward)).toEqual(reward)
+    expect([1.5, reward].map(rewardOf)).toEqual([1.5, 1])
   })
 
   it('serves functions that are no rewards, with their types inferred', () => {

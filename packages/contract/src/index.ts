@@ -15,5 +15,5 @@ export {
   type ObservationDocInput,
   observationDocText,
 } from './observation-docs.ts'
-export { type RewardContract, type RewardResult, rewardContract } from './reward-contract.ts'
+export { type RewardContract, type RewardResult, rewardContract, rewardOf } from './reward-contract.ts'
 export type { CleanedCode, Performance, Policy } from './types.ts'

@@ -5,6 +5,11 @@ import { type ObservationDocInput, observationDocs } from './observation-docs.ts
 /** A reward, or a reward and the named terms it is made of. */
 export type RewardResult = number | { reward: number; components: Record<string, number> }
 
+/** The reward itself, with or without its terms. */
+export function rewardOf(result: RewardResult): number {
+  return typeof result === 'number' ? result : result.reward
+}
+
 /** The contract of a reward function. */
 export type RewardContract = Contract<
   [observations: readonly number[], isSuccess: boolean, isFailure: boolean],

@@ -1,18 +1,28 @@
+import type { Contract } from '@gencode/contract'
 import type { Performance, Policy } from '@gencode/contract/types'
 import type { UsageTotal } from '@gencode/llm'
 import type { Sandbox, SandboxedFunction, SandboxWorker, WorkerFunction } from '@gencode/sandbox'
+import type { Task } from './ask/request.ts'
 import type { Move } from './ask/stuck.ts'
 import type { Failure, Warning } from './examine/failure.ts'
 
 /** Where functions run: in this thread, or in threads of their own. */
 export type AnySandbox = Sandbox | SandboxWorker
 
-/** A function compiled in its sandbox: call it as the contract says, or `batch` it. That of a worker gives promises. */
-export type RunnableFunction<Made extends AnySandbox = Sandbox> = Made extends Sandbox
-  ? // biome-ignore lint/suspicious/noExplicitAny: the task's contract knows the types
-    SandboxedFunction<any, any>
-  : // biome-ignore lint/suspicious/noExplicitAny: as above
-    WorkerFunction<any, any>
+/** What a task's contract says of its function; any, where the task is not known before the program runs. */
+type Asked<Of extends Task> = Task extends Of
+  ? // biome-ignore lint/suspicious/noExplicitAny: see above
+    { readonly arguments: any; readonly result: any }
+  : Of['contract'] extends Contract<infer Arguments, infer Result>
+    ? { readonly arguments: Arguments; readonly result: Result }
+    : never
+
+/**
+ * A function compiled in its sandbox: call it as the task's contract says, or `batch` it. That of a worker gives promises.
+ */
+export type RunnableFunction<Of extends Task = Task, Made extends AnySandbox = Sandbox> = Made extends Sandbox
+  ? SandboxedFunction<Asked<Of>['arguments'], Asked<Of>['result']>
+  : WorkerFunction<Asked<Of>['arguments'], Asked<Of>['result']>
 
 /** How an answer came to its end. */
 export type AnswerEnd =
@@ -71,11 +81,14 @@ export interface Attempt extends Answer, Verdict {
 }
 
 /** What `GenCode` gives: the function, its text and how it came about. `JSON.stringify` keeps all but the function. */
-export interface State<Made extends AnySandbox = Sandbox> {
+export interface State<Of extends Task = Task, Made extends AnySandbox = Sandbox> {
   /** Counts the calls of `get` or `generate`, or the candidates of `generateMany`, from 1. */
   readonly index: number
-  /** The accepted function. Release it with `dispose()` when done. */
-  readonly rewardFunction: RunnableFunction<Made>
+  /**
+   * The accepted function, called and typed as the task's contract says. It is called so for a task of examples as well:
+   * give it its own name, `const { rewardFunction: price } = state`. Release it with `dispose()` when done.
+   */
+  readonly rewardFunction: RunnableFunction<Of, Made>
   /** Its name in `code`. */
   readonly entry: string
   /** Plain JavaScript. */

@@ -1,4 +1,5 @@
-import type { UsageTotal } from '@gencode/llm'
+import { GencodeError } from '@gencode/contract/errors'
+import { addUsage, noUsage, type UsageTotal } from '@gencode/llm'
 import type { Answer } from './attempt.ts'
 import type { StopReason } from './errors.ts'
 
@@ -12,6 +13,13 @@ export interface Bounds {
   readonly maxCost?: number
   /** Wall time; also ends a request that is under way. @default no bound */
   readonly maxMs?: number
+}
+
+/** @throws GencodeError for a bound that bounds nothing, such as NaN */
+export function checkBounds({ maxAttempts = 1, maxTokens = 0, maxCost = 0, maxMs = 0 }: Bounds): void {
+  if (!(maxAttempts >= 1)) throw new GencodeError(`maxAttempts is a number from 1, not ${maxAttempts}`)
+  for (const [name, value] of Object.entries({ maxTokens, maxCost, maxMs }))
+    if (!(value >= 0)) throw new GencodeError(`${name} is a number from 0, not ${value}`)
 }
 
 /** What a run has used, against its bounds. */
@@ -48,13 +56,5 @@ export class Ledger {
 
 /** The usage of several answers together. */
 export function totalUsage(answers: readonly Pick<Answer, 'usage'>[]): UsageTotal {
-  return answers.reduce<UsageTotal>(
-    (sum, { usage }) => ({
-      inputTokens: sum.inputTokens + usage.inputTokens,
-      outputTokens: sum.outputTokens + usage.outputTokens,
-      requests: sum.requests + usage.requests,
-      estimated: sum.estimated || usage.estimated,
-    }),
-    { inputTokens: 0, outputTokens: 0, requests: 0, estimated: false },
-  )
+  return answers.reduce((total, { usage }) => addUsage(total, usage), noUsage)
 }

@@ -49,7 +49,9 @@ export class GenerationError extends CodeError {
     const last = attempts.at(-1)?.error
     const why =
       reason === 'attempts'
-        ? `the last error was ${last?.code ?? 'none'}: ${last?.feedback ?? ''}`
+        ? last
+          ? `the last error was ${last.code}: ${last.feedback}`
+          : 'there is no model to ask'
         : reason === 'model'
           ? `the model failed: ${cause instanceof Error ? cause.message : String(cause)}`
           : stopMessages[reason]

@@ -58,7 +58,7 @@ export class EventHub {
 class EventQueue implements AsyncIterableIterator<GenCodeEvent> {
   readonly #waiting: GenCodeEvent[] = []
   readonly #onEnd: () => void
-  #wake: (() => void) | undefined
+  readonly #asleep: (() => void)[] = []
   #ended = false
 
   constructor(onEnd: () => void) {
@@ -67,19 +67,23 @@ class EventQueue implements AsyncIterableIterator<GenCodeEvent> {
 
   push(event: GenCodeEvent): void {
     this.#waiting.push(event)
-    this.#wake?.()
+    this.#wake()
   }
 
   end(): void {
     this.#ended = true
     this.#onEnd()
-    this.#wake?.()
+    this.#wake()
+  }
+
+  #wake(): void {
+    for (const wake of this.#asleep.splice(0)) wake()
   }
 
   async next(): Promise<IteratorResult<GenCodeEvent>> {
     while (this.#waiting.length === 0 && !this.#ended)
       await new Promise<void>((resolve) => {
-        this.#wake = resolve
+        this.#asleep.push(resolve)
       })
     const value = this.#waiting.shift()
     return value === undefined ? { done: true, value } : { done: false, value }

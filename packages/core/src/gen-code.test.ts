@@ -1,7 +1,7 @@
-import { task } from '@gencode/env'
+import { type RewardTask, task } from '@gencode/env'
 import { Chat, type ChatModel, ModelError, ModelUnavailableError } from '@gencode/llm'
 import { BaselineModel } from '@gencode/llm/baseline'
-import { createSandbox, createSandboxWorker, type Sandbox } from '@gencode/sandbox'
+import { createSandbox, createSandboxWorker } from '@gencode/sandbox'
 import { afterEach, describe, expect, test } from 'vitest'
 import { fenced, scripted } from '../test/scripted-model.ts'
 import {
@@ -22,7 +22,7 @@ const good = goodFor(1)
 const broken = fenced('function rewardFn(o) { return o.angle.x }')
 
 const opened: GenCode[] = []
-function make(...args: ConstructorParameters<typeof GenCode<Sandbox>>): GenCode {
+function make(...args: ConstructorParameters<typeof GenCode<RewardTask>>): GenCode<RewardTask> {
   const genCode = new GenCode(...args)
   opened.push(genCode)
   return genCode
@@ -129,6 +129,15 @@ describe('events', () => {
     expect(state.usage.requests).toBe(2)
   })
 
+  test('wake everyone who waits for them', async () => {
+    const genCode = make(cartPole)
+    const iterator = genCode.events()
+    const waiting = [1, 2, 3].map(() => iterator.next())
+    await genCode.get(good)
+    const types = (await Promise.all(waiting)).map(({ value }) => (value as GenCodeEvent).type)
+    expect(types.sort()).toEqual(['attempt-started', 'cleaned', 'compiled'])
+  })
+
   test('come as an async iterator, until the run ends, well or badly', async () => {
     const genCode = make(cartPole, scripted([broken]), { maxAttempts: 1 })
     const iterator = genCode.events()
@@ -144,6 +153,16 @@ describe('events', () => {
 })
 
 describe('bounds', () => {
+  test.each([
+    [{ maxAttempts: Number.NaN }, /maxAttempts/],
+    [{ maxAttempts: 0 }, /maxAttempts/],
+    [{ maxTokens: Number.NaN }, /maxTokens/],
+    [{ maxCost: -1 }, /maxCost/],
+    [{ maxMs: Number.NaN }, /maxMs/],
+  ])('that bound nothing are refused: %j', (options, message) => {
+    expect(() => new GenCode(cartPole, undefined, options)).toThrow(message)
+  })
+
   test('on attempts: the error holds every attempt, its own code and feedback are the last one’s', async () => {
     const error = await failureOf(make(cartPole, scripted([broken, 'No.']), { maxAttempts: 2 }).generate())
     expect(error.attempts.map(({ error: each }) => each?.code)).toEqual(['sandbox/runtime', 'clean/no-code'])
@@ -200,6 +219,25 @@ test('an answer is cancelled once its function is complete, where that is asked 
     ['stop', true, 'rewardFn'],
     ['early', false, 'rewardFn'],
   ])
+})
+
+test('the complete function is looked for anew where an answer broke off and comes again', async () => {
+  let asked = 0
+  const flaky: ChatModel = {
+    id: 'flaky',
+    async *generate() {
+      if (asked++ === 0) {
+        yield { type: 'text', text: 'Let me think about a function.\n```js\nfunction other(o) {' }
+        throw new ModelError('The connection broke', { reason: 'cut-off' })
+      }
+      for (const text of `${good}\n${'And so on. '.repeat(200)}`.match(/[\s\S]{1,20}/g) ?? [])
+        yield { type: 'text', text }
+      yield { type: 'finish', reason: 'stop' }
+    },
+  }
+  const state = await make(cartPole, new Chat(flaky, { delayMs: 1 }), { stopEarly: true }).generate()
+  expect([state.attempts[0]?.end, state.entry]).toEqual(['early', 'rewardFn'])
+  expect(good.startsWith(state.response.trimEnd().slice(0, 40))).toBe(true)
 })
 
 describe('a model that fails', () => {

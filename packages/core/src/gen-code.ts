@@ -9,7 +9,7 @@ import { requestMessage, type Task } from './ask/request.ts'
 import { unstick } from './ask/stuck.ts'
 import type { Turn } from './ask/turn.ts'
 import type { AnySandbox, RunnableFunction, State } from './attempt.ts'
-import { Ledger } from './bounds.ts'
+import { checkBounds, Ledger } from './bounds.ts'
 import { GenCodeBusyError } from './errors.ts'
 import { EventHub, type GenCodeEvent } from './events.ts'
 import { cleanAnswer, compileCode, type Examiner, probe } from './examine/examine.ts'
@@ -26,8 +26,8 @@ import { beginRun, Recollection } from './run/journal.ts'
  * Turns what a model wrote into a function that works: cleans it out of the answer, compiles it in a sandbox, tries
  * it on the task, and asks again, with the reason, where it fails.
  */
-export class GenCode<Made extends AnySandbox = Sandbox> {
-  readonly task: Task
+export class GenCode<Of extends Task = Task, Made extends AnySandbox = Sandbox> {
+  readonly task: Of
   readonly #options: GenCodeOptions<Made>
   readonly #models: readonly Chat[]
   readonly #events: EventHub
@@ -41,10 +41,12 @@ export class GenCode<Made extends AnySandbox = Sandbox> {
   /**
    * @param task what the function is for: a reward task, or one of examples
    * @param llm asked again where an answer fails; a chat is forked, never changed. Without it there is one attempt
+   * @throws GencodeError for a bound that bounds nothing
    */
-  constructor(task: Task, llm?: Model, options: GenCodeOptions<Made> = {}) {
+  constructor(task: Of, llm?: Model, options: GenCodeOptions<Made> = {}) {
     this.task = task
     this.#options = options
+    checkBounds(options)
     const { prices, fallbacks = [] } = options
     this.#models = [...(llm ? [llm] : []), ...fallbacks].map((model) => chatOn(model, { prices }))
     this.#events = new EventHub(options.onEvent)
@@ -61,7 +63,7 @@ export class GenCode<Made extends AnySandbox = Sandbox> {
    *
    * @throws GenerationError with every attempt; GenCodeBusyError
    */
-  get(response: string, options: RunOptions = {}): Promise<State<Made>> {
+  get(response: string, options: RunOptions = {}): Promise<State<Of, Made>> {
     return this.#alone(async () => {
       this.#take(response)
       const chat = this.#models[0]
@@ -75,7 +77,7 @@ export class GenCode<Made extends AnySandbox = Sandbox> {
    *
    * @throws GenerationError, GenCodeBusyError
    */
-  generate(options: RunOptions = {}): Promise<State<Made>> {
+  generate(options: RunOptions = {}): Promise<State<Of, Made>> {
     return this.#alone(async () => this.#refine(this.#firstTurn(), options))
   }
 
@@ -84,12 +86,12 @@ export class GenCode<Made extends AnySandbox = Sandbox> {
    *
    * @throws GencodeError where there is no model; GenCodeBusyError
    */
-  generateMany(n: number, options: GenerateManyOptions = {}): Promise<ManyStates<Made>> {
+  generateMany(n: number, options: GenerateManyOptions = {}): Promise<ManyStates<Of, Made>> {
     return this.#alone(async () => {
       checkCounts(n, options.concurrency)
       const first = this.#firstTurn()
       const many = generateMany(n, options, first, await this.#refinement(options, n, options.meta))
-      return many as Promise<ManyStates<Made>>
+      return many as Promise<ManyStates<Of, Made>>
     })
   }
 
@@ -119,9 +121,9 @@ export class GenCode<Made extends AnySandbox = Sandbox> {
    * @param cleaned @default that of the current response
    * @throws SandboxError, CleanError
    */
-  async compileRewardFunction(cleaned?: CleanedCode): Promise<RunnableFunction<Made>> {
+  async compileRewardFunction(cleaned?: CleanedCode): Promise<RunnableFunction<Of, Made>> {
     const fn = compileCode(cleaned ?? this.#cleaned ?? this.getCleanResponse(), await this.#examiner())
-    return fn as Promise<RunnableFunction<Made>>
+    return fn as Promise<RunnableFunction<Of, Made>>
   }
 
   /**
@@ -130,7 +132,7 @@ export class GenCode<Made extends AnySandbox = Sandbox> {
    *
    * @throws CodeError where the function fails or its result does not keep the contract
    */
-  testRewardFunction(fn: RunnableFunction | RunnableFunction<Made>): Promise<ProbeReport>
+  testRewardFunction(fn: RunnableFunction | RunnableFunction<Of, Made>): Promise<ProbeReport>
   testRewardFunction(fn: (...args: never[]) => unknown, ...args: readonly unknown[]): Promise<unknown>
   async testRewardFunction(fn: RunnableFunction, ...args: readonly unknown[]): Promise<unknown> {
     const examiner = await this.#examiner()
@@ -147,7 +149,7 @@ export class GenCode<Made extends AnySandbox = Sandbox> {
    * @param error what is wrong with the current response: the model is told, and asked again first
    * @throws GenerationError, GenCodeBusyError
    */
-  getRunnableFunction(error?: string | CodeError): Promise<RunnableFunction<Made>> {
+  getRunnableFunction(error?: string | CodeError): Promise<RunnableFunction<Of, Made>> {
     return this.#alone(async () => {
       const response = this.#response
       if (response === undefined)
@@ -169,7 +171,12 @@ export class GenCode<Made extends AnySandbox = Sandbox> {
 
   /** Lets go of the sandbox, unless it was passed in. */
   dispose(): void {
-    if (this.#options.sandbox === undefined) void this.#sandbox?.then((sandbox) => sandbox.dispose())
+    const made = this.#options.sandbox === undefined ? this.#sandbox : undefined
+    // One that could not be made has told so whoever waited for it.
+    made?.then(
+      (sandbox) => sandbox.dispose(),
+      () => {},
+    )
     this.#sandbox = undefined
   }
 
@@ -189,12 +196,12 @@ export class GenCode<Made extends AnySandbox = Sandbox> {
     return { model: 0, open: openConversation(chat, requestMessage(this.task)), move: {} }
   }
 
-  async #refine(first: Turn, options: RunOptions): Promise<State<Made>> {
+  async #refine(first: Turn, options: RunOptions): Promise<State<Of, Made>> {
     const refinement = ofCandidate(await this.#refinement(options, 1), this.#calls++)
     try {
       const state = await refine(refinement, first)
       this.#take(state.response)
-      return state as State<Made>
+      return state as State<Of, Made>
     } catch (error) {
       const last = (error as { attempts?: State['attempts'] }).attempts?.at(-1)
       if (last) this.#take(last.response)
@@ -237,7 +244,13 @@ export class GenCode<Made extends AnySandbox = Sandbox> {
     // A worker is used as a sandbox of this thread is: whatever it gives is awaited.
     this.#sandbox ??= given ? Promise.resolve(given as Sandbox) : createSandbox()
     const { clean, probes, suspicions } = this.#options
-    return { task: this.task, sandbox: await this.#sandbox, clean, probes, suspicions }
+    try {
+      return { task: this.task, sandbox: await this.#sandbox, clean, probes, suspicions }
+    } catch (error) {
+      // A wasm file that did not arrive may do so the next time.
+      this.#sandbox = undefined
+      throw error
+    }
   }
 
   async #alone<Result>(work: () => Promise<Result>): Promise<Result> {

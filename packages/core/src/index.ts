@@ -30,4 +30,10 @@ export type {
   RunHeader,
   VerdictLine,
 } from './run/journal.ts'
+export {
+  type RecordedAttempt,
+  type RecordedCandidate,
+  type RecordedRun,
+  recordedRun,
+} from './run/recorded-run.ts'
 export { type PlainState, reviveState } from './state.ts'

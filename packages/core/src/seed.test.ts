@@ -3,7 +3,7 @@ import { CleanError } from '@gencode/clean'
 import { CodeError } from '@gencode/contract'
 import { task } from '@gencode/env'
 import { Chat } from '@gencode/llm'
-import { SandboxError, SandboxRuntimeError, SandboxSyntaxError } from '@gencode/sandbox'
+import { createSandbox, SandboxError, SandboxRuntimeError, SandboxSyntaxError } from '@gencode/sandbox'
 import { afterEach, describe, expect, test } from 'vitest'
 import { fenced, scripted } from '../test/scripted-model.ts'
 import { GenCode, type GenCodeOptions, GenerationError, type Model } from './index.ts'
@@ -189,6 +189,29 @@ describe('testRewardFunction', () => {
     expect(await genCode.testRewardFunction(fn, ...upright)).toBe(1)
   })
 
+  test('lets go of what it compiled for extra arguments', async () => {
+    using sandbox = await createSandbox()
+    let open = 0
+    const counting = {
+      ...sandbox,
+      compile(...args: Parameters<typeof sandbox.compile>) {
+        const fn = sandbox.compile(...args)
+        open++
+        const { dispose } = fn
+        const counted = () => {
+          open--
+          dispose()
+        }
+        return Object.assign(fn, { dispose: counted })
+      },
+    } as typeof sandbox
+    const genCode = make(undefined, { sandbox: counting })
+    const { rewardFunction } = await genCode.get(fenced(good))
+    const before = open
+    await genCode.testRewardFunction(rewardFunction, ...upright, { truncated: true })
+    expect(open).toBe(before)
+  })
+
   test('throws where the execution fails, whatever it throws (Raises RuntimeError)', async () => {
     const { genCode, fn } = await compiled('function rewardFn(o) { throw new TypeError("no angle") }')
     const error = await genCode.testRewardFunction(fn, ...upright).catch((thrown: unknown) => thrown)
@@ -233,6 +256,12 @@ describe('getRunnableFunction', () => {
       expect.stringContaining('The reward should be larger.'),
     ])
     expect(chat.messages).toHaveLength(1)
+  })
+
+  test('told an error without a model to ask, says so', async () => {
+    const genCode = make()
+    await genCode.get(fenced(good))
+    await expect(genCode.getRunnableFunction('Larger, please.')).rejects.toThrow(/no model to ask/)
   })
 
   test('handles errors by a loop with a bound, where Python recurses without one (Note)', async () => {

@@ -7,15 +7,20 @@ import { compileCode } from './examine/examine.ts'
 export type PlainState = Omit<State, 'rewardFunction'>
 
 /**
- * Compiles again the function of a state that was JSON; or of an attempt, such as the best of a `GenerationError`.
+ * Compiles again the function of a state that was JSON; or of an attempt, such as the best of a
+ * `GenerationError` or one that a run accepted.
  *
  * @throws SandboxError where the code does not compile
  */
-export async function reviveState<Plain extends PlainState | Attempt, Made extends AnySandbox>(
+export async function reviveState<
+  Plain extends PlainState | Attempt,
+  Of extends Task,
+  Made extends AnySandbox,
+>(
   plain: Plain,
-  { task, sandbox }: { readonly task: Task; readonly sandbox: Made },
-): Promise<Plain & { readonly rewardFunction: RunnableFunction<Made> }> {
+  { task, sandbox }: { readonly task: Of; readonly sandbox: Made },
+): Promise<Plain & { readonly rewardFunction: RunnableFunction<Of, Made> }> {
   // A worker's answer is awaited as well.
   const fn = await compileCode(plain, { task, sandbox: sandbox as Sandbox })
-  return { ...plain, rewardFunction: fn as RunnableFunction<Made> }
+  return { ...plain, rewardFunction: fn as RunnableFunction<Of, Made> }
 }

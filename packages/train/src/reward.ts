@@ -1,4 +1,4 @@
-import type { RewardResult } from '@gencode/contract'
+import { type RewardResult, rewardOf } from '@gencode/contract'
 import type { CleanedCode } from '@gencode/contract/types'
 import type { RewardTask } from '@gencode/env'
 import { createSandbox, type SandboxedFunctionInfo, type SandboxOptions } from '@gencode/sandbox'
@@ -108,6 +108,6 @@ function scoreRows(reward: HostReward, task: RewardTask, trace: Trace): Float64A
   return Float64Array.from({ length: steps }, (_, step) => {
     const row = Array.from(observations.subarray(step * size, (step + 1) * size))
     const result = task.contract.checkResult(reward(row, isSuccess[step] === 1, isFailure[step] === 1))
-    return typeof result === 'number' ? result : result.reward
+    return rewardOf(result)
   })
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { isDeepStrictEqual } from 'node:util'
-import { openRun } from '@gencode/core/node'
+import { readRun } from '@gencode/core/node'
 import { loadConfig, withConfig } from '../config.ts'
 import { type ExitCode, UsageError } from '../exit.ts'
 import { type Generation, runGeneration } from '../generation.ts'
@@ -34,8 +34,8 @@ export async function generate(flags: GenerateFlags): Promise<ExitCode> {
 /** A run file may be there when it is of this very generation: then it goes on. */
 function refuseOther(file: string, generation: Generation): void {
   if (!existsSync(file)) return
-  using run = openRun(file)
-  if (run.header === undefined || isDeepStrictEqual(run.header.meta, generation)) return
+  const { header } = readRun(file)
+  if (header === undefined || isDeepStrictEqual(header.meta, generation)) return
   throw new UsageError(
     `${file} holds a run with other settings. Go on with it: gencode resume ${file}; or name another file.`,
   )

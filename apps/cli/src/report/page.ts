@@ -1,4 +1,4 @@
-import type { Task } from '@gencode/core'
+import type { RecordedAttempt, RecordedCandidate, Task } from '@gencode/core'
 import hljs from 'highlight.js/lib/core'
 import javascript from 'highlight.js/lib/languages/javascript'
 import type { Comparison } from '../comparison.ts'
@@ -6,7 +6,7 @@ import { short } from '../narrate.ts'
 import { type Html, html, scriptJson } from './html.ts'
 import type { PlotData } from './plot-data.ts'
 import { componentPlot, rewardPlot, trainingPlot } from './report-plots.ts'
-import type { RunStory, ToldAttempt, ToldCandidate } from './run-story.ts'
+import type { RunStory } from './run-story.ts'
 
 hljs.registerLanguage('javascript', javascript)
 
@@ -58,10 +58,11 @@ ${settings(header)}
 }
 
 function verdict({ header, candidates, training }: RunStory): Html {
-  const accepted = candidates.filter(({ outcome }) => outcome === 'accepted').length
+  const accepted = different(candidates).length
   const attempts = candidates.reduce((sum, candidate) => sum + candidate.attempts.length, 0)
   const unseen = candidates.filter((candidate) => candidate.attempts.length === 0).length
-  const isOpen = unseen > 0 || candidates.some(({ attempts }) => attempts.some((each) => !each.verdict))
+  const isOpen =
+    unseen > 0 || candidates.some(({ attempts }) => attempts.some(({ fingerprint }) => !fingerprint))
   const count = `${accepted} of ${candidates.length} ${candidates.length === 1 ? 'candidate' : 'candidates'} accepted after ${attempts} ${attempts === 1 ? 'answer' : 'answers'}`
   const best = training.find(({ reward }) => reward.startsWith('designed'))
   return html`<div class="verdict ${accepted > 0 ? 'good' : 'bad'}">
@@ -72,11 +73,16 @@ ${isOpen && html`<br>The run was interrupted before its end; <code>gencode resum
 </div>`
 }
 
-function accepted(candidates: readonly ToldCandidate[]): Html {
-  const found = candidates.filter(({ outcome }) => outcome === 'accepted')
+/** The candidates with functions that are all different. */
+function different(candidates: readonly RecordedCandidate[]): readonly RecordedCandidate[] {
+  return candidates.filter(({ accepted, isDuplicate }) => accepted && !isDuplicate)
+}
+
+function accepted(candidates: readonly RecordedCandidate[]): Html {
+  const found = different(candidates)
   return html`${found.map(
-    ({ number, attempts }) =>
-      html`<h2>The accepted function${found.length > 1 && ` of candidate ${number}`}</h2>${code(attempts.at(-1)?.verdict?.code ?? '')}`,
+    ({ index, accepted }) =>
+      html`<h2>The accepted function${found.length > 1 && ` of candidate ${index}`}</h2>${code(accepted?.code ?? '')}`,
   )}`
 }
 
@@ -93,25 +99,25 @@ function trainingSection(training: readonly Comparison[]): Html {
 </table></div>`
 }
 
-function candidateSection({ number, outcome, attempts }: ToldCandidate, of: number): Html {
-  const same = outcome === 'same' ? ', the same as an earlier one' : ''
+function candidateSection({ index, attempts, isDuplicate }: RecordedCandidate, of: number): Html {
+  const same = isDuplicate ? ', the same as an earlier one' : ''
   const none = attempts.length === 0 ? ', not asked for yet' : ''
-  return html`${of > 1 && html`<h3>Candidate ${number}${same}${none}</h3>`}${attempts.map(attemptSection)}`
+  return html`${of > 1 && html`<h3>Candidate ${index}${same}${none}</h3>`}${attempts.map(attemptSection)}`
 }
 
-function attemptSection({ answer, verdict }: ToldAttempt): Html {
-  const { error, warnings = [], rewards } = verdict ?? {}
-  const how = !verdict ? 'not looked at yet' : error ? error.code : 'accepted'
-  const seconds = `${Number((answer.durationMs / 1000).toPrecision(2))} s`
-  return html`<section class="attempt ${verdict && (error ? 'bad' : 'good')}">
-<h3>Answer ${answer.attempt}: ${how} <span class="soft">${answer.model ?? 'given'}, ${seconds}</span></h3>
+function attemptSection(attempt: RecordedAttempt): Html {
+  const { index, model = 'given', durationMs, response, fingerprint, error, warnings = [], rewards } = attempt
+  const how = !fingerprint ? 'not looked at yet' : error ? error.code : 'accepted'
+  const seconds = `${Number((durationMs / 1000).toPrecision(2))} s`
+  return html`<section class="attempt ${fingerprint && (error ? 'bad' : 'good')}">
+<h3>Answer ${index}: ${how} <span class="soft">${model}, ${seconds}</span></h3>
 ${error && html`<p>${error.feedback}</p>`}
 ${error?.frame && html`<pre>${error.frame}</pre>`}
 ${error?.input && html`<p>Input: <code>${error.input}</code></p>`}
 ${error?.output && html`<p>Output: <code>${error.output}</code></p>`}
 ${warnings.map((warning) => html`<p>${warning.code}: ${warning.feedback}</p>`)}
 ${rewards && html`<p class="soft">${rewards.length} probes, rewards from ${short(Math.min(...rewards))} to ${short(Math.max(...rewards))}</p>`}
-<details><summary>The whole answer</summary><pre>${answer.response}</pre></details>
+<details><summary>The whole answer</summary><pre>${response}</pre></details>
 </section>`
 }
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Task } from '@gencode/core'
-import { openRun } from '@gencode/core/node'
+import { readRun } from '@gencode/core/node'
 import { UsageError } from '../exit.ts'
 import { writeWhole } from '../write-whole.ts'
 import { reportPage } from './page.ts'
@@ -17,10 +17,10 @@ export function reportFile(runFile: string): string {
  * @throws UsageError where the run has not begun
  */
 export async function writeReport(runFile: string, task: Task, out: string): Promise<void> {
-  using run = openRun(runFile)
+  const run = readRun(runFile)
   if (!run.header) throw new UsageError(`${runFile} holds no run yet, so there is nothing to report.`)
   const [script, style] = await Promise.all([asset('client.js'), asset('page.css')])
-  await writeWhole(out, reportPage(runStory(run.header, run.lines), task, { script, style }))
+  await writeWhole(out, reportPage(runStory(run.header, run), task, { script, style }))
 }
 
 function asset(name: string): Promise<string> {

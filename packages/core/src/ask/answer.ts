@@ -1,10 +1,10 @@
 import { createCleaner } from '@gencode/clean'
-import { type GenerateOptions, ModelError } from '@gencode/llm'
+import { type GenerateOptions, ModelError, noUsage } from '@gencode/llm'
 import type { Answer } from '../attempt.ts'
 import { RunMismatchError } from '../errors.ts'
 import { wantedFunction } from '../examine/examine.ts'
 import type { Refinement } from '../loop.ts'
-import type { AnswerLine, RecordedRequest } from '../run/journal.ts'
+import { type AnswerLine, answerOf, type RecordedRequest } from '../run/journal.ts'
 import { ask } from './ask.ts'
 import { plainMessages } from './conversation.ts'
 import { chatOf, type Turn } from './turn.ts'
@@ -73,7 +73,7 @@ function askModel(
     timeoutMs: answerTimeoutMs,
     remainingMs: ledger.remainingMs,
     maxChars: maxAnswerChars,
-    isComplete: refinement.stopEarly ? holdsWholeFunction(refinement) : undefined,
+    createIsComplete: refinement.stopEarly ? () => holdsWholeFunction(refinement) : undefined,
     onToken: (text, thinking) => events.emit({ type: 'token', candidate, attempt, text, thinking }),
     onRestart: () => events.emit({ type: 'restarted', candidate, attempt }),
   })
@@ -94,7 +94,7 @@ function givenAnswer(response: string): Answer {
   return {
     response,
     end: 'given',
-    usage: { inputTokens: 0, outputTokens: 0, requests: 0, estimated: false },
+    usage: noUsage,
     startedAt: new Date().toISOString(),
     durationMs: 0,
   }
@@ -109,15 +109,7 @@ function checked(known: AnswerLine, request: RecordedRequest | undefined, { give
     throw new RunMismatchError(
       `The run holds the answer to another request (candidate ${known.candidate}, attempt ${known.attempt}): it was made with another task, model, seed or prompt. Resume it with those, or begin a new run.`,
     )
-  const {
-    type: _type,
-    candidate: _candidate,
-    attempt: _attempt,
-    move: _move,
-    request: _request,
-    ...answer
-  } = known
-  return answer
+  return answerOf(known)
 }
 
 /** Whether the text so far holds the whole function; it is asked again and again, with more. */

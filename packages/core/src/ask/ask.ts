@@ -10,8 +10,8 @@ export interface AskOptions {
   /** The time that the run has left; what has arrived by then is lost with it. */
   readonly remainingMs: number
   readonly maxChars: number
-  /** Asked with the text so far; `true` cancels the rest. */
-  readonly isComplete?: ((textSoFar: string) => boolean) | undefined
+  /** Makes what is asked with the text so far (`true` cancels the rest), anew where the answer comes from its beginning again. */
+  readonly createIsComplete?: (() => (textSoFar: string) => boolean) | undefined
   readonly onToken: (text: string, thinking: boolean) => void
   /** The answer broke off and comes from its beginning again. */
   readonly onRestart: () => void
@@ -23,12 +23,13 @@ export interface AskOptions {
  * @throws ModelError where the model failed in any other way
  */
 export async function ask(chat: Chat, request: AskOptions): Promise<Answer> {
-  const { options, signal, timeoutMs, remainingMs, maxChars, isComplete, onToken, onRestart } = request
+  const { options, signal, timeoutMs, remainingMs, maxChars, createIsComplete, onToken, onRestart } = request
   const startedAt = new Date().toISOString()
   const start = performance.now()
   const deadline = new Deadline(Math.min(timeoutMs, remainingMs), signal)
   let end: AnswerEnd = 'stop'
   let response = ''
+  let isComplete = createIsComplete?.()
   try {
     const pieces = chat.generateResponse({
       stream: true,
@@ -40,6 +41,8 @@ export async function ask(chat: Chat, request: AskOptions): Promise<Answer> {
       },
       onRestart() {
         response = ''
+        end = 'stop'
+        isComplete = createIsComplete?.()
         onRestart()
       },
       stopWhen(text) {

@@ -38,7 +38,7 @@ test('the message stays short, whatever the failure holds', () => {
     { code: 'sandbox/runtime', feedback: long, frame: long, input: long, output: long },
     contract,
   )
-  expect(message.length).toBeLessThan(2200)
+  expect(message.length).toBeLessThan(2000)
   expect(message).toMatch(/^Error: sandbox\/runtime\n/)
   expect(message).toContain('in one ```js block')
 })

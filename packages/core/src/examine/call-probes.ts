@@ -2,7 +2,7 @@ import type { Contract } from '@gencode/contract'
 import { CodeError, ContractError } from '@gencode/contract/errors'
 import { SandboxTimeoutError } from '@gencode/sandbox'
 import type { RunnableFunction } from '../attempt.ts'
-import { ProbeError } from './failure.ts'
+import { ProbeError, withInput } from './failure.ts'
 import type { RewardProbes } from './gather-probes.ts'
 import type { ProbeOutput } from './suspicions.ts'
 
@@ -72,16 +72,16 @@ async function failingCall(error: unknown, trial: Trial): Promise<unknown> {
     try {
       await trial.fn(...argumentsAt(row, trial))
     } catch (single) {
-      return single instanceof CodeError ? withInput(single, inputText(row, trial)) : single
+      return single instanceof CodeError ? ofCall(single, inputText(row, trial)) : single
     }
   return error
 }
 
-function withInput(error: CodeError, input: string): CodeError {
+function ofCall(error: CodeError, input: string): CodeError {
   // The contract says the same of NaN as of a text; a model mends it differently.
   const output =
     error instanceof ContractError ? /returned (NaN|-?Infinity)\b/.exec(error.feedback)?.[1] : undefined
-  return output === undefined ? Object.assign(error, { input }) : notFinite(output, input, error)
+  return output === undefined ? withInput(error, input) : notFinite(output, input, error)
 }
 
 /** The error of a call that gave NaN or an infinity. */

@@ -33,17 +33,18 @@ export class ProbeError extends CodeError {
   }
 }
 
-/**
- * The plain facts of a `CodeError`.
- *
- * @param input the call that it was thrown by, where the error does not know it
- */
-export function failureOf(error: CodeError, input?: string): Failure {
+/** The error, with the call that it was thrown by. */
+export function withInput<Thrown extends CodeError>(error: Thrown, input: string): Thrown {
+  return Object.assign(error, { input })
+}
+
+/** The plain facts of a `CodeError`. */
+export function failureOf(error: CodeError): Failure {
   const { name: _name, ...facts } = error.toJSON()
-  const { input: own = input, output } = error as { input?: string; output?: string }
+  const { input, output } = error as { input?: string; output?: string }
   return {
     ...facts,
-    ...(own === undefined ? {} : { input: own }),
+    ...(input === undefined ? {} : { input }),
     ...(output === undefined ? {} : { output }),
   }
 }

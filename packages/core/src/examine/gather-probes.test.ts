@@ -62,6 +62,12 @@ test('are gathered once for a task, and are the same each time', async () => {
   expect(await probesOf(cartPole, { seed: 1 })).not.toEqual(probes)
 })
 
+test('are as many as are asked for, from 20 on', async () => {
+  for (const count of [20, 21, 57]) expect((await probesOf(task('CartPole-v1'), { count })).rows).toBe(count)
+  for (const count of [0, 19, 20.5, Number.NaN])
+    expect(() => probesOf(task('CartPole-v1'), { count })).toThrow(/whole number from 20/)
+})
+
 test('know which ends a task can come to', async () => {
   expect((await probesOf(task('CartPole-v1'))).outcomes).toEqual({ success: false, failure: true })
 })

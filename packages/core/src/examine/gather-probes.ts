@@ -1,9 +1,10 @@
 import { boundValue, type ObservationDoc } from '@gencode/contract'
+import { GencodeError } from '@gencode/contract/errors'
 import { type Env, flattenObservation, type Outcome, type RewardTask, type SuccessInput } from '@gencode/env'
 
 /** How probes are gathered. */
 export interface ProbeOptions {
-  /** @default 200 */
+  /** At least 20. @default 200 */
   readonly count?: number
   /** Of the rollouts. @default 0 */
   readonly seed?: number
@@ -43,11 +44,15 @@ interface Rollouts {
 
 const gathered = new WeakMap<RewardTask, Map<string, Promise<RewardProbes>>>()
 
-/** The probes of a task; gathered once for each task and options. */
+const fewestProbes = 20
+
+/** The probes of a task; gathered once for each task and options. @throws GencodeError for too few */
 export function probesOf(
   task: RewardTask,
   { count = 200, seed = 0 }: ProbeOptions = {},
 ): Promise<RewardProbes> {
+  if (!Number.isSafeInteger(count) || count < fewestProbes)
+    throw new GencodeError(`probes.count is a whole number from ${fewestProbes}, not ${count}`)
   const ofTask = gathered.get(task) ?? new Map<string, Promise<RewardProbes>>()
   gathered.set(task, ofTask)
   const key = `${count} ${seed}`

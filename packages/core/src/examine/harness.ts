@@ -9,20 +9,22 @@ const mark = 'gencode: changed input '
  * Only code inside the sandbox can see that: what crosses into it is a copy.
  */
 export function harnessed(source: string, entry: string, contract: Contract): string {
-  const names = contract.parameters.map((_, index) => `a${index}`)
+  // Names that the source won't have: `entry` must mean its function in here as well.
+  const own = (name: string | number): string => `${harnessName}_${name}`
+  const args = contract.parameters.map((_, index) => own(index)).join(', ')
   const seen = contract.parameters.flatMap(({ layout, name }, index) =>
     layout === 'number' || layout === 'boolean'
       ? []
-      : [{ name, value: layout === 'json' ? `JSON.stringify(a${index})` : `a${index}.join()` }],
+      : [{ name, value: layout === 'json' ? `JSON.stringify(${own(index)})` : `${own(index)}.join()` }],
   )
   return `${source}
-function ${harnessName}(${names.join(', ')}) {
-  const before = [${seen.map(({ value }) => value).join(', ')}];
-  ${entry}(${names.join(', ')});
-  const after = [${seen.map(({ value }) => value).join(', ')}];
-  const names = ${JSON.stringify(seen.map(({ name }) => name))};
-  for (let index = 0; index < names.length; index++)
-    if (before[index] !== after[index]) throw new Error(${JSON.stringify(mark)} + names[index]);
+function ${harnessName}(${args}) {
+  const ${own('before')} = [${seen.map(({ value }) => value).join(', ')}];
+  ${entry}(${args});
+  const ${own('after')} = [${seen.map(({ value }) => value).join(', ')}];
+  const ${own('names')} = ${JSON.stringify(seen.map(({ name }) => name))};
+  const ${own('place')} = ${own('before')}.findIndex((value, index) => value !== ${own('after')}[index]);
+  if (${own('place')} >= 0) throw new Error(${JSON.stringify(mark)} + ${own('names')}[${own('place')}]);
   return 0;
 }`
 }

@@ -1,7 +1,7 @@
 import { CodeError } from '@gencode/contract/errors'
 import type { Answer } from '../attempt.ts'
 import type { Refinement } from '../loop.ts'
-import type { VerdictLine } from '../run/journal.ts'
+import { type VerdictLine, verdictOf } from '../run/journal.ts'
 import { compileCode, type Examination, examine } from './examine.ts'
 
 /** Examines an answer, and keeps the verdict; one that the journal holds is not made again. */
@@ -28,10 +28,8 @@ export async function judge(answer: Answer, attempt: number, refinement: Refinem
   return judged
 }
 
-async function recall(
-  { type: _type, candidate: _candidate, attempt: _attempt, ...verdict }: VerdictLine,
-  { examiner }: Refinement,
-): Promise<Examination> {
+async function recall(line: VerdictLine, { examiner }: Refinement): Promise<Examination> {
+  const verdict = verdictOf(line)
   if (verdict.error) return { verdict, cause: new CodeError(verdict.error) }
   return { verdict, fn: await compileCode(verdict, examiner) }
 }

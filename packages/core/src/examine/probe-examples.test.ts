@@ -90,6 +90,11 @@ describe('a function that is no reward', () => {
     )
     const state = await genCode.generate()
     expect(state.attempts).toHaveLength(2)
-    expect(state.rewardFunction([{ price: 1, count: 2 }])).toEqual({ total: 2 })
+    const { rewardFunction: priceOf } = state
+    // Typed as the contract says.
+    const { total }: { total: number } = priceOf([{ price: 1, count: 2 }])
+    expect(total).toBe(2)
+    // @ts-expect-error: a basket is a list
+    expect(() => priceOf(1)).toThrow()
   })
 })

@@ -2,7 +2,7 @@ import { CodeError, GencodeError } from '@gencode/contract/errors'
 import { type ExamplesTask, Rng } from '@gencode/env'
 import type { RunnableFunction } from '../attempt.ts'
 import { argumentsText } from './call-probes.ts'
-import { ProbeError } from './failure.ts'
+import { ProbeError, withInput } from './failure.ts'
 import type { ProbeReport } from './probe-reward.ts'
 
 /**
@@ -21,9 +21,7 @@ export async function probeExamples(
     try {
       return task.contract.checkResult(await fn(...args))
     } catch (error) {
-      throw error instanceof CodeError
-        ? Object.assign(error, { input: argumentsText(task.contract, args) })
-        : error
+      throw error instanceof CodeError ? withInput(error, argumentsText(task.contract, args)) : error
     }
   }
   for (const { args, result, tolerance = 0 } of task.examples) {

@@ -98,6 +98,12 @@ describe('a candidate is accepted that', () => {
     expect(verdict.error).toBeUndefined()
   })
 
+  test.each(['before', 'after', 'names', 'index', 'a0'])('is called %s', async (name) => {
+    const verdict = await verdictOf(`function ${name}(o, s, f) { return f ? -1 : o[2] }`)
+    expect(verdict).toMatchObject({ entry: name })
+    expect(verdict.error).toBeUndefined()
+  })
+
   test('gives its terms, which are kept beside the rewards', async () => {
     const verdict = await verdictOf(
       'function rewardFn(o, s, f) { const components = { angle: -Math.abs(o[2]), end: f ? -1 : 0 }; return { reward: components.angle + components.end, components } }',

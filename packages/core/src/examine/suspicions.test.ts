@@ -66,3 +66,14 @@ test('a suspicion is an error, or not looked for, where the caller says so', asy
   expect(errors.map(({ code }) => code)).toEqual(['probe/constant'])
   expect(warnings).toEqual([])
 })
+
+test('nothing is said of ordinary steps where every step ends its episode', async () => {
+  const probes = await probesOf(cartPole)
+  const [observations, , isFailure] = probes.columns
+  const ending = { ...probes, columns: [observations, isFailure.map(() => 1), isFailure] as const }
+  const { warnings } = suspicions(
+    outputOf((o) => o[2] as number, probes),
+    ending,
+  )
+  expect(warnings.map(({ code }) => code)).not.toContain('probe/saturated')
+})

@@ -40,6 +40,7 @@ const checks: Readonly<Record<SuspicionCode, Check>> = {
 
   'probe/saturated'({ rewards }, probes) {
     const ordinary = ordinaryRows(probes)
+    if (ordinary.length === 0) return undefined
     const [value, count] = mostCommon(ordinary.map((row) => rewards[row] as number))
     if (count < saturatedShare * ordinary.length || rewards.every((reward) => reward === rewards[0]))
       return undefined

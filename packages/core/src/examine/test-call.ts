@@ -1,8 +1,8 @@
 import type { Contract } from '@gencode/contract'
-import { CodeError, ContractError, GencodeError } from '@gencode/contract/errors'
+import { CodeError, GencodeError } from '@gencode/contract/errors'
 import { argumentsText } from './call-probes.ts'
 import type { Examiner } from './examine.ts'
-import { ProbeError } from './failure.ts'
+import { ProbeError, withInput } from './failure.ts'
 
 type Callable = ((...args: never[]) => unknown) & { readonly source?: string; readonly entry?: string }
 
@@ -17,12 +17,14 @@ export async function callWith(fn: Callable, args: readonly unknown[], examiner:
   const { positional, extra } = byPosition(contract, args)
   contract.checkArguments(positional)
   try {
-    const call = extra === undefined ? fn : await withoutContract(fn, examiner)
-    const all = extra === undefined ? positional : [...positional, extra]
-    return contract.checkResult(await call(...(all as never[])))
+    const output =
+      extra === undefined
+        ? await fn(...(positional as never[]))
+        : await callWithExtra(fn, [...positional, extra], examiner)
+    return contract.checkResult(output)
   } catch (error) {
     const input = argumentsText(contract, positional)
-    if (error instanceof ContractError || error instanceof CodeError) throw Object.assign(error, { input })
+    if (error instanceof CodeError) throw withInput(error, input)
     if (error instanceof GencodeError) throw error
     // A plain function of the host.
     const message = error instanceof Error ? error.message : String(error)
@@ -51,10 +53,19 @@ function byPosition(
   return Object.keys(extra).length > 0 ? { positional, extra } : { positional }
 }
 
-/** The same function with room for more arguments than the contract has. */
-async function withoutContract(fn: Callable, { sandbox }: Examiner): Promise<Callable> {
-  if (fn.source === undefined || fn.entry === undefined) return fn
-  return sandbox.compile(fn.source, { entry: fn.entry }) as Callable
+/** Calls the same function with more arguments than the contract has room for. */
+async function callWithExtra(
+  fn: Callable,
+  args: readonly unknown[],
+  { sandbox }: Examiner,
+): Promise<unknown> {
+  if (fn.source === undefined || fn.entry === undefined) return fn(...(args as never[]))
+  const free = await sandbox.compile(fn.source, { entry: fn.entry })
+  try {
+    return await free(...args)
+  } finally {
+    free.dispose()
+  }
 }
 
 function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,5 +1,6 @@
 import { GencodeError } from '@gencode/contract/errors'
 import type { Sandbox } from '@gencode/sandbox'
+import type { Task } from '../ask/request.ts'
 import type { Turn } from '../ask/turn.ts'
 import type { AnySandbox, State } from '../attempt.ts'
 import { GenerationError } from '../errors.ts'
@@ -15,11 +16,11 @@ export interface GenerateManyOptions extends RunOptions {
 }
 
 /** What became of all candidates. */
-export interface ManyStates<Made extends AnySandbox = Sandbox> {
+export interface ManyStates<Of extends Task = Task, Made extends AnySandbox = Sandbox> {
   /** Functions that are all different, in the candidates' order. */
-  readonly accepted: readonly State<Made>[]
+  readonly accepted: readonly State<Of, Made>[]
   /** Candidates whose function was near-equal to an earlier one's. */
-  readonly duplicates: readonly State<Made>[]
+  readonly duplicates: readonly State<Of, Made>[]
   /** Candidates without a function, in their order. */
   readonly failed: readonly GenerationError[]
 }

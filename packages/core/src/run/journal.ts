@@ -56,6 +56,25 @@ export interface NoteLine {
   readonly value: unknown
 }
 
+/** The answer that a line holds. */
+export function answerOf(line: AnswerLine): Answer {
+  const {
+    type: _type,
+    candidate: _candidate,
+    attempt: _attempt,
+    move: _move,
+    request: _request,
+    ...answer
+  } = line
+  return answer
+}
+
+/** The verdict that a line holds. */
+export function verdictOf(line: VerdictLine): Verdict {
+  const { type: _type, candidate: _candidate, attempt: _attempt, ...verdict } = line
+  return verdict
+}
+
 /** One line of a run. */
 export type JournalLine = RunHeader | AnswerLine | VerdictLine | NoteLine
 

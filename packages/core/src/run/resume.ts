@@ -1,3 +1,5 @@
+import type { Task } from '../ask/request.ts'
+import type { AnySandbox } from '../attempt.ts'
 import type { GenCode } from '../gen-code.ts'
 import type { GenerateManyOptions, ManyStates } from './generate-many.ts'
 import type { RunHeader } from './journal.ts'
@@ -10,11 +12,11 @@ import { openRun } from './run-file.ts'
  * @param create makes the same GenCode as before (task, models, seed); the header says which they were
  * @throws RunFileError, RunMismatchError, and what `generateMany` throws
  */
-export async function resume(
+export async function resume<Of extends Task, Made extends AnySandbox>(
   path: string,
-  create: (header: RunHeader) => GenCode | Promise<GenCode>,
+  create: (header: RunHeader) => GenCode<Of, Made> | Promise<GenCode<Of, Made>>,
   options: Omit<GenerateManyOptions, 'run' | 'meta'> = {},
-): Promise<ManyStates> {
+): Promise<ManyStates<Of, Made>> {
   using run = openRun(path)
   if (!run.header) throw new RunFileError(`${path} holds no run yet, so there is nothing to resume`)
   const genCode = await create(run.header)

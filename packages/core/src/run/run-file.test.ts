@@ -1,11 +1,19 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { JournalLine } from './journal.ts'
 import { RunFileError } from './lock.ts'
-import { openRun } from './run-file.ts'
+import { openRun, readRun } from './run-file.ts'
 
 let folder: string
 let path: string
@@ -87,6 +95,41 @@ describe('a run file', () => {
     const [first, second, third] = writeThree().split('\n')
     writeFileSync(path, `${first}\n${second?.slice(0, -9)}\n${third}\n`)
     expect(() => openRun(path)).toThrow(/damaged at line 2/)
+  })
+
+  test('is read while it is open, and left as it is', () => {
+    using run = openRun(path)
+    for (const line of [header, verdict(0)]) run.append(line)
+    appendFileSync(path, '{"type":"note","na')
+    const text = readFileSync(path, 'utf8')
+    expect(readRun(path)).toMatchObject({ header, accepted: [] })
+    expect(readRun(path).candidates).toHaveLength(2)
+    expect(readFileSync(path, 'utf8')).toBe(text)
+  })
+
+  test('is not made by reading', () => {
+    expect(() => readRun(path)).toThrow(/There is no run file/)
+    expect(existsSync(path)).toBe(false)
+    writeThree()
+    writeFileSync(path, '')
+    expect(readRun(path).header).toBeUndefined()
+    writeFileSync(path, 'Dear diary')
+    expect(() => readRun(path)).toThrow(RunFileError)
+  })
+
+  test('of a later format is refused', () => {
+    writeThree()
+    writeFileSync(path, readFileSync(path, 'utf8').replace('"format":1', '"format":2'))
+    expect(() => openRun(path)).toThrow(/format 2/)
+    expect(() => readRun(path)).toThrow(RunFileError)
+  })
+
+  test.runIf(process.platform === 'linux')('that is refused is not kept open', () => {
+    writeThree()
+    writeFileSync(path, 'Dear diary')
+    const before = readdirSync('/proc/self/fd').length
+    for (let count = 0; count < 5; count++) expect(() => openRun(path)).toThrow(RunFileError)
+    expect(readdirSync('/proc/self/fd')).toHaveLength(before)
   })
 
   test('is for one process at a time, until it is closed', () => {

@@ -1,6 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import {
   closeSync,
+  existsSync,
   fdatasyncSync,
   ftruncateSync,
   mkdirSync,
@@ -12,6 +13,7 @@ import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
 import type { Journal, JournalLine, RunHeader } from './journal.ts'
 import { lock, RunFileError } from './lock.ts'
+import { type RecordedRun, recordedRun } from './recorded-run.ts'
 
 /** A run kept in a file, one line of JSON for each answer and each verdict. */
 export interface RunFile extends Journal {
@@ -32,15 +34,28 @@ export interface RunFile extends Journal {
 export function openRun(path: string): RunFile {
   mkdirSync(dirname(path), { recursive: true })
   const unlock = lock(path)
+  let file: number | undefined
   try {
-    const file = openSync(path, 'a+')
+    file = openSync(path, 'a+')
     const { lines, bytes } = read(path)
     ftruncateSync(file, bytes)
     return new OpenRun(path, file, lines, bytes, unlock)
   } catch (error) {
+    if (file !== undefined) closeSync(file)
     unlock()
     throw error
   }
+}
+
+/**
+ * Reads a run file and leaves it alone: it may be read while another process writes to it. A last line that is not
+ * whole (yet) is passed over.
+ *
+ * @throws RunFileError where there is no such file, or it is no run file
+ */
+export function readRun(path: string): RecordedRun {
+  if (!existsSync(path)) throw new RunFileError(`There is no run file ${path}`)
+  return recordedRun(read(path).lines)
 }
 
 class OpenRun implements RunFile {
@@ -112,6 +127,11 @@ function read(path: string): { lines: JournalLine[]; bytes: number } {
       `${path} is damaged at line ${index + 1}: mend or remove that line, or begin a new run`,
     )
   })
+  const [header] = lines
+  if (header?.type === 'run' && header.format !== 1)
+    throw new RunFileError(
+      `${path} has format ${header.format}, and this gencode reads format 1: take a newer one`,
+    )
   return { lines, bytes }
 }
 
