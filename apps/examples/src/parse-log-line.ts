@@ -66,5 +66,5 @@ const parseLogLine: ExamplesTask<[line: string], LogEntry> = examplesTask({
 export async function parseLog(model: ChatModel, lines: readonly string[]) {
   using genCode = new GenCode(parseLogLine, model)
   const { rewardFunction: parse, attempts } = await genCode.generate()
-  return { entries: lines.map((line) => parse(line) as LogEntry), attempts }
+  return { entries: lines.map((line) => parse(line)), attempts }
 }

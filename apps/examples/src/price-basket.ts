@@ -50,8 +50,8 @@ const priceBasket: ExamplesTask<[items: Item[]], number> = examplesTask({
 })
 
 /** Has a model write the function, and prices baskets with it. */
-export async function priceBaskets(model: ChatModel, baskets: readonly (readonly Item[])[]) {
+export async function priceBaskets(model: ChatModel, baskets: readonly Item[][]) {
   using genCode = new GenCode(priceBasket, model)
   const { rewardFunction: price, attempts } = await genCode.generate()
-  return { prices: baskets.map((items) => price(items) as number), attempts }
+  return { prices: baskets.map((items) => price(items)), attempts }
 }
