@@ -20,7 +20,8 @@ export interface Parameter<Name extends string = string, Schema extends $ZodType
   readonly docs?: readonly ObservationDoc[]
 }
 
-type ArgumentsOf<Parameters extends readonly Parameter[]> = {
+/** What a function with these parameters is called with. */
+export type ArgumentsOf<Parameters extends readonly Parameter[]> = {
   -readonly [Index in keyof Parameters]: output<Parameters[Index]['schema']>
 }
 

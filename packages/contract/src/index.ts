@@ -1,4 +1,5 @@
 export {
+  type ArgumentsOf,
   type Contract,
   type ContractDefinition,
   defineContract,

@@ -10,7 +10,7 @@ import type { Failure, Warning } from './examine/failure.ts'
 export type AnySandbox = Sandbox | SandboxWorker
 
 /** What a task's contract says of its function; any, where the task is not known before the program runs. */
-type Asked<Of extends Task> = Task extends Of
+export type Asked<Of extends Task> = Task extends Of
   ? // biome-ignore lint/suspicious/noExplicitAny: see above
     { readonly arguments: any; readonly result: any }
   : Of['contract'] extends Contract<infer Arguments, infer Result>

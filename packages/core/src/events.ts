@@ -3,7 +3,8 @@ import type { Move } from './ask/stuck.ts'
 import type { Attempt, State } from './attempt.ts'
 import type { Warning } from './examine/failure.ts'
 
-interface Place {
+/** Which attempt an event is of. */
+export interface EventPlace {
   /** Which candidate of `generateMany`, or which call of `get` or `generate`, from 0. */
   readonly candidate: number
   /** Which attempt, from 1. */
@@ -11,7 +12,7 @@ interface Place {
 }
 
 /** What happens on the way to a function, in this order for every attempt. */
-export type GenCodeEvent = Place &
+export type GenCodeEvent = EventPlace &
   (
     | { readonly type: 'attempt-started'; readonly model?: string; readonly move: Move }
     /** A piece of the answer as it arrives; `thinking` is not part of the answer. */

@@ -2,7 +2,16 @@ export type { Model } from './ask/conversation.ts'
 export { feedbackMessage } from './ask/feedback.ts'
 export { requestMessage, type Task } from './ask/request.ts'
 export { type Move, type Situation, type StuckPolicy, unstick } from './ask/stuck.ts'
-export type { Answer, AnswerEnd, AnySandbox, Attempt, RunnableFunction, State, Verdict } from './attempt.ts'
+export type {
+  Answer,
+  AnswerEnd,
+  AnySandbox,
+  Asked,
+  Attempt,
+  RunnableFunction,
+  State,
+  Verdict,
+} from './attempt.ts'
 export type { Bounds } from './bounds.ts'
 export {
   GenCodeBusyError,
@@ -11,7 +20,7 @@ export {
   RunMismatchError,
   type StopReason,
 } from './errors.ts'
-export type { EventListener, GenCodeEvent } from './events.ts'
+export type { EventListener, EventPlace, GenCodeEvent } from './events.ts'
 export type { CleanFunction } from './examine/examine.ts'
 export { type Failure, ProbeError, type Warning } from './examine/failure.ts'
 export type { ProbeOptions } from './examine/gather-probes.ts'

@@ -5,6 +5,7 @@
  * Source: the type declarations of node-llama-cpp 3.22.
  */
 export interface LlamaEngine {
+  /** @internal */
   getLlama(options: {
     readonly gpu?: 'auto' | 'metal' | 'cuda' | 'vulkan' | false
     /** `never`: a missing binary is an error, not a compilation of several minutes. */
@@ -22,6 +23,7 @@ export interface LlamaEngine {
       readonly onProgress: (status: { readonly totalSize: number; readonly downloadedSize: number }) => void
     },
   ): Promise<string>
+  /** @internal */
   readonly LlamaChat: new (options: {
     readonly contextSequence: LlamaSequence
     readonly chatWrapper: unknown

@@ -9,6 +9,7 @@ export {
   type ModelErrorOptions,
   type ModelFailure,
   ModelUnavailableError,
+  modelFailures,
   ReplayMissError,
 } from './errors.ts'
 export { type Exchange, parseRecording } from './exchange.ts'

@@ -5,7 +5,7 @@ import type { TrainingProgress } from './run.ts'
 import type { SeedResult } from './train-seed.ts'
 import { trainSeed } from './train-seed.ts'
 
-/** What a worker answers: progress as it comes, then a result or an error. */
+/** What a worker answers: progress as it comes, then a result or an error. @internal */
 export type Answer =
   | { readonly progress: TrainingProgress }
   | { readonly result: SeedResult }

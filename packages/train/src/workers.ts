@@ -20,7 +20,7 @@ export interface TrainingWorkersOptions {
 /** Workers that train side by side, for any number of `train` calls. */
 export interface TrainingWorkers {
   readonly size: number
-  /** Trains in the next free worker. @throws what the training throws; the signal's reason */
+  /** Trains in the next free worker. @throws what the training throws; the signal's reason @internal */
   run(job: PostedJob, report: (progress: TrainingProgress) => void, signal?: AbortSignal): Promise<SeedResult>
   /** Ends the workers; what still waits or runs, or comes later, rejects. */
   close(): void

@@ -4,7 +4,7 @@ import type { SpaceJson } from '../space.ts'
 import { SeededSpace } from './seeded-space.ts'
 
 /** The typed array of each number type of a `Box`; a 64-bit integer is kept in a double. */
-interface Arrays {
+export interface BoxArrays {
   float32: Float32Array
   float64: Float64Array
   int8: Int8Array
@@ -18,12 +18,12 @@ interface Arrays {
 }
 
 /** The name of a number type, as NumPy names it. */
-export type DType = keyof Arrays
+export type DType = keyof BoxArrays
 
 /** The typed array that holds values of a `Box`. */
-export type BoxArray<Type extends DType = DType> = Arrays[Type]
+export type BoxArray<Type extends DType = DType> = BoxArrays[Type]
 
-const arrays: { readonly [Type in DType]: new (source: number | readonly number[]) => Arrays[Type] } = {
+const arrays: { readonly [Type in DType]: new (source: number | readonly number[]) => BoxArrays[Type] } = {
   float32: Float32Array,
   float64: Float64Array,
   int8: Int8Array,
