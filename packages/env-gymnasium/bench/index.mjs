@@ -16,10 +16,16 @@ const alone = (id, num) =>
   JSON.parse(
     execFileSync(
       python.command,
-      [fileURLToPath(new URL('python_alone.py', import.meta.url)), id, String(num), String(seconds)],
+      [
+        fileURLToPath(new URL('../../env/bench/gymnasium_alone.py', import.meta.url)),
+        id,
+        String(num),
+        String(seconds),
+        'sync',
+      ],
       { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
     ),
-  )
+  ).rate
 
 async function bridged(id, num) {
   const env = await gymnasium(id, num === 0 ? {} : { num })

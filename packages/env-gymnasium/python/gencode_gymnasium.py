@@ -377,11 +377,11 @@ class One:
         return value_of(self.action_space, iter(values))
 
     def frame(self):
-        frame = self.env.render()
+        frame = self.env.render() if self.env.render_mode is not None else None
         if isinstance(frame, list):
             frame = frame[-1] if frame else None
         if frame is None or not hasattr(frame, "shape"):
-            raise Fault("no-frame", f"render() gave no rgb_array frame (render_mode is {self.env.render_mode!r})")
+            raise Fault("no-frame", f"it draws no rgb_array frame (its render_mode is {self.env.render_mode!r})")
         return png(frame)
 
 
@@ -497,7 +497,7 @@ def failure(error):
     kind = type(error)
     name = kind.__qualname__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__qualname__}"
     trace = "".join(traceback.format_exception(kind, error, error.__traceback__.tb_next if error.__traceback__ else None))
-    return {"code": "exception", "message": f"{name}: {error}", "type": name, "traceback": trace}
+    return {"code": "exception", "message": f"{name}: {error}", "traceback": trace}
 
 
 def serve(source, sink):

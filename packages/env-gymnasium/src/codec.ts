@@ -1,3 +1,4 @@
+import type { BoxArray, DType } from '@gencode/env'
 import { GymnasiumError } from './errors.ts'
 
 /** How values of a space lie in a frame: the numbers of its leaves in order, each leaf padded to eight bytes. */
@@ -10,30 +11,15 @@ export type Layout =
   | { readonly kind: 'Tuple'; readonly parts: readonly Layout[] }
   | { readonly kind: 'Dict'; readonly keys: readonly string[]; readonly parts: readonly Layout[] }
 
-/** The arrays of the number types on the wire, named as NumPy names them. */
-interface Arrays {
-  float32: Float32Array
-  float64: Float64Array
-  int8: Int8Array
-  uint8: Uint8Array
-  int16: Int16Array
-  uint16: Uint16Array
-  int32: Int32Array
-  uint32: Uint32Array
-}
-
-/** The number types on the wire. */
-export type LeafType = keyof Arrays
-
-/** An array of a leaf's numbers. */
-export type LeafArray = Arrays[LeafType]
+/** The number types on the wire: 64-bit integers come as doubles. */
+export type LeafType = Exclude<DType, 'int64' | 'uint64'>
 
 const arrays: {
   readonly [Type in LeafType]: new (
     buffer: ArrayBufferLike,
     byteOffset: number,
     length: number,
-  ) => Arrays[Type]
+  ) => BoxArray<Type>
 } = {
   float32: Float32Array,
   float64: Float64Array,
@@ -56,10 +42,15 @@ export interface Cursor {
  *
  * @throws GymnasiumError `gymnasium/not-a-number`
  */
-export function readNumbers(what: string, dtype: LeafType, count: number, cursor: Cursor): LeafArray {
+export function readNumbers(
+  what: string,
+  dtype: LeafType,
+  count: number,
+  cursor: Cursor,
+): BoxArray<LeafType> {
   const { buffer, byteOffset } = cursor.payload
   const view = new arrays[dtype](buffer, byteOffset + cursor.at, count)
-  const numbers = view.slice() as LeafArray
+  const numbers = view.slice() as BoxArray<LeafType>
   cursor.at += Math.ceil(view.byteLength / 8) * 8
   if (dtype === 'float32' || dtype === 'float64')
     for (let index = 0; index < count; index++)

@@ -14,9 +14,9 @@ interface Failure {
 /**
  * The error for a failure that Python tells: what happened, and what to do.
  *
- * @param doing the request that failed; @default making the environment
+ * @param doing the request that failed
  */
-export function failure(id: string, told: unknown, doing?: string): GymnasiumError {
+export function failure(id: string, told: unknown, doing = 'making it'): GymnasiumError {
   const { code, message, python = 'python3', pip, nearest = [], traceback } = told as Failure
   const error = (text: string): GymnasiumError =>
     new GymnasiumError(`${id}: ${text}`, { code: `gymnasium/${code}` as GymnasiumFault, traceback })
@@ -33,10 +33,8 @@ export function failure(id: string, told: unknown, doing?: string): GymnasiumErr
         `${message}; ${meant}One of your own is made known by the Python module that registers it: 'its_module:Its-v0', or the option imports`,
       )
     }
-    case 'exception': {
-      const where = doing === undefined ? 'making it' : doing
-      return error(`Python raised an exception in ${where}: ${message}`)
-    }
+    case 'exception':
+      return error(`Python raised an exception in ${doing}: ${message}`)
     default:
       return error(message)
   }

@@ -1,9 +1,11 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import {
+  actionError,
   type Env,
   type EnvSpec,
-  InvalidActionError,
-  OrderError,
+  type EpisodePhase,
+  isAction,
+  orderError,
   type ResetOptions,
   type ResetResult,
   type Scene,
@@ -11,7 +13,6 @@ import {
   type StepResult,
   spaceFromJson,
 } from '@gencode/env'
-import { isAction, shownAction } from './actions.ts'
 import { type Cursor, countOf, notANumber, readValue, writeValue } from './codec.ts'
 import type { Answer } from './protocol.ts'
 import { type GymnasiumMetadata, readInfo, type Session } from './session.ts'
@@ -25,7 +26,7 @@ export class GymnasiumEnv<Observation = unknown, Action = unknown> implements En
   readonly state: undefined = undefined
   readonly #session: Session
   readonly #actionCount: number
-  #phase: 'new' | 'running' | 'done' | 'closed' = 'new'
+  #phase: EpisodePhase = 'new'
 
   /** @internal */
   constructor(session: Session) {
@@ -44,7 +45,7 @@ export class GymnasiumEnv<Observation = unknown, Action = unknown> implements En
 
   /** @throws OrderError after `close`, InvalidOptionError for a seed that is none, GymnasiumError */
   reset(options?: ResetOptions): ResetResult<Observation> {
-    if (this.#phase === 'closed') throw this.#orderError()
+    if (this.#phase === 'closed') throw orderError(this.spec.id, 'closed')
     this.#phase = 'new'
     const answer = this.#session.reset(options)
     const result = this.#observe(answer, 0)
@@ -54,11 +55,8 @@ export class GymnasiumEnv<Observation = unknown, Action = unknown> implements En
 
   /** @throws OrderError, InvalidActionError, GymnasiumError */
   step(action: Action): StepResult<Observation> {
-    if (this.#phase !== 'running') throw this.#orderError()
-    if (!isAction(this.actionSpace, action))
-      throw new InvalidActionError(
-        `${this.spec.id}: an action is ${this.actionSpace.text}, not ${shownAction(action)}`,
-      )
+    if (this.#phase !== 'running') throw orderError(this.spec.id, this.#phase)
+    if (!isAction(this.actionSpace, action)) throw actionError(this.spec.id, this.actionSpace, action)
     const { actionLayout } = this.#session.description
     // Whatever goes wrong in a step leaves the environment in no state to go on from.
     this.#phase = 'new'
@@ -79,7 +77,7 @@ export class GymnasiumEnv<Observation = unknown, Action = unknown> implements En
 
   /** Nothing: Python draws pixels, which `renderPng` gives. */
   render(): Scene | undefined {
-    if (this.#phase === 'new') throw new OrderError(`${this.spec.id}: call reset before render`)
+    if (this.#phase === 'new') throw orderError(this.spec.id, 'new', 'render')
     return undefined
   }
 
@@ -89,8 +87,8 @@ export class GymnasiumEnv<Observation = unknown, Action = unknown> implements En
    * @throws OrderError before `reset`, GymnasiumError `gymnasium/no-frame` where it draws none
    */
   renderPng(): Uint8Array<ArrayBuffer> {
-    if (this.#phase === 'new') throw new OrderError(`${this.spec.id}: call reset before renderPng`)
-    if (this.#phase === 'closed') throw this.#orderError()
+    if (this.#phase === 'new' || this.#phase === 'closed')
+      throw orderError(this.spec.id, this.#phase, 'renderPng')
     return this.#session.frame()
   }
 
@@ -108,15 +106,5 @@ export class GymnasiumEnv<Observation = unknown, Action = unknown> implements En
     const cursor: Cursor = { payload: answer.payload, at }
     const observation = readValue(this.spec.id, this.#session.description.observationLayout, cursor)
     return { observation: observation as Observation, info: readInfo(answer, cursor.at) }
-  }
-
-  #orderError(): OrderError {
-    const why = {
-      new: 'call reset before step',
-      done: 'the episode is over; call reset before the next step',
-      closed: 'it is closed; make a new one',
-      running: '',
-    }[this.#phase]
-    return new OrderError(`${this.spec.id}: ${why}`)
   }
 }

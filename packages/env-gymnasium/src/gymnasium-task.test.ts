@@ -23,6 +23,16 @@ describe.runIf(hasPython)('a task over a Python environment', () => {
     env.close()
   })
 
+  it('keeps the time limit that the task sets where Gymnasium has none', async () => {
+    const made = await gymnasiumTask('CliffWalking-v1')
+    const env = await made.makeEnv()
+    expect(env.spec.maxEpisodeSteps).toBe(200)
+    env.close()
+    const longer = await made.makeEnv({ maxEpisodeSteps: 300 })
+    expect(longer.spec.maxEpisodeSteps).toBe(300)
+    longer.close()
+  })
+
   it('describes any other environment from what Python says of it', async () => {
     const made = await gymnasiumTask('Spaces-v0', { ...faulty, kwargs: { kind: 'dict' } })
     expect(made.goal).toBe(

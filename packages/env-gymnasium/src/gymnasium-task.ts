@@ -1,7 +1,10 @@
 import {
+  type Env,
   InvalidOptionError,
+  type Outcome,
   type RewardTask,
   type RewardTaskDefinition,
+  registeredIds,
   rewardTask,
   type SuccessInput,
   type TaskOverrides,
@@ -27,7 +30,7 @@ const plainRule =
 
 /**
  * A reward task over a Python environment. Ids that `@gencode/env` describes (its built-in environments and
- * VIRAL's Highway, Hopper and Swimmer) keep their goal, docs, metrics and success rule; any other id gets a plain
+ * VIRAL's Highway, Hopper and Swimmer) keep their goal, docs, metrics, success rule and time limit; any other id gets a plain
  * description: its documentation's first words as the goal, docs from the observation space's bounds, and the rule
  * "success where info says is_success or success, else when truncated". Say more by the options.
  *
@@ -41,11 +44,12 @@ export async function gymnasiumTask(
   options: GymnasiumTaskOptions = {},
 ): Promise<RewardTask<Promise<GymnasiumEnv>>> {
   const { goal, rule, metrics, success, observation, ...making } = options
+  const known = taskIds().includes(id) ? task(id) : undefined
+  const limit = known && timeLimit(known)
   const makeEnv = (own: Readonly<Record<string, unknown>> = {}): Promise<GymnasiumEnv> =>
-    gymnasium(id, { ...making, kwargs: { ...making.kwargs, ...inSnakeCase(own) } })
+    gymnasium(id, { ...making, kwargs: { ...limit, ...making.kwargs, ...inSnakeCase(own) } })
   const probe = await makeEnv()
   probe.close()
-  const known = taskIds().includes(id) ? task(id) : undefined
   const docs = observation ?? known?.observationDocs ?? docsOfSpace(id, probe.observationSpace.toJSON())
   if (docs.length !== probe.observationSpace.size)
     throw new InvalidOptionError(
@@ -64,10 +68,14 @@ export async function gymnasiumTask(
   })
 }
 
-function plainSuccess({ info, terminated, truncated }: SuccessInput): {
-  isSuccess: boolean
-  isFailure: boolean
-} {
+/** The time limit of a built-in task, which may set one where Gymnasium has none. */
+function timeLimit(known: RewardTask<Env>): { max_episode_steps?: number } {
+  if (!registeredIds().includes(known.id)) return {}
+  const { maxEpisodeSteps } = known.makeEnv().spec
+  return maxEpisodeSteps === undefined ? {} : { max_episode_steps: maxEpisodeSteps }
+}
+
+function plainSuccess({ info, terminated, truncated }: SuccessInput): Outcome {
   const word = info.is_success ?? info.success
   const isSuccess = word === undefined ? truncated && !terminated : Boolean(word)
   return { isSuccess, isFailure: terminated && !isSuccess }

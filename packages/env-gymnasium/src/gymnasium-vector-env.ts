@@ -2,10 +2,11 @@
 import {
   type ActionBatch,
   type EnvSpec,
+  type EpisodePhase,
   type Info,
   InvalidActionError,
   type ObservationBatch,
-  OrderError,
+  orderError,
   type ResetOptions,
   type Space,
   spaceFromJson,
@@ -28,7 +29,7 @@ export class GymnasiumVectorEnv implements VectorEnv {
   readonly observationSize: number
   readonly actionSize: number
   readonly #session: Session
-  #phase: 'new' | 'running' | 'closed' = 'new'
+  #phase: Exclude<EpisodePhase, 'done'> = 'new'
 
   /** @internal */
   constructor(session: Session, num: number) {
@@ -45,7 +46,7 @@ export class GymnasiumVectorEnv implements VectorEnv {
 
   /** @throws OrderError after `close`, InvalidOptionError for a seed that is none, GymnasiumError */
   reset(options?: ResetOptions): VectorResetResult {
-    if (this.#phase === 'closed') throw this.#orderError()
+    if (this.#phase === 'closed') throw orderError(this.spec.id, 'closed')
     this.#phase = 'new'
     const result = this.#observe(this.#session.reset(options), 0)
     this.#phase = 'running'
@@ -54,7 +55,7 @@ export class GymnasiumVectorEnv implements VectorEnv {
 
   /** @throws OrderError, InvalidActionError, GymnasiumError */
   step(actions: ActionBatch): VectorStepResult {
-    if (this.#phase !== 'running') throw this.#orderError()
+    if (this.#phase !== 'running') throw orderError(this.spec.id, this.#phase)
     this.#check(actions)
     // Whatever goes wrong in a step leaves the environments in no state to go on from.
     this.#phase = 'new'
@@ -106,10 +107,5 @@ export class GymnasiumVectorEnv implements VectorEnv {
       const row = Array.from({ length: actionSize }, (_, at) => actions[index * actionSize + at] as number)
       if (!space.contains(space.kind === 'Discrete' ? row[0] : row)) complain(`action ${index} is ${row}`)
     }
-  }
-
-  #orderError(): OrderError {
-    const why = this.#phase === 'closed' ? 'it is closed; make a new one' : 'call reset before step'
-    return new OrderError(`${this.spec.id}: ${why}`)
   }
 }

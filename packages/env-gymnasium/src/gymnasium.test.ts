@@ -152,7 +152,15 @@ describe.runIf(hasPython)('a bridged environment', () => {
     const env = kept(await gymnasium('Faulty-v0', faulty))
     env.reset()
     expect(env.metadata.renderMode).toBeUndefined()
-    expect(() => env.renderPng()).toThrow(/Python raised|no rgb_array frame/)
+    expect(() => env.renderPng()).toThrow(
+      expect.objectContaining({ code: 'gymnasium/no-frame', message: expect.stringContaining('rgb_array') }),
+    )
+    expect(env.step(0).reward).toBe(1)
+  })
+
+  it('takes a whole number of any size for a seed', async () => {
+    const env = kept(await gymnasium('CartPole-v1'))
+    expect(env.reset({ seed: 2 ** 70 })).toEqual(env.reset({ seed: 2n ** 70n }))
   })
 
   it('takes keyword arguments', async () => {

@@ -118,9 +118,10 @@ export class Session {
     const isSeed =
       seed === undefined ||
       seed === null ||
-      (typeof seed === 'bigint' ? seed >= 0n : Number.isSafeInteger(seed) && seed >= 0)
+      (typeof seed === 'bigint' ? seed >= 0n : Number.isInteger(seed) && seed >= 0)
     if (!isSeed) throw new InvalidOptionError(`${this.id}: a seed is an integer from 0, not ${String(seed)}`)
-    const request = { seed: seed ?? null, options: own ?? null }
+    // Beyond 2^53 a number's JSON would be a float in Python.
+    const request = { seed: typeof seed === 'number' ? BigInt(seed) : (seed ?? null), options: own ?? null }
     return this.#ask('reset', jsonFrame(requestKind.reset, request))
   }
 

@@ -1,4 +1,7 @@
-"""Python Gymnasium's steps per second: the best of short turns. `python gymnasium_alone.py ID NUM SECONDS`"""
+"""Python Gymnasium's steps per second: the best of short turns. `python gymnasium_alone.py ID NUM SECONDS [VECTORIZATION]`
+
+NUM 0 is one plain environment. Without VECTORIZATION it is the environment's own way to step many, where it has one.
+"""
 
 import json
 import sys
@@ -9,7 +12,8 @@ import gymnasium as gym
 
 def main():
     env_id, num, seconds = sys.argv[1], int(sys.argv[2]), float(sys.argv[3])
-    env = gym.make(env_id) if num == 0 else gym.make_vec(env_id, num_envs=num)
+    mode = sys.argv[4] if len(sys.argv) > 4 else None
+    env = gym.make(env_id) if num == 0 else gym.make_vec(env_id, num_envs=num, vectorization_mode=mode)
     env.reset(seed=1)
     env.action_space.seed(1)
     actions = [env.action_space.sample() for _ in range(256)]
