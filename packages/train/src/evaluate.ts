@@ -1,7 +1,7 @@
 import type { Policy } from '@gencode/contract/types'
 import type { Env, Metric, RewardTask } from '@gencode/env'
 import { createBreath } from './breath.ts'
-import { TrainError } from './errors.ts'
+import { checkCount, checkSeed } from './checks.ts'
 import { successInterval } from './interval.ts'
 import { type Act, checkObservationSize, loadPolicy, type NetworkPolicy, policyFunction } from './policy.ts'
 import { episodeSeed, stream } from './random.ts'
@@ -118,16 +118,4 @@ function createRecord(): EpisodeRecord {
     measure: (metric, isSuccess, isFailure) =>
       metric.measure({ observations, actions, rewards, isSuccess, isFailure }),
   }
-}
-
-/** @throws TrainError unless it is a whole number of at least 1 */
-export function checkCount(name: string, value: number): void {
-  if (!Number.isSafeInteger(value) || value < 1)
-    throw new TrainError(`${name} is a whole number of at least 1, not ${String(value)}`)
-}
-
-/** @throws TrainError unless it is a whole number of at least 0 */
-export function checkSeed(seed: number): void {
-  if (!Number.isSafeInteger(seed) || seed < 0)
-    throw new TrainError(`A seed is a whole number of at least 0, not ${String(seed)}`)
 }

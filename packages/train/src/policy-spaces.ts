@@ -51,9 +51,7 @@ export function inputsOf(space: SpaceJson): readonly Input[] {
     case 'Tuple':
       return space.spaces.flatMap(inputsOf)
     case 'Dict':
-      return Object.keys(space.spaces)
-        .sort()
-        .flatMap((key) => inputsOf(space.spaces[key] as SpaceJson))
+      return Object.values(space.spaces).flatMap(inputsOf)
   }
 }
 
@@ -127,7 +125,7 @@ export function decode(output: Output, values: Float64Array): unknown {
     case 'choices': {
       let from = 0
       return output.n.map((n, index) => {
-        const choice = (output.start[index] ?? 0) + greatest(values, from, n)
+        const choice = (output.start[index] as number) + greatest(values, from, n)
         from += n
         return choice
       })

@@ -1,4 +1,4 @@
-import { Box, Discrete, type SpaceJson } from '@gencode/env'
+import { Box, Dict, Discrete, flattenObservation, MultiBinary, type SpaceJson, Tuple } from '@gencode/env'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { TrainError } from './errors.ts'
@@ -8,10 +8,10 @@ const box = new Box({ low: [-2, -Infinity], high: [2, Infinity] }).toJSON()
 const discrete = new Discrete(3, { start: -1 }).toJSON()
 const multiDiscrete: SpaceJson = { type: 'MultiDiscrete', nvec: [2, 3], start: [0, 5] }
 const multiBinary: SpaceJson = { type: 'MultiBinary', shape: [3] }
-const dict: SpaceJson = {
-  type: 'Dict',
-  spaces: { b: box, a: { type: 'Tuple', spaces: [discrete, multiBinary] } },
-}
+const dict = new Dict({
+  b: new Box({ low: [-2, -Infinity], high: [2, Infinity] }),
+  a: new Tuple([new Discrete(3, { start: -1 }), new MultiBinary(3)]),
+}).toJSON()
 
 describe('a policy', () => {
   it('is linear without hidden units, on observations scaled by their bounds', () => {
@@ -47,6 +47,16 @@ describe('a policy', () => {
     const shape = policyShape(dict, discrete)
     expect(shape.inputs.map((input) => input.type)).toEqual(['one-hot', 'numbers', 'numbers'])
     expect(parameterCount(shape)).toBe(3 * (1 + 3 + 3 + 2))
+  })
+
+  it('reads a Dict in the order in which it is flattened, also where that is not the names’', () => {
+    const space = new Dict({ b: new Discrete(3), a: new MultiBinary(1) }, { sortKeys: false })
+    const shape = policyShape(space.toJSON(), discrete)
+    expect(shape.inputs.map((input) => input.type)).toEqual(['one-hot', 'numbers'])
+    // Outputs by their bias and four inputs each; the third is great where b is 2.
+    const act = policyFunction({ ...shape, parameters: [...new Array(10).fill(0), 0, 0, 0, 1, 0] })
+    const actions = [0, 2].map((b) => act(flattenObservation(space, { b, a: [0] })))
+    expect(actions).toEqual([-1, 1])
   })
 
   it('acts within every kind of action space', () => {
@@ -104,6 +114,12 @@ describe('a saved policy', () => {
     expect(() => loadPolicy({ ...shape, output: { type: 'choice', n: 0, start: 0 }, parameters })).toThrow(
       /output/,
     )
+    for (const output of [
+      { type: 'numbers', low: ['0', 0, 0], high: [1, 1, 1] },
+      { type: 'choices', n: [3], start: [] },
+      { type: 'choices', n: [3], start: ['0'] },
+    ])
+      expect(() => loadPolicy({ ...shape, output, parameters })).toThrow(/output/)
     expect(() => loadPolicy({ ...shape, hidden: -1, parameters })).toThrow(/hidden is a count, not -1/)
     expect(() => loadPolicy({ ...shape, parameters: [1] })).toThrow(/are 15 finite numbers, not \[1\]/)
     expect(() => loadPolicy({ ...shape, parameters: [Number.NaN, ...parameters.slice(1)] })).toThrow(

@@ -26,8 +26,8 @@ export interface PolicyShape {
 
 /**
  * A policy as plain JSON: `JSON.stringify` saves it, `loadPolicy` reads it. Without hidden units its outputs are
- * linear in its inputs (and their products, where it is quadratic); with them there is one hidden layer of x / (1 + |x|), whose bits, unlike those of
- * tanh, are the same in every engine.
+ * linear in its inputs (and their products, where it is quadratic); with them there is one hidden layer of
+ * x / (1 + |x|), whose bits, unlike those of tanh, are the same in every engine.
  */
 export interface NetworkPolicy extends Policy, PolicyShape {
   readonly kind: 'network'
@@ -167,12 +167,21 @@ function isOutput(output: Output | null | undefined): boolean {
     case 'choice':
       return isCount(output.n) && Number.isSafeInteger(output.start)
     case 'choices':
-      return Array.isArray(output.n) && output.n.every(isCount) && Array.isArray(output.start)
+      return (
+        Array.isArray(output.n) &&
+        Array.isArray(output.start) &&
+        output.n.length === output.start.length &&
+        output.n.every(isCount) &&
+        output.start.every(Number.isSafeInteger)
+      )
     case 'switches':
       return isCount(output.n)
     case 'numbers':
       return (
-        Array.isArray(output.low) && Array.isArray(output.high) && output.low.length === output.high.length
+        Array.isArray(output.low) &&
+        Array.isArray(output.high) &&
+        output.low.length === output.high.length &&
+        [...output.low, ...output.high].every((bound) => bound === null || Number.isFinite(bound))
       )
     default:
       return false

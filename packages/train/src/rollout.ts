@@ -1,4 +1,4 @@
-import { type Env, flattenObservation, type Info, type RewardTask } from '@gencode/env'
+import { type Env, flattenObservation, type RewardTask } from '@gencode/env'
 import type { Act } from './policy.ts'
 
 /** One episode, step by step, in arrays that the next episode reuses. */
@@ -71,7 +71,7 @@ export function createPlayer(env: Env, task: RewardTask): Player {
           reward,
           terminated,
           truncated,
-          info: info as Info,
+          info,
           steps: steps + 1,
         })
         isSuccess[steps] = outcome.isSuccess ? 1 : 0

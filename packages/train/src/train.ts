@@ -1,7 +1,7 @@
 import type { SandboxOptions } from '@gencode/sandbox'
+import { checkCount, checkSeed } from './checks.ts'
 import { crossEntropy } from './cross-entropy.ts'
 import { TrainError } from './errors.ts'
-import { checkCount, checkSeed } from './evaluate.ts'
 import { type PostedJob, posted } from './posted-job.ts'
 import { summarise } from './result.ts'
 import { type RewardFunction, rewardForm } from './reward.ts'

@@ -1,6 +1,6 @@
 /// <reference lib="esnext.disposable" preserve="true" />
+import { checkCount } from './checks.ts'
 import { TrainError } from './errors.ts'
-import { checkCount } from './evaluate.ts'
 import { coreCount } from './node-threads.ts'
 import { receivedError } from './posted-error.ts'
 import type { PostedJob } from './posted-job.ts'
