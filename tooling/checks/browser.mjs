@@ -43,9 +43,8 @@ export async function serve(folder) {
  */
 export async function launchChromium(tools) {
   const { chromium } = await import(pathToFileURL(join(tools, 'node_modules/playwright-core/index.mjs')).href)
-  const executablePath = process.env.GENCODE_CHROMIUM ?? '/usr/bin/chromium'
   return chromium.launch({
-    executablePath,
+    executablePath: '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
   })
 }

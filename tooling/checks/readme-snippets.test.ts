@@ -3,12 +3,12 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
+import { isRequired } from '../vitest/require.ts'
 import { snippetFolder, snippetsOf, writeSnippet } from './readme.mjs'
 import { root, workspaces } from './workspace.mjs'
 
 // The snippets import the packages as they are built: `npm test` builds them first.
 const run = promisify(execFile)
-const required = (process.env.GENCODE_REQUIRE ?? '').split(',')
 const homes = [...workspaces(), { name: 'gencode', folder: '.', path: root }].filter(
   ({ folder, path }) => folder.startsWith('packages/') || existsSync(join(path, 'README.md')),
 )
@@ -19,7 +19,7 @@ const withSnippets = homes
 
 describe.each(withSnippets)('the README of $name', ({ path, first }) => {
   const needs = /\bneeds=(\S+)/.exec(first?.info ?? '')?.[1]
-  const canRun = !needs || required.includes(needs)
+  const canRun = !needs || isRequired(needs)
   if (!canRun) console.warn(`SKIPPED: the snippet needs ${needs}; GENCODE_REQUIRE=${needs} runs it`)
 
   test.runIf(canRun)('has a first snippet that runs as it stands', { timeout: 60_000 }, async () => {

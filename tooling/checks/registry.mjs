@@ -96,12 +96,9 @@ function asNewcomer(/** @type {string} */ name, /** @type {string} */ command) {
     USERPROFILE: HOME,
     npm_config_registry: url,
     npm_config_userconfig: '',
-    npm_config_cache: '',
+    npm_config_cache: join(HOME, '.npm'),
   }
-  return run('sh', ['-c', command], {
-    cwd: folderOf(name),
-    env: { ...env, npm_config_cache: join(HOME, '.npm') },
-  })
+  return run('sh', ['-c', command], { cwd: folderOf(name), env })
 }
 
 const expect = (/** @type {unknown} */ holds, /** @type {string} */ what) => {

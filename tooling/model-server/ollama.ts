@@ -1,5 +1,5 @@
 import type { Reply } from './model-server.ts'
-import { stream } from './replies.ts'
+import { stream, words } from './replies.ts'
 
 /** Options of an answer in Ollama's chat protocol. */
 export interface OllamaAnswerOptions {
@@ -32,9 +32,4 @@ export function ollamaLines(text: string, options: OllamaAnswerOptions = {}): st
 export function ollamaAnswer(text: string, options: OllamaAnswerOptions = {}): Reply {
   const { pauseMs } = options
   return stream(ollamaLines(text, options), pauseMs === undefined ? {} : { pauseMs })
-}
-
-/** The words of a text, each with the space before it. */
-export function words(text: string): string[] {
-  return text.match(/\s*\S+|\s+$/g) ?? []
 }

@@ -1,6 +1,5 @@
 import type { Reply } from './model-server.ts'
-import { words } from './ollama.ts'
-import { stream } from './replies.ts'
+import { stream, words } from './replies.ts'
 
 /** An event of OpenAI's chat completions. */
 function event(delta: object, finishReason: string | null = null, usage?: object): string {

@@ -63,3 +63,8 @@ export function reset(texts: readonly string[], type = 'application/x-ndjson'): 
 export const hangUp: Reply = (response) => {
   response.socket?.destroy()
 }
+
+/** The words of a text, each with the space before it. */
+export function words(text: string): string[] {
+  return text.match(/\s*\S+|\s+$/g) ?? []
+}

@@ -1,15 +1,12 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { chromium } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { startModelServer } from '../../../tooling/model-server/model-server.ts'
 import { ollamaAnswer } from '../../../tooling/model-server/ollama.ts'
-import { requirePart } from '../../../tooling/vitest/require.ts'
+import { chromiumOptions, hasChromium } from '../../../tooling/vitest/chromium.ts'
 import { answerWith, emptyFolder, gencode, goodReward } from './gencode.test-kit.ts'
-
-const chromiumFile = '/usr/bin/chromium'
-const hasChromium = requirePart('chromium', existsSync(chromiumFile))
 
 const withTerms = `function rewardFn(o, isSuccess, isFailure) {
   const components = { upright: 1 - Math.abs(o[2]), failure: isFailure ? -1 : 0 }
@@ -37,10 +34,7 @@ async function runWith(answers: readonly string[], args: readonly string[] = [])
 
 /** What a person sees of a report, without a network. */
 async function look(file: string) {
-  const browser = await chromium.launch({
-    executablePath: chromiumFile,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-  })
+  const browser = await chromium.launch(chromiumOptions)
   try {
     const context = await browser.newContext({ offline: true, viewport: { width: 390, height: 800 } })
     const page = await context.newPage()

@@ -52,13 +52,8 @@ export async function startFunctionServer(): Promise<Listening> {
     }
   })
 
-  const { url, close } = await listen(app)
-  return {
-    url,
-    async close() {
-      await close()
-      quick.dispose()
-      patient.dispose()
-    },
-  }
+  return listen(app, () => {
+    quick.dispose()
+    patient.dispose()
+  })
 }

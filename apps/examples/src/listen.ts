@@ -9,12 +9,15 @@ export interface Listening {
   close(): Promise<void>
 }
 
-/** Serves an app to this machine alone. */
-export async function listen(app: Hono): Promise<Listening> {
+/** Serves an app to this machine alone. `afterwards` lets go of what the app needed. */
+export async function listen(app: Hono, afterwards = () => {}): Promise<Listening> {
   const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 })
   await new Promise((resolve) => server.once('listening', resolve))
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: () => new Promise((resolve) => server.close(() => resolve())),
+    async close() {
+      await new Promise((resolve) => server.close(resolve))
+      afterwards()
+    },
   }
 }

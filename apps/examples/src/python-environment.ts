@@ -25,7 +25,7 @@ export async function rewardInOwnEnvironment(
     goal: 'Walk to the right end of the corridor.',
     observation: [{ index: 0, name: 'cell, 0 at the left end', low: 0, high: 5 }],
   })
-  const genCode = new GenCode(task)
+  using genCode = new GenCode(task)
   const { rewardFunction } = await genCode.get(response)
 
   const episode = (env: Env, action: number): Outcome => {
@@ -39,7 +39,5 @@ export async function rewardInOwnEnvironment(
   }
 
   using env = await task.makeEnv()
-  const outcomes = { forward: episode(env, 1), backward: episode(env, 0) }
-  genCode.dispose()
-  return outcomes
+  return { forward: episode(env, 1), backward: episode(env, 0) }
 }

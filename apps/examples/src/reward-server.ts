@@ -35,12 +35,5 @@ export async function startRewardServer(runFile: string): Promise<Listening> {
     return context.json(Array.from(rewards))
   })
 
-  const { url, close } = await listen(app)
-  return {
-    url,
-    async close() {
-      await close()
-      sandbox.dispose()
-    },
-  }
+  return listen(app, () => sandbox.dispose())
 }

@@ -1,14 +1,11 @@
-import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Hono } from 'hono'
 import { chromium } from 'playwright-core'
 import { build } from 'rolldown'
 import { expect, it } from 'vitest'
-import { requirePart } from '../../../tooling/vitest/require.ts'
+import { chromiumOptions, hasChromium } from '../../../tooling/vitest/chromium.ts'
 import { listen } from './listen.ts'
 import type { Outcome } from './web-worker-page.ts'
-
-const executablePath = '/usr/bin/chromium'
 
 /** The page and its worker as a bundler builds them, each one file. */
 async function bundle(name: string): Promise<string> {
@@ -22,7 +19,7 @@ async function bundle(name: string): Promise<string> {
   return output[0].code
 }
 
-it.runIf(requirePart('chromium', existsSync(executablePath)))(
+it.runIf(hasChromium)(
   'a page runs functions in its Web Worker, and stays free',
   { timeout: 120_000 },
   async () => {
@@ -43,10 +40,7 @@ it.runIf(requirePart('chromium', existsSync(executablePath)))(
       }),
     )
     const { url, close } = await listen(app)
-    const browser = await chromium.launch({
-      executablePath,
-      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-    })
+    const browser = await chromium.launch(chromiumOptions)
     try {
       const page = await browser.newPage()
       await page.goto(url)

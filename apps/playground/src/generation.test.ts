@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startModelServer } from '../../../tooling/model-server/model-server.ts'
 import { ollamaAnswer } from '../../../tooling/model-server/ollama.ts'
 import { openaiAnswer } from '../../../tooling/model-server/openai.ts'
-import { hasChromium, openPlayground, type Playground, seriousFindings } from './playground.test-kit.ts'
+import { hasChromium } from '../../../tooling/vitest/chromium.ts'
+import { openPlayground, type Playground, seriousFindings } from './playground.test-kit.ts'
 
 const broken = '```js\nfunction rewardFn(observations) {\n  return observation[2]\n}\n```'
 const good =

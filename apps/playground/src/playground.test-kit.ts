@@ -5,14 +5,12 @@ import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import axe from 'axe-core'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
-import { requirePart } from '../../../tooling/vitest/require.ts'
+import { chromiumOptions, hasChromium } from '../../../tooling/vitest/chromium.ts'
 
 /** The built page. */
 export const dist: string = fileURLToPath(new URL('../dist/', import.meta.url))
-const chromiumFile = '/usr/bin/chromium'
 
-/** Whether the tests in a browser can run; a page that was never built is an error where Chromium is there. */
-export const hasChromium: boolean = requirePart('chromium', existsSync(chromiumFile))
+// A page that was never built is an error where Chromium is there.
 if (hasChromium && !existsSync(join(dist, 'index.html')))
   throw new Error('The playground is not built: pnpm turbo run build --filter=@gencode/playground')
 
@@ -60,10 +58,7 @@ export async function openPlayground(): Promise<Playground> {
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
-  const browser: Browser = await chromium.launch({
-    executablePath: chromiumFile,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-  })
+  const browser: Browser = await chromium.launch(chromiumOptions)
   let last: BrowserContext | undefined
   return {
     url,

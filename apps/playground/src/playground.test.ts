@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { hasChromium } from '../../../tooling/vitest/chromium.ts'
 import {
-  hasChromium,
   isTooWide,
   openPlayground,
   type Playground,

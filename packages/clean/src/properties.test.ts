@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { isRequired } from '../../../tooling/vitest/require.ts'
 import { resultsOf } from '../fixtures/corpus.mjs'
 import { fragments, wrappedFunction } from '../fixtures/shapes.ts'
 import { CleanError, cleanResponse, createCleaner } from './index.ts'
 
 /** 10,000 cases where `GENCODE_REQUIRE` names `deep`. */
-const isDeep = (process.env.GENCODE_REQUIRE ?? '').split(',').includes('deep')
+const isDeep = isRequired('deep')
 const numRuns = isDeep ? 10_000 : 400
 /** The same cases in every run of CI, so that a red run is about the change; elsewhere new ones each time. */
 const seed = process.env.CI ? 1 : Date.now()

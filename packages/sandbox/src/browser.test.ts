@@ -1,15 +1,12 @@
-import { existsSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { chromium } from 'playwright-core'
 import { build } from 'rolldown'
 import { describe, expect, it } from 'vitest'
-import { requirePart } from '../../../tooling/vitest/require.ts'
+import { chromiumOptions, hasChromium } from '../../../tooling/vitest/chromium.ts'
 import { sameBits } from '../test/same-bits.ts'
 import { createSandbox } from './index.ts'
-
-const browser = '/usr/bin/chromium'
 
 /** The page as a bundler builds it, by file name. */
 async function bundle(): Promise<Map<string, string>> {
@@ -29,7 +26,7 @@ async function bundle(): Promise<Map<string, string>> {
   )
 }
 
-describe.skipIf(!requirePart('chromium', existsSync(browser)))('a page', () => {
+describe.skipIf(!hasChromium)('a page', () => {
   it('computes the same bits as Node, in its own thread and in a worker, under the policy that the README names', async () => {
     const files = await bundle()
     const server = createServer((request, response) => {
@@ -42,10 +39,7 @@ describe.skipIf(!requirePart('chromium', existsSync(browser)))('a page', () => {
       response.end(code ?? '<!doctype html><script type="module" src="/page.js"></script>')
     })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    const running = await chromium.launch({
-      executablePath: browser,
-      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-    })
+    const running = await chromium.launch(chromiumOptions)
     try {
       const page = await running.newPage()
       const problems: string[] = []

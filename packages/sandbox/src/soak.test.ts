@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { isRequired } from '../../../tooling/vitest/require.ts'
 import { hostile } from '../test/hostile.ts'
 import { createSandbox, createSandboxWorker, SandboxTimeoutError } from './index.ts'
 import type { AnySandbox } from './testing.ts'
 
-const isWhole = (process.env.GENCODE_REQUIRE ?? '').split(',').includes('soak')
+const isWhole = isRequired('soak')
 const candidates = isWhole ? 5000 : 200
 const warmUp = 100
 const mostGrowthBytes = 64 * 2 ** 20

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -9,7 +8,7 @@ import { task } from '@gencode/env'
 import { chromium } from 'playwright-core'
 import { build } from 'rolldown'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { requirePart } from '../../../tooling/vitest/require.ts'
+import { chromiumOptions, hasChromium } from '../../../tooling/vitest/chromium.ts'
 import { crossEntropy } from './cross-entropy.ts'
 import { type TrainingResult, type TrainOptions, train } from './index.ts'
 
@@ -118,9 +117,7 @@ describe('workers of Node', () => {
   })
 })
 
-const browser = '/usr/bin/chromium'
-
-describe.skipIf(!requirePart('chromium', existsSync(browser)))('workers of a browser', () => {
+describe.skipIf(!hasChromium)('workers of a browser', () => {
   let server: Server
   beforeAll(async () => {
     server = createServer(async ({ url }, response) => {
@@ -135,10 +132,7 @@ describe.skipIf(!requirePart('chromium', existsSync(browser)))('workers of a bro
   afterAll(() => new Promise((closed) => server.close(closed)))
 
   it('give the results of Node to the bit', async () => {
-    const page = await chromium.launch({
-      executablePath: browser,
-      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-    })
+    const page = await chromium.launch(chromiumOptions)
     try {
       const tab = await page.newPage()
       await tab.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`)
