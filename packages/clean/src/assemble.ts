@@ -4,7 +4,7 @@ import type { Block, Needs } from './dependencies.ts'
 import { Edits } from './edits.ts'
 import { editModules } from './imports.ts'
 import type { Node } from './parse.ts'
-import { type Text, textOfLines } from './text.ts'
+import { countLines, type Text, textOfLines } from './text.ts'
 import type { Unit } from './unit.ts'
 
 /** Writes the source of a chosen function: what it needs stays, everything else is blank. */
@@ -47,13 +47,9 @@ export function assemble(
 
 /** What a statement needs before another one may follow on its line. */
 function ended(plain: string, node: Node): string {
-  return /[;}]/.test(plain[node.end - 1] as string) &&
-    /Declaration$/.test(node.type) &&
-    node.type !== 'VariableDeclaration'
-    ? ''
-    : plain[node.end - 1] === ';'
-      ? ''
-      : ';'
+  const last = plain[node.end - 1]
+  const isBlock = last === '}' && /Declaration$/.test(node.type) && node.type !== 'VariableDeclaration'
+  return isBlock || last === ';' ? '' : ';'
 }
 
 function paramName(node: Node, plain: string): string {
@@ -147,7 +143,7 @@ function trimmed(
   const clean = lines.map((line, index) => (/^\s+$/.test(line) && line !== original[index] ? '' : line))
   if (!unit.isLoose) return { plain: clean.join('\n'), text: unit.text }
   const kept = items.filter((item) => needs.items.has(item))
-  const lineOf = (offset: number): number => unit.plain.slice(0, offset).split('\n').length - 1
+  const lineOf = (offset: number): number => countLines(unit.plain, offset)
   const last = Math.max(...kept.map(({ node }) => lineOf(node.end)))
   let first = Math.min(...kept.map(({ node }) => lineOf(node.start)))
   while (first > 0 && (clean[first - 1] as string).trim() !== '') first--

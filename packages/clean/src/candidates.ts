@@ -19,10 +19,6 @@ export interface Candidate {
   readonly item: Item
   /** The name in the code, then the ones that it's exported under. */
   readonly names: readonly string[]
-  /** How `source` gets at it. */
-  readonly form: 'declared' | 'assigned' | 'expression' | 'method'
-  /** The node that stands for the value: a function, a class, an object, a call. */
-  readonly value: Node
   /** The function's own node, where it's known. */
   readonly fn?: Node | undefined
   /** For a method: how its object is written, and whether it must be constructed. */
@@ -58,7 +54,13 @@ export function candidatesOf(unit: Unit, items: readonly Item[]): Candidate[] {
   const resolve = (node: Node, depth = 0): Value | undefined => resolveValue(node, values, depth)
   const aliases = exportedAliases(items)
   const defaults = defaultExports(items)
-  const add = (item: Item, names: string[], form: Candidate['form'], node: Node, position: number): void => {
+  const add = (
+    item: Item,
+    names: string[],
+    form: 'declared' | 'assigned' | 'expression',
+    node: Node,
+    position: number,
+  ): void => {
     const value = resolve(node)
     // An export of a name is no function of its own.
     if (!value || (form !== 'declared' && node.type === 'Identifier')) return
@@ -69,7 +71,7 @@ export function candidatesOf(unit: Unit, items: readonly Item[]): Candidate[] {
       const fn = value.kind === 'function' ? value.node : undefined
       const isFactory = fn !== undefined && returnedFunction(fn) !== undefined
       if (value.kind === 'unknown' && node.type !== 'CallExpression') return
-      found.push({ item, names: all, form, value: node, fn, isFactory, exported, position })
+      found.push({ item, names: all, fn, isFactory, exported, position })
       return
     }
     const isBound = form === 'declared' || form === 'assigned'
@@ -80,8 +82,6 @@ export function candidatesOf(unit: Unit, items: readonly Item[]): Candidate[] {
       found.push({
         item,
         names: [name],
-        form: 'method',
-        value: node,
         fn: method.value,
         method: {
           name,

@@ -1,3 +1,5 @@
+import { stringEnd, templateEnd, until } from './scan.ts'
+
 /** What stands outside strings, templates, comments and regular expressions of a code. */
 interface Region {
   readonly start: number
@@ -25,15 +27,15 @@ function codeRegions(code: string, onCurly?: (start: number) => number): Region[
   }
   while (at < code.length) {
     const character = code[at]
-    if (character === "'" || character === '"') skip(at, endOfString(code, at, character))
-    else if (character === '`') skip(at, endOfTemplate(code, at + 1, braces, depth))
+    if (character === "'" || character === '"') skip(at, stringEnd(code, at, character))
+    else if (character === '`') skip(at, templateEnd(code, at + 1, braces, depth))
     else if (character === '{') {
       depth++
       at++
     } else if (character === '}') {
       if (braces.at(-1) === depth) {
         braces.pop()
-        skip(at, endOfTemplate(code, at + 1, braces, depth))
+        skip(at, templateEnd(code, at + 1, braces, depth))
       } else {
         depth--
         at++
@@ -42,7 +44,7 @@ function codeRegions(code: string, onCurly?: (start: number) => number): Region[
       const next = code[at + 1]
       if (next === '/') skip(at, until(code, '\n', at))
       else if (next === '*') skip(at, until(code, '*/', at + 2) + 2)
-      else if (regexAfter.test(code.slice(Math.max(0, at - 12), at).trimEnd())) skip(at, endOfRegex(code, at))
+      else if (regexAfter.test(code.slice(Math.max(0, at - 12), at).trimEnd())) skip(at, regexEnd(code, at))
       else at++
     } else if (onCurly && (character as string) >= '\u00b4' && quotes.test(character as string))
       skip(at, onCurly(at))
@@ -52,36 +54,7 @@ function codeRegions(code: string, onCurly?: (start: number) => number): Region[
   return regions
 }
 
-function until(code: string, mark: string, from: number): number {
-  const at = code.indexOf(mark, from)
-  return at < 0 ? code.length : at
-}
-
-function endOfString(code: string, start: number, quote: string): number {
-  for (let at = start + 1; at < code.length; at++) {
-    const character = code[at]
-    if (character === '\\') at++
-    else if (character === quote) return at + 1
-    else if (character === '\n') return at
-  }
-  return code.length
-}
-
-/** Ends behind the closing mark, or behind a `${`, whose depth of braces is remembered. */
-function endOfTemplate(code: string, start: number, braces: number[], depth: number): number {
-  for (let at = start; at < code.length; at++) {
-    const character = code[at]
-    if (character === '\\') at++
-    else if (character === '`') return at + 1
-    else if (character === '$' && code[at + 1] === '{') {
-      braces.push(depth)
-      return at + 2
-    }
-  }
-  return code.length
-}
-
-function endOfRegex(code: string, start: number): number {
+function regexEnd(code: string, start: number): number {
   let inClass = false
   for (let at = start + 1; at < code.length; at++) {
     const character = code[at]

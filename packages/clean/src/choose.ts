@@ -72,7 +72,7 @@ function requestRank({ names, owner }: Choice, requested: readonly string[]): nu
   return 0
 }
 
-/** The choice that is meant, and why not the others. */
+/** The choice that is meant. */
 export function choose(choices: readonly Choice[], wanted: Wanted): Choice | undefined {
   let best: Choice | undefined
   let bestRank: number[] = []

@@ -1,6 +1,6 @@
 import { type JsonString, readJsonStrings } from './json-text.ts'
 import { mayHoldFunction } from './languages.ts'
-import { countLines, type Text } from './text.ts'
+import { linesAt, type Text } from './text.ts'
 
 /** A text that stood in a JSON value. */
 export interface DataText {
@@ -64,17 +64,9 @@ function isThinkingPart(string: JsonString, value: string): boolean {
 
 function textOfString(string: JsonString, text: Text): Text {
   const value = string.value.replace(/\r\n?/g, '\n')
-  const count = value.split('\n').length
-  const lines: number[] = []
-  let at = 0
-  let line = 0
-  for (let index = 0; index < count; index++) {
-    const start = string.starts[Math.min(index, string.starts.length - 1)] as number
-    line += countLines(text.value.slice(at, start), start - at)
-    at = start
-    lines.push(text.lines[line] ?? text.lines.at(-1) ?? 1)
-  }
-  return { value, lines }
+  const { starts } = string
+  const offsets = value.split('\n').map((_, index) => starts[Math.min(index, starts.length - 1)] as number)
+  return { value, lines: linesAt(text, offsets) }
 }
 
 /** The text with `\n`, `\"` and the like decoded: an answer that was encoded twice. */
@@ -91,18 +83,6 @@ export function unescaped(text: Text): Text | undefined {
   )
   const string = read?.strings[0]
   if (!string) return undefined
-  const raw = text.value
-  const lines: number[] = []
-  const shift = lead - 1
-  let line = countLines(raw, lead)
-  let at = lead
-  for (const start of string.starts) {
-    const position = Math.min(raw.length, start + shift)
-    if (position > at) {
-      line += countLines(raw.slice(at, position), position - at)
-      at = position
-    }
-    lines.push(text.lines[line] ?? text.lines.at(-1) ?? 1)
-  }
-  return { value: string.value, lines }
+  const offsets = string.starts.map((start) => Math.min(text.value.length, start + lead - 1))
+  return { value: string.value, lines: linesAt(text, offsets) }
 }

@@ -1,3 +1,5 @@
+import { until } from './scan.ts'
+
 /** Changes to a text that never add, drop or move a line. */
 export class Edits {
   readonly #edits: { start: number; end: number; text: string }[] = []
@@ -7,23 +9,14 @@ export class Edits {
     this.#code = code
   }
 
-  get isEmpty(): boolean {
-    return this.#edits.length === 0
-  }
-
   /** Puts spaces in place of a range; what follows stays where it was. */
   blank(start: number, end: number): void {
-    if (end > start)
-      this.#edits.push({
-        start,
-        end,
-        text: this.#code.slice(start, end).replace(/[^\n\r\u2028\u2029]/g, ' '),
-      })
+    if (end > start) this.#edits.push({ start, end, text: blanked(this.#code.slice(start, end)) })
   }
 
   /** Blanks whole statements: a `;` stays where the next line would otherwise run on from the last. */
   blankStatement(start: number, end: number): void {
-    const text = this.#code.slice(start, end).replace(/[^\n\r\u2028\u2029]/g, ' ')
+    const text = blanked(this.#code.slice(start, end))
     const next = nextToken(this.#code, end)
     const previous = this.#code.slice(0, start).trimEnd().at(-1)
     const runsOn = '([`+-/*.,?'.includes(next || ' ') && previous !== undefined && !';{}'.includes(previous)
@@ -55,6 +48,11 @@ export class Edits {
   }
 }
 
+/** Spaces in place of everything but line breaks. */
+export function blanked(text: string): string {
+  return text.replace(/[^\n\r\u2028\u2029]/g, ' ')
+}
+
 const isInsert = (edit: { start: number; end: number }): number => Number(edit.start === edit.end)
 
 /** The first character after white space and comments, `''` at the end. */
@@ -63,14 +61,9 @@ function nextToken(code: string, from: number): string {
     const character = code[at] as string
     if (/\s/.test(character)) continue
     const two = code.slice(at, at + 2)
-    if (two === '//') at = endOf(code, '\n', at + 2) - 1
-    else if (two === '/*') at = endOf(code, '*/', at + 2) + 1
+    if (two === '//') at = until(code, '\n', at + 2) - 1
+    else if (two === '/*') at = until(code, '*/', at + 2) + 1
     else return character
   }
   return ''
-}
-
-function endOf(code: string, mark: string, from: number): number {
-  const at = code.indexOf(mark, from)
-  return at < 0 ? code.length : at
 }

@@ -15,12 +15,10 @@ import type { Node } from './parse.ts'
 
 /** A module that the code needs and that isn't there. */
 export class UnknownModule extends Error {
-  readonly source: string
   readonly item: Item
   readonly position: number
-  constructor(message: string, source: string, item: Item, position: number) {
+  constructor(message: string, item: Item, position: number) {
     super(message)
-    this.source = source
     this.item = item
     this.position = position
   }
@@ -43,7 +41,7 @@ export function editModules(
       }
   for (const item of items) {
     if (item.node.type === 'ImportDeclaration') editImport(item, kept, used, needs, blocks, edits)
-    else editRequires(item, kept, used, needs, blocks, edits)
+    else editRequires(item, kept, used, needs, edits)
   }
 }
 
@@ -100,7 +98,6 @@ function editRequires(
   kept: ReadonlySet<string>,
   used: ReadonlySet<string>,
   needs: Needs,
-  _blocks: readonly Block[],
   edits: Edits,
 ): void {
   if (!item.uses.has('require') && !hasImportCall(item)) return
@@ -151,7 +148,6 @@ function checkMembers(names: readonly Imported[], source: string, item: Item, po
   if (!missing) return
   throw new UnknownModule(
     `\`${missing.name}\` can't be imported from "${source}": there is only \`${helperName}\` with ${helperMembers.join(', ')}, and JavaScript's own \`Math\`.`,
-    source,
     item,
     position,
   )
@@ -160,7 +156,6 @@ function checkMembers(names: readonly Imported[], source: string, item: Item, po
 function unknown(source: string, item: Item, position: number): UnknownModule {
   return new UnknownModule(
     `The module "${source}" is not available: nothing can be imported. Write the function with plain JavaScript, \`Math\`, and the helpers in \`${helperName}\` (${helperMembers.join(', ')}).`,
-    source,
     item,
     position,
   )

@@ -1,6 +1,7 @@
 import { type Options, Parser } from 'acorn'
 import { Edits } from './edits.ts'
-import { typescript as typescriptPlugin } from './typescript.ts'
+import type { ParserClass } from './parser-class.ts'
+import { typescript } from './typescript/plugin.ts'
 
 /** Any node of the tree, type syntax included. */
 export interface Node {
@@ -57,9 +58,6 @@ interface Internals {
   parseStatement(context: null, topLevel: boolean, exports: object): Node
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: acorn's plugins are classes over undocumented internals
-type ParserClass = any
-
 /** Counts tokens, and lets pass what an engine would find only when it runs (a name declared twice in drafts). */
 function lenient(Base: ParserClass): ParserClass {
   return class extends Base {
@@ -83,7 +81,7 @@ function lenient(Base: ParserClass): ParserClass {
 }
 
 const JavaScript = Parser.extend(lenient)
-const TypeScript = Parser.extend(typescriptPlugin, lenient)
+const TypeScript = Parser.extend(typescript, lenient)
 
 const options: Options = {
   ecmaVersion: 'latest',

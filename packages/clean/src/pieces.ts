@@ -1,6 +1,6 @@
 import { dataTexts } from './data.ts'
 import { fencedBlocks } from './fences.ts'
-import { mayHoldFunction, tagKind } from './languages.ts'
+import { mayHoldFunction } from './languages.ts'
 import { answerOf, decodeEntities, hasEntities, taggedPieces } from './markup.ts'
 import type { Piece } from './piece.ts'
 import { rewritten, slice, type Text } from './text.ts'
@@ -103,14 +103,7 @@ function inlineSpans(text: Text): Piece[] {
     const content = match[2] as string
     if (!mayHoldFunction(content)) continue
     const start = match.index + (match[1] as string).length
-    spans.push({
-      text: slice(text, start, start + content.length),
-      tag: '',
-      kind: tagKind(''),
-      isClosed: true,
-      isLoose: false,
-      extents: [],
-    })
+    spans.push(bare(slice(text, start, start + content.length), false, true))
   }
   return spans
 }

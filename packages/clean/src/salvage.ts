@@ -1,4 +1,6 @@
 import { type Budget, type ParseFailure, parseStatements } from './parse.ts'
+import { until } from './scan.ts'
+import { lineBreaks } from './text.ts'
 
 /** Code that was found between prose. */
 export interface Salvaged {
@@ -6,7 +8,6 @@ export interface Salvaged {
   readonly code?: string
   /** Code that doesn't parse, in order. */
   readonly broken: readonly BrokenCode[]
-  readonly skipped: boolean
 }
 
 /** Where code begins that doesn't parse, and why. */
@@ -73,16 +74,14 @@ export function salvage(text: string, isLoose: boolean, budget: Budget): Salvage
   const kept: [number, number][] = []
   const broken: BrokenCode[] = []
   let at = 0
-  let skipped = false
   for (let attempt = 0; attempt < maxAttempts && at < text.length; attempt++) {
     const start = nextCode(text, at)
     if (start >= text.length) break
     const run = readRun(text, start, budget)
     if (run.end > start) kept.push([start, run.end])
     if (!run.failure) break
-    skipped = true
     const failing = run.end > start ? skipBlank(text, run.end) : skipBlank(text, start)
-    const line = text.slice(failing, endOfLine(text, failing))
+    const line = text.slice(failing, until(text, '\n', failing))
     const isCut = isCutLine(text, failing, line)
     const isCode =
       isCut ||
@@ -91,26 +90,24 @@ export function salvage(text: string, isLoose: boolean, budget: Budget): Salvage
       (!isLoose && !isProse(line) && !isTerminal(line))
     if (isCode) broken.push({ start: failing, failure: run.failure })
     const from = isCode ? Math.max(failing, Math.min(run.failure.position, text.length - 1)) : failing
-    at = endOfLine(text, from) + 1
+    at = until(text, '\n', from) + 1
     if (budget.tokens <= 0) break
   }
-  if (kept.length === 0) return { broken, skipped }
+  if (kept.length === 0) return { broken }
   let code = ''
   let from = 0
   for (const [start, end] of kept) {
-    code += blank(text.slice(from, start)) + text.slice(start, end)
+    code += lineBreaks(text.slice(from, start)) + text.slice(start, end)
     from = end
   }
-  return { code: code + blank(text.slice(from)), broken, skipped }
+  return { code: code + lineBreaks(text.slice(from)), broken }
 }
-
-const blank = (text: string): string => text.replace(/[^\n]+/g, '')
 
 /** The next line that may begin code. */
 function nextCode(text: string, from: number): number {
   let at = from
   while (at < text.length) {
-    const end = endOfLine(text, at)
+    const end = until(text, '\n', at)
     const line = text.slice(at, Math.min(end, at + 400))
     const label = labelled.exec(line)
     if (label) return at + label[0].length
@@ -118,11 +115,6 @@ function nextCode(text: string, from: number): number {
     at = end + 1
   }
   return text.length
-}
-
-function endOfLine(text: string, from: number): number {
-  const at = text.indexOf('\n', from)
-  return at < 0 ? text.length : at
 }
 
 /** Behind white space and comments. */
@@ -173,7 +165,7 @@ function readBeforeProse(
   budget: Budget,
 ): number | undefined {
   const line = text.lastIndexOf('\n', failure.position - 1) + 1
-  if (line <= start || !isProse(text.slice(line, endOfLine(text, line)))) return undefined
+  if (line <= start || !isProse(text.slice(line, until(text, '\n', line)))) return undefined
   const head = text.slice(start, line)
   for (const typescript of [false, true]) {
     const { body, failure: found } = parseStatements(head, typescript, budget)

@@ -8,7 +8,7 @@ import { Edits } from './edits.ts'
 import { brokenFailure, type Findings, moduleFailure } from './failures.ts'
 import { UnknownModule } from './imports.ts'
 import { languageName, mayHoldFunction } from './languages.ts'
-import { type Budget, budgetFor, parseStatements } from './parse.ts'
+import { type Budget, budgetFor, type ParseFailure, parseStatements } from './parse.ts'
 import type { Piece } from './piece.ts'
 import { type View, viewsOf } from './pieces.ts'
 import { declaredNames, freeNames } from './scope.ts'
@@ -245,7 +245,7 @@ function finish(
 }
 
 /** The last check: what leaves is a script that an engine reads. */
-function invalid(source: string): { message: string; position: number; reached: number } | undefined {
+function invalid(source: string): ParseFailure | undefined {
   try {
     parse(source, { ecmaVersion: 'latest', sourceType: 'script' })
     return undefined

@@ -39,3 +39,19 @@ export function placeOf(value: string, offset: number): { line: number; column: 
   const start = value.lastIndexOf('\n', offset - 1) + 1
   return { line: countLines(value, offset) + 1, column: offset - start + 1 }
 }
+
+/** The line breaks of a text alone. */
+export function lineBreaks(value: string): string {
+  return value.replace(/[^\n]+/g, '')
+}
+
+/** Line of the response for each offset, in ascending order, into a text. */
+export function linesAt(text: Text, offsets: readonly number[]): number[] {
+  let line = 0
+  let at = 0
+  return offsets.map((offset) => {
+    line += countLines(text.value.slice(at, offset), offset - at)
+    at = Math.max(at, offset)
+    return text.lines[line] ?? text.lines.at(-1) ?? 1
+  })
+}

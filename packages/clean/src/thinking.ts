@@ -1,5 +1,4 @@
-import type { Text } from './text.ts'
-import { rewritten } from './text.ts'
+import { lineBreaks, rewritten, type Text } from './text.ts'
 
 /** What a response looks like without what the model only thought. */
 export interface Spoken {
@@ -54,7 +53,7 @@ export function withoutThinking(text: Text): Spoken {
     out = ''
     let from = 0
     for (const [start, end] of ranges) {
-      out += value.slice(from, start) + value.slice(start, end).replace(/[^\n]+/g, '')
+      out += value.slice(from, start) + lineBreaks(value.slice(start, end))
       from = end
     }
     out += value.slice(from)

@@ -1,6 +1,7 @@
-import type { Edits } from './edits.ts'
-import type { Node } from './parse.ts'
-import { children } from './tree.ts'
+import type { Edits } from '../edits.ts'
+import type { Node } from '../parse.ts'
+import { declaredNames } from '../scope.ts'
+import { children } from '../tree.ts'
 
 /** `enum E { A, B = 2 }` becomes the object that TypeScript makes of it, each member on its own line. */
 export function eraseEnum(node: Node, code: string, edits: Edits): void {
@@ -9,7 +10,7 @@ export function eraseEnum(node: Node, code: string, edits: Edits): void {
   const names = new Set(members.map(memberName))
   edits.replace(node.start, openBrace(node, code) + 1, `var ${name} = ((${name}) => {`)
   let previous: string | undefined
-  for (const [index, member] of members.entries()) {
+  for (const member of members) {
     const key = JSON.stringify(memberName(member))
     const initializer: Node | undefined = member.initializer
     const isText = initializer !== undefined && isString(initializer)
@@ -27,7 +28,6 @@ export function eraseEnum(node: Node, code: string, edits: Edits): void {
       edits.replace(member.start, end, `${name}[${name}[${key}] = ${value}] = ${key};`)
     }
     previous = key
-    if (index === members.length - 1) break
   }
   edits.replace(node.end - 1, node.end, `return ${name}; })(${name} ?? {});`)
 }
@@ -65,70 +65,39 @@ function qualify(initializer: Node, name: string, names: ReadonlySet<string>, ed
 }
 
 /** `namespace N { export const x = 1 }` becomes an object that holds what is exported. */
-export function eraseNamespace(node: Node, _code: string, edits: Edits): boolean {
+export function eraseNamespace(node: Node, edits: Edits): void {
   if (!hasValues(node)) {
     edits.blankStatement(node.start, node.end)
-    return true
+    return
   }
-  const names: Node[] = [node.id]
-  let body: Node = node.body
-  while (body.type === 'TSModuleDeclaration') {
-    names.push(body.id)
-    body = body.body
-  }
-  const opening = names.map((id, index) => {
-    const { name } = id as unknown as { name: string }
-    return `${index === 0 ? 'var' : 'const'} ${name} = ((${name}) => {`
+  const names: string[] = node.names.map((id: Node) => id.name)
+  const opening = names.map((name, index) => `${index === 0 ? 'var' : 'const'} ${name} = ((${name}) => {`)
+  const closing = names.map((name, index) => {
+    const outer = names[index - 1]
+    if (outer === undefined) return `return ${name}; })(${name} ?? {});`
+    return `return ${name}; })(${outer}.${name} ?? {}); ${outer}.${name} = ${name}; `
   })
-  const closing = names
-    .map((id, index) => {
-      const name: string = id.name
-      const outer: string | undefined = names[index - 1]?.name
-      if (outer === undefined) return `return ${name}; })(${name} ?? {});`
-      return `return ${name}; })(${outer}.${name} ?? {}); ${outer}.${name} = ${name}; `
-    })
-    .reverse()
-    .join('')
-  edits.replace(node.start, body.start + 1, opening.join(' '))
-  const inner = (names.at(-1) as Node).name
-  for (const statement of body.body as Node[]) exportInto(inner, statement, edits)
-  edits.replace(body.end - 1, body.end, ` ${closing}`)
-  // The walk goes on with the statements alone.
-  node.id = undefined
-  node.body = { type: 'TSModuleBlock', start: body.start, end: body.end, body: body.body }
-  return false
+  edits.replace(node.start, node.open + 1, opening.join(' '))
+  for (const statement of node.body as Node[]) exportInto(names.at(-1) as string, statement, edits)
+  edits.replace(node.end - 1, node.end, ` ${closing.reverse().join('')}`)
 }
 
 function exportInto(namespace: string, statement: Node, edits: Edits): void {
   const declaration: Node | null | undefined = statement.declaration
-  if (statement.type !== 'ExportNamedDeclaration' || !declaration) return
-  const bound: string[] =
-    declaration.type === 'VariableDeclaration'
-      ? (declaration.declarations as Node[]).map((one) => one.id.name).filter(Boolean)
-      : declaration.id
-        ? [declaration.id.name]
-        : []
-  if (declaration.type.startsWith('TSInterface') || declaration.type.startsWith('TSTypeAlias')) return
+  if (statement.type !== 'ExportNamedDeclaration' || !declaration || declaration.isBodiless) return
+  const names: string[] = declaration.type.startsWith('TS')
+    ? [declaration.id.name]
+    : declaredNames(declaration)
   edits.blank(statement.start, declaration.start)
-  const assigned = bound.map((name) => ` ${namespace}.${name} = ${name};`).join('')
+  const assigned = names.map((name) => ` ${namespace}.${name} = ${name};`).join('')
   edits.insert(statement.end, `;${assigned}`)
 }
 
-/** Whether a declaration says nothing about values. */
-function isTypeDeclaration(node: Node): boolean {
-  return (
-    node.declare === true ||
-    /^TS(?:Interface|TypeAlias)Declaration$|^TSDeclareFunction$/.test(node.type) ||
-    (node.type === 'TSModuleDeclaration' && !hasValues(node))
-  )
-}
-
+/** Whether a namespace holds more than types; what is a type alone was erased when it was read. */
 function hasValues(node: Node): boolean {
-  if (node.declare || node.global) return false
-  const body: Node = node.body
-  if (body.type === 'TSModuleDeclaration') return hasValues(body)
-  return (body.body as Node[]).some((statement) => {
+  return (node.body as Node[]).some((statement) => {
     const inner: Node = statement.declaration ?? statement
-    return inner.type !== 'EmptyStatement' && !isTypeDeclaration(inner) && statement.exportKind !== 'type'
+    if (inner.type === 'EmptyStatement' || inner.isBodiless) return false
+    return inner.type !== 'TSModuleDeclaration' || hasValues(inner)
   })
 }

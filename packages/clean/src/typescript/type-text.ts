@@ -3,6 +3,8 @@
  * the offset where its part begins and returns the one behind it, or -1 where there is no such part.
  */
 
+import { stringEnd, templateEnd, until } from '../scan.ts'
+
 const space = /(?:\s|\/\/[^\n]*|\/\*[\s\S]*?\*\/)*/y
 const word = /[\p{ID_Start}$_][\p{ID_Continue}$]*/uy
 const operators = new Set(['keyof', 'unique', 'readonly', 'infer', 'asserts', 'typeof'])
@@ -30,9 +32,9 @@ export function bracketEnd(code: string, at: number, maxLength = 20_000): number
   const templates: number[] = []
   for (let index = at; index < last; index++) {
     const character = code[index] as string
-    if (character === '"' || character === "'") index = quoteEnd(code, index, character) - 1
+    if (character === '"' || character === "'") index = stringEnd(code, index, character) - 1
     else if (character === '`') index = templateEnd(code, index + 1, templates, depth) - 1
-    else if (character === '/' && code[index + 1] === '/') index = lineEnd(code, index) - 1
+    else if (character === '/' && code[index + 1] === '/') index = until(code, '\n', index) - 1
     else if (character === '/' && code[index + 1] === '*') {
       const end = code.indexOf('*/', index + 2)
       if (end < 0) return -1
@@ -47,31 +49,6 @@ export function bracketEnd(code: string, at: number, maxLength = 20_000): number
     }
   }
   return -1
-}
-
-function lineEnd(code: string, at: number): number {
-  const end = code.indexOf('\n', at)
-  return end < 0 ? code.length : end
-}
-
-function quoteEnd(code: string, at: number, quote: string): number {
-  for (let index = at + 1; index < code.length; index++) {
-    if (code[index] === '\\') index++
-    else if (code[index] === quote || code[index] === '\n') return index + 1
-  }
-  return code.length
-}
-
-function templateEnd(code: string, at: number, templates: number[], depth: number): number {
-  for (let index = at; index < code.length; index++) {
-    if (code[index] === '\\') index++
-    else if (code[index] === '`') return index + 1
-    else if (code[index] === '$' && code[index + 1] === '{') {
-      templates.push(depth)
-      return index + 2
-    }
-  }
-  return code.length
 }
 
 /** Whether a colon of a condition follows at this depth of brackets. */
@@ -89,7 +66,7 @@ export function hasColonAhead(code: string, start: number): boolean {
       if (conditions === 0) return true
       conditions--
     } else if (')]},;'.includes(character)) return false
-    else if (character === '"' || character === "'") at = quoteEnd(code, at, character) - 1
+    else if (character === '"' || character === "'") at = stringEnd(code, at, character) - 1
   }
   return false
 }
@@ -151,17 +128,22 @@ function operandEnd(code: string, start: number, depth: number): number {
     const end = bracketEnd(code, at)
     return end < 0 ? -1 : suffixEnd(code, end)
   }
-  if (character === '"' || character === "'") return suffixEnd(code, quoteEnd(code, at, character))
-  if (character === '`') return templateType(code, at)
+  if (character === '"' || character === "'") return suffixEnd(code, stringEnd(code, at, character))
+  if (character === '`') return templateTypeEnd(code, at)
   const number = match(/-?\d[\w.]*/y, code, at)
   if (number) return suffixEnd(code, at + number.length)
   return name === '' ? -1 : nameEnd(code, at, name, depth)
 }
 
-function templateType(code: string, at: number): number {
-  const end = bracketEnd(`(${code.slice(at, at + 2000)})`, 0)
-  const close = code.indexOf('`', at + 1)
-  return end < 0 || close < 0 ? -1 : close + 1
+function templateTypeEnd(code: string, start: number): number {
+  const openings: number[] = []
+  let at = templateEnd(code, start + 1, openings, 0)
+  while (openings.pop() !== undefined) {
+    const close = bracketEnd(code, at - 1)
+    if (close < 0) return -1
+    at = templateEnd(code, close, openings, 0)
+  }
+  return code[at - 1] === '`' && at > start + 1 ? suffixEnd(code, at) : -1
 }
 
 function nameEnd(code: string, start: number, name: string, depth: number): number {

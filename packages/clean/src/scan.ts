@@ -1,0 +1,34 @@
+/** Where a mark begins from an offset on; the end of the code where there is none. */
+export function until(code: string, mark: string, from: number): number {
+  const at = code.indexOf(mark, from)
+  return at < 0 ? code.length : at
+}
+
+/** Behind the string that begins with `quote` at `start`; a line break ends it as well. */
+export function stringEnd(code: string, start: number, quote: string): number {
+  for (let at = start + 1; at < code.length; at++) {
+    const character = code[at]
+    if (character === '\\') at++
+    else if (character === quote) return at + 1
+    else if (character === '\n') return at
+  }
+  return code.length
+}
+
+/**
+ * Behind the template whose text goes on at `start`, or behind a `${` in it.
+ *
+ * @param openings gets the depth of brackets at which that `${` stands
+ */
+export function templateEnd(code: string, start: number, openings: number[], depth: number): number {
+  for (let at = start; at < code.length; at++) {
+    const character = code[at]
+    if (character === '\\') at++
+    else if (character === '`') return at + 1
+    else if (character === '$' && code[at + 1] === '{') {
+      openings.push(depth)
+      return at + 2
+    }
+  }
+  return code.length
+}
