@@ -125,10 +125,35 @@ describe.runIf(hasChromium)('the playground in Chromium', { timeout: 120_000 }, 
     await page.getByRole('combobox', { name: 'Task' }).selectOption({ label: 'Frozen lake' })
     await page.getByLabel('You').check()
     await page.getByRole('button', { name: '↓ down' }).waitFor()
+    // The arrows are the game's now, and who came by keyboard is not sent back to the page's start.
+    expect(
+      await page
+        .locator('.keys button')
+        .first()
+        .evaluate((it) => it === document.activeElement),
+    ).toBe(true)
     await page.keyboard.press('ArrowDown')
     await page.getByText('step 1', { exact: true }).waitFor()
     await page.getByRole('button', { name: '→ right' }).click()
     await page.getByText('step 2', { exact: true }).waitFor()
+    await page.getByRole('tab', { name: 'Write' }).focus()
+    await page.keyboard.press('ArrowRight')
+    expect(await page.getByRole('tab', { name: 'Paste an answer' }).getAttribute('aria-selected')).toBe(
+      'true',
+    )
+    await page.waitForTimeout(700)
+    expect(await page.locator('.status').textContent()).toContain('step 2')
+    expect(problems).toEqual([])
+  })
+
+  it('trains what stands in the editor, also right after a change', async () => {
+    const { page, problems } = await playground.visit()
+    await page.getByText('It runs').waitFor()
+    await writeCode(page, 'const rewardFn = () => 0')
+    await page.getByRole('button', { name: 'Train' }).click()
+    await page.locator('.rate').waitFor({ timeout: 90_000 })
+    expect(Number.parseInt((await page.locator('.rate').textContent()) ?? '', 10)).toBeLessThan(50)
+    expect(await page.locator('.outcome').textContent()).not.toContain('before your last change')
     expect(problems).toEqual([])
   })
 

@@ -8,7 +8,15 @@ import { starterRewards } from './tasks/starter-rewards.ts'
 export type PlayedBy = 'heuristic' | 'random' | 'keyboard' | 'trained'
 
 /** What is known of the text in an editor. */
-export type Verdict = { readonly state: 'checking' } | (Examined & { readonly state: 'known' })
+export type Verdict =
+  | { readonly state: 'checking' }
+  /** The text itself has no part in it: its sandbox did not start, for instance. */
+  | { readonly state: 'failed'; readonly message: string }
+  | (Examined & {
+      readonly state: 'known'
+      /** The text that was looked at, which may be older than the editor's. */
+      readonly code: string
+    })
 
 /** What the panel of the reward function shows. */
 export type Tab = 'write' | 'paste' | 'ask'
@@ -68,7 +76,7 @@ export function chooseTask(id: string): void {
     slot.verdict.value = { state: 'checking' }
     slot.training.value = undefined
   }
-  playedBy.value = playable.heuristic ? 'heuristic' : 'random'
+  playedBy.value = 'heuristic'
 }
 
 /** Puts a function into the editor of the current slot, and shows it. */

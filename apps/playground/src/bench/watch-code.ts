@@ -1,5 +1,5 @@
 import { effect } from '@preact/signals'
-import { type Slot, taskId } from '../store.ts'
+import { type Slot, taskId, type Verdict } from '../store.ts'
 
 const typingMs = 300
 
@@ -15,10 +15,9 @@ export function watchCode(slot: Slot): () => void {
     clearTimeout(timer)
     timer = setTimeout(
       async () => {
-        const { examine } = await import('./workshop.ts')
-        const examined = await examine(task, code)
+        const verdict = await verdictOn(task, code)
         // A worker's function holds nothing that would have to be released.
-        if (look === looks) slot.verdict.value = { state: 'known', ...examined }
+        if (look === looks) slot.verdict.value = verdict
       },
       isFirst ? 0 : typingMs,
     )
@@ -28,5 +27,14 @@ export function watchCode(slot: Slot): () => void {
     stop()
     clearTimeout(timer)
     looks++
+  }
+}
+
+async function verdictOn(task: string, code: string): Promise<Verdict> {
+  try {
+    const { examine } = await import('./workshop.ts')
+    return { state: 'known', code, ...(await examine(task, code)) }
+  } catch (error) {
+    return { state: 'failed', message: error instanceof Error ? error.message : String(error) }
   }
 }

@@ -1,5 +1,6 @@
+import { SandboxRuntimeError } from '@gencode/sandbox'
 import { afterAll, describe, expect, it } from 'vitest'
-import { examine, sharedSandbox } from './workshop.ts'
+import { examine, failedLater, sharedSandbox } from './workshop.ts'
 
 const inProse = (body: string) => `Here:\n\n\`\`\`js\nfunction rewardFn(o) {\n  ${body}\n}\n\`\`\``
 
@@ -10,6 +11,15 @@ describe('looking at a reward function', () => {
     const examined = await examine('CartPole-v1', 'const rewardFn = () => 1')
     expect(examined).toMatchObject({ isAccepted: true })
     expect(examined.isAccepted && examined.notes.join()).toContain('nothing can be learned')
+    expect(examined.isAccepted && examined.probes).toBe(200)
+  })
+
+  it('marks the line of the text when an accepted one fails later', async () => {
+    const text = inProse('return o[0]')
+    const examined = await examine('CartPole-v1', text)
+    const error = new SandboxRuntimeError({ code: 'sandbox/runtime', feedback: 'It threw.', line: 2 })
+    const { lineMap } = examined as Extract<typeof examined, { isAccepted: true }>
+    expect(failedLater('CartPole-v1', text, error, lineMap)).toMatchObject({ isAccepted: false, line: 5 })
   })
 
   it.each([

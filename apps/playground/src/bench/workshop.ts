@@ -1,6 +1,6 @@
 import { CodeError } from '@gencode/contract/errors'
 import type { CleanedCode } from '@gencode/contract/types'
-import { type Failure, feedbackMessage, GenCode, GenerationError, type Warning } from '@gencode/core'
+import { type Failure, feedbackMessage, GenCode, GenerationError } from '@gencode/core'
 import { createSandboxWorker, type SandboxWorker } from '@gencode/sandbox'
 import type { CompiledReward } from '../play/meter.ts'
 import { taskOf } from '../tasks/playable.ts'
@@ -10,6 +10,10 @@ export type Examined =
   | {
       readonly isAccepted: true
       readonly reward: CompiledReward
+      /** How many inputs it was tried on. */
+      readonly probes: number
+      /** Line of the function (index 0 is line 1) -> one-based line of the text. */
+      readonly lineMap: readonly number[]
       /** What was passed over or repaired, then suspicions. */
       readonly notes: readonly string[]
     }
@@ -29,7 +33,11 @@ let sandbox: Promise<SandboxWorker> | undefined
 
 /** The page's one sandbox, in a worker: nothing that runs in it can stop the page. */
 export function sharedSandbox(): Promise<SandboxWorker> {
-  sandbox ??= createSandboxWorker({ size: 2 })
+  sandbox ??= createSandboxWorker({ size: 2 }).catch((error: unknown) => {
+    // The next look tries again: a network may have failed.
+    sandbox = undefined
+    throw error
+  })
   return sandbox
 }
 
@@ -45,13 +53,14 @@ export async function examine(taskId: string, text: string): Promise<Examined> {
   })
   try {
     const { rewardFunction, attempts } = await genCode.get(text)
-    const warnings: readonly Warning[] = attempts.at(-1)?.warnings ?? []
+    const { warnings = [], rewards = [] } = attempts.at(-1) ?? {}
     const notes = [...(cleaned?.warnings ?? []), ...warnings.map(({ feedback }) => feedback)]
-    return { isAccepted: true, reward: rewardFunction, notes }
+    const lineMap = cleaned?.lineMap ?? []
+    return { isAccepted: true, reward: rewardFunction, probes: rewards.length, lineMap, notes }
   } catch (error) {
     const attempt = error instanceof GenerationError ? error.attempts.at(-1) : undefined
     if (!attempt?.error) throw error
-    return rejected(taskId, text, attempt.error, cleaned, attempt.original ?? attempt.code)
+    return rejected(taskId, text, attempt.error, cleaned?.lineMap, attempt.original ?? attempt.code)
   }
 }
 
@@ -60,10 +69,10 @@ function rejected(
   taskId: string,
   text: string,
   failure: Failure,
-  cleaned?: CleanedCode,
+  lineMap: readonly number[] = [],
   original?: string,
 ): Rejected {
-  const line = failure.line === undefined ? undefined : lineIn(text, failure.line, cleaned, original)
+  const line = failure.line === undefined ? undefined : lineIn(text, failure.line, lineMap, original)
   return {
     isAccepted: false,
     failure,
@@ -73,14 +82,19 @@ function rejected(
 }
 
 /** The failure of a call long after a function was accepted. @throws what is no `CodeError` */
-export function failedLater(taskId: string, text: string, error: unknown): Rejected {
+export function failedLater(
+  taskId: string,
+  text: string,
+  error: unknown,
+  lineMap: readonly number[],
+): Rejected {
   if (!(error instanceof CodeError)) throw error
-  return rejected(taskId, text, error.toJSON())
+  return rejected(taskId, text, error.toJSON(), lineMap)
 }
 
 /** Errors speak in the lines of the unwrapped code; the editor shows the text around it as well. */
-function lineIn(text: string, line: number, cleaned?: CleanedCode, original?: string): number | undefined {
-  const mapped = cleaned?.lineMap[line - 1]
+function lineIn(text: string, line: number, lineMap: readonly number[], original?: string): number {
+  const mapped = lineMap[line - 1]
   if (mapped !== undefined) return mapped
   const start = original ? text.indexOf(original) : 0
   const before = start > 0 ? text.slice(0, start).split('\n').length - 1 : 0

@@ -27,6 +27,18 @@ describe('the key pad', () => {
     expect(pad.action()).toBe(1)
   })
 
+  it('lets go of all keys at once, and knows letters whatever their case', () => {
+    const pad = createKeyPad(playableOf('MountainCar-v0'))
+    pad.press('ArrowLeft')
+    pad.press('ArrowRight')
+    pad.action()
+    pad.releaseAll()
+    expect(pad.action()).toBe(1)
+    const taxi = createKeyPad(playableOf('Taxi-v4'))
+    expect(taxi.press('P')).toBe(true)
+    expect(taxi.action()).toBe(4)
+  })
+
   it('waits for a key on a grid: one press, one step', () => {
     const pad = createKeyPad(playableOf('FrozenLake-v1'))
     expect(pad.action()).toBeUndefined()

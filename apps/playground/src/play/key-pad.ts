@@ -7,6 +7,8 @@ export interface KeyPad {
   /** A key goes down; `false` where it means nothing here. */
   press(key: string): boolean
   release(key: string): void
+  /** Lets go of every key: where the page is left, nobody hears that they come up. */
+  releaseAll(): void
   /** An episode starts: what is held by habit alone is let go, so that the first push is the person's. */
   restart(): void
 }
@@ -16,6 +18,7 @@ export function createKeyPad({ keys, rest }: Playable): KeyPad {
   const held: string[] = []
   let last: unknown
   let pressed: unknown
+  const nameOf = (key: string) => (key.length === 1 ? key.toLowerCase() : key)
   const actionOf = (key: string | undefined) => keys.find((one) => one.key === key)?.action
   return {
     action() {
@@ -26,17 +29,21 @@ export function createKeyPad({ keys, rest }: Playable): KeyPad {
       return rest === 'hold' ? last : rest.action
     },
     press(key) {
-      const action = actionOf(key)
+      const name = nameOf(key)
+      const action = actionOf(name)
       if (action === undefined) return false
-      if (!held.includes(key)) {
-        held.push(key)
+      if (!held.includes(name)) {
+        held.push(name)
         pressed = action
       }
       return true
     },
     release(key) {
-      const place = held.indexOf(key)
+      const place = held.indexOf(nameOf(key))
       if (place >= 0) held.splice(place, 1)
+    },
+    releaseAll() {
+      held.length = 0
     },
     restart() {
       last = undefined

@@ -9,6 +9,7 @@ import {
   mountainCar,
   mountainCarContinuous,
   pendulum,
+  taxi,
 } from './heuristics.ts'
 
 /** A key of the keyboard, or a button on the screen, that is an action. */
@@ -27,7 +28,7 @@ export interface Playable {
   readonly keys: readonly ActionKey[]
   /** The action while no key is held; `'hold'` repeats the last one of the episode, `'wait'` lets the task stand still. */
   readonly rest: { readonly action: unknown } | 'hold' | 'wait'
-  readonly heuristic?: Heuristic
+  readonly heuristic: Heuristic
 }
 
 const key = (name: string, label: string, action: unknown): ActionKey => ({ key: name, label, action })
@@ -108,6 +109,7 @@ export const playables: readonly Playable[] = [
     stepsPerSecond: 4,
     keys: [down(0), up(1), right(2), left(3), key('p', 'P pick up', 4), key('d', 'D drop off', 5)],
     rest: 'wait',
+    heuristic: taxi,
   },
 ]
 

@@ -94,8 +94,11 @@ function slotMeter(slot: Slot, changes: ReturnType<typeof useSignal<number>>): M
     changes.value = (changes.peek() ?? 0) + 1
   }
   return new Meter(onChange, async (error) => {
+    const verdict = slot.verdict.peek()
     const { failedLater } = await import('../bench/workshop.ts')
-    slot.verdict.value = { state: 'known', ...failedLater(taskId.peek(), slot.code.peek(), error) }
+    if (verdict !== slot.verdict.peek() || verdict.state !== 'known' || !verdict.isAccepted) return
+    const { code, lineMap } = verdict
+    slot.verdict.value = { state: 'known', code, ...failedLater(taskId.peek(), code, error, lineMap) }
   })
 }
 

@@ -20,8 +20,7 @@ export function StagePanel() {
   const pads = useMemo(() => ({ A: createKeyPad(playable), B: createKeyPad(playable) }), [playable])
   const slots = activeSlots()
   const isTrained = slots.some((slot) => slot.training.value?.state.value.kind === 'done')
-  const isOff = (by: PlayedBy) =>
-    (by === 'heuristic' && !playable.heuristic) || (by === 'trained' && !isTrained)
+  const isOff = (by: PlayedBy) => by === 'trained' && !isTrained
   return (
     <section class="panel" aria-labelledby="stage-title">
       <div class="row">

@@ -1,11 +1,11 @@
 import { startTraining } from '../bench/training.ts'
-import { activeSlots, playedBy, type Slot, taskId } from '../store.ts'
+import { activeSlots, playedBy, type Slot, taskId, type Verdict } from '../store.ts'
 
 /** The one obvious thing to press. */
 export function TrainRow() {
   const slots = activeSlots()
   const isTraining = slots.some((slot) => slot.training.value?.state.value.kind === 'running')
-  const isReady = slots.every(({ verdict }) => verdict.value.state === 'known' && verdict.value.isAccepted)
+  const isReady = slots.every(({ verdict, code }) => acceptedOf(verdict.value, code.value))
   return (
     <div class="row start">
       {isTraining ? (
@@ -31,11 +31,16 @@ export function TrainRow() {
 }
 
 function trainSlot(slot: Slot): void {
-  const verdict = slot.verdict.peek()
-  if (verdict.state !== 'known' || !verdict.isAccepted) return
-  slot.training.value = startTraining(taskId.peek(), slot.code.peek(), verdict.reward, () => {
+  const accepted = acceptedOf(slot.verdict.peek(), slot.code.peek())
+  if (!accepted) return
+  slot.training.value = startTraining(taskId.peek(), accepted.code, accepted.reward, () => {
     playedBy.value = 'trained'
   })
+}
+
+/** The verdict where it accepts the very text that stands in the editor. */
+function acceptedOf(verdict: Verdict, code: string) {
+  return verdict.state === 'known' && verdict.isAccepted && verdict.code === code ? verdict : undefined
 }
 
 function isBroken({ verdict }: Slot): boolean {

@@ -5,9 +5,10 @@ export function VerdictView({ verdict }: { readonly verdict: Verdict }) {
   return (
     <div class="verdict" aria-live="polite">
       {verdict.state === 'checking' && <p class="soft">Looking at it …</p>}
+      {verdict.state === 'failed' && <p class="bad">✗ It could not be looked at: {verdict.message}</p>}
       {verdict.state === 'known' && verdict.isAccepted && (
         <>
-          <p class="good">✓ It runs: tried on 200 inputs in the sandbox.</p>
+          <p class="good">✓ It runs: tried on {verdict.probes} inputs in the sandbox.</p>
           {verdict.notes.map((note) => (
             <p key={note} class="note">
               {note}
