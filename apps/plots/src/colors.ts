@@ -2,7 +2,7 @@
 const count = 6
 
 /** The colour of the n-th series, from the style sheet's variables: light or dark as the page is. */
-export function seriesColor(index: number, element: Element = document.documentElement): string {
+export function seriesColor(index: number, element: Element): string {
   const name = `--series-${(index % count) + 1}`
   return getComputedStyle(element).getPropertyValue(name).trim() || 'currentColor'
 }

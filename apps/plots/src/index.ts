@@ -1,3 +1,2 @@
-export { seriesColor } from './colors.ts'
 export { type LearningPoint, learningCurves } from './learning-curves.ts'
 export { createLinePlot, type LinePlot, type LinePlotOptions, type LineSeries } from './line-plot.ts'
