@@ -1,5 +1,5 @@
 import type { CleanedCode } from '@gencode/contract/types'
-import { assignment, type Candidate, type Item, isDeclared } from './candidates.ts'
+import { assignment, type Candidate, type Item, isDeclared, isResult } from './candidates.ts'
 import type { Block, Needs } from './dependencies.ts'
 import { Edits } from './edits.ts'
 import { editModules } from './imports.ts'
@@ -108,14 +108,21 @@ function nameEntry(candidate: Candidate, requested: readonly string[], taken: Se
   return { entry: local }
 }
 
-/** Takes `export` off a kept statement and gives a nameless function its name. */
+/** Takes `export` or `return` off a kept statement and gives a nameless function its name. */
 function editKept(item: Item, candidate: Candidate, naming: Naming, edits: Edits): void {
   const { node, inner } = item
   const { plain } = item.unit
   if (node.type === 'ImportDeclaration') return
-  if (node !== inner) edits.blank(node.start, inner.start)
   const name = candidate.method ? naming.owner : naming.entry
   const isEntry = item === candidate.item
+  const isDeclaration = /^(?:Function|Class)Declaration$/.test(inner.type)
+  if (isResult(node) && !isDeclaration) {
+    // The keyword alone: a bracket may stand before the value.
+    const keyword = /^(?:export\s+default|return)/.exec(plain.slice(node.start, inner.start))?.[0] ?? ''
+    edits.replace(node.start, node.start + keyword.length, isEntry ? `const ${name} =` : ';')
+    return
+  }
+  if (node !== inner) edits.blank(node.start, inner.start)
   if (inner.type === 'ExpressionStatement') {
     const target = assignment(inner.expression)
     if (target?.name && target.left.type === 'Identifier' && inner.expression.left === target.left) {
@@ -124,11 +131,10 @@ function editKept(item: Item, candidate: Candidate, naming: Naming, edits: Edits
     else if (isEntry) edits.insert(inner.start, `const ${name} = `)
     return
   }
-  if (!isEntry || node.type !== 'ExportDefaultDeclaration' || inner.id) return
-  if (inner.type === 'FunctionDeclaration' || inner.type === 'ClassDeclaration') {
+  if (isEntry && isDeclaration && !inner.id) {
     const head = /^(?:async\s+)?(?:function\s*\*?|class)/.exec(plain.slice(inner.start))?.[0] ?? 'function'
     edits.insert(inner.start + head.length, ` ${name}`)
-  } else edits.insert(inner.start, `const ${name} = `)
+  }
 }
 
 /** Of code between prose only the part from the first kept statement to the last is shown. */

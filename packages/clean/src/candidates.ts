@@ -8,7 +8,7 @@ import { calledMethods, methodsOf, resolveValue, returnedFunction, type Value } 
 export interface Item {
   readonly unit: Unit
   readonly node: Node
-  /** The statement without `export` or a label. */
+  /** The statement without `export` or a label; of a `return` what it returns. */
   readonly inner: Node
   readonly declares: readonly string[]
   readonly uses: ReadonlySet<string>
@@ -41,6 +41,7 @@ export function itemsOf(unit: Unit): Item[] {
     let inner: Node = node.type === 'LabeledStatement' ? node.body : node
     if (/^Export(?:Named|Default)Declaration$/.test(inner.type) && inner.declaration)
       inner = inner.declaration
+    if (node.type === 'ReturnStatement' && node.argument) inner = node.argument
     return { unit, node, inner, declares: declaredNames(inner), uses: freeNames(node) }
   })
 }
@@ -116,22 +117,28 @@ export function candidatesOf(unit: Unit, items: readonly Item[]): Candidate[] {
           target.value,
           inner.start,
         )
-      else if (
-        isFunction(expression) ||
-        expression.type === 'ObjectExpression' ||
-        expression.type === 'ClassExpression'
-      )
-        add(item, [], 'expression', expression, inner.start)
-    } else if (node.type === 'ExportDefaultDeclaration') add(item, [], 'expression', inner, inner.start)
+      else if (isWritten(expression)) add(item, [], 'expression', expression, inner.start)
+    } else if (node.type === 'ExportDefaultDeclaration' || (isResult(node) && isWritten(inner)))
+      add(item, [], 'expression', inner, inner.start)
   }
   return found
+}
+
+/** Whether an expression is a function, or holds some, as it stands: what a call gives is not seen. */
+function isWritten(expression: Node): boolean {
+  return isFunction(expression) || /^(?:Object|Class)Expression$/.test(expression.type)
+}
+
+/** Whether a statement gives the value of all code: `export default`, or a bare `return`, as in the body of a function. */
+export function isResult({ type }: Node): boolean {
+  return type === 'ExportDefaultDeclaration' || type === 'ReturnStatement'
 }
 
 /** Names that are the default export. */
 function defaultExports(items: readonly Item[]): ReadonlySet<string> {
   const names = new Set<string>()
   for (const { node, inner } of items) {
-    if (node.type === 'ExportDefaultDeclaration' && inner.type === 'Identifier') names.add(inner.name)
+    if (isResult(node) && inner.type === 'Identifier') names.add(inner.name)
     if (node.type === 'ExportNamedDeclaration')
       for (const one of node.specifiers) if (one.exported.name === 'default') names.add(one.local.name)
     const target = inner.type === 'ExpressionStatement' ? assignment(inner.expression) : undefined
@@ -141,7 +148,7 @@ function defaultExports(items: readonly Item[]): ReadonlySet<string> {
 }
 
 function exportRank({ node }: Item, names: readonly string[], defaults: ReadonlySet<string>): number {
-  if (node.type === 'ExportDefaultDeclaration' || names.some((name) => defaults.has(name))) return 2
+  if (isResult(node) || names.some((name) => defaults.has(name))) return 2
   return Number(node.type === 'ExportNamedDeclaration' || names.length > 1)
 }
 

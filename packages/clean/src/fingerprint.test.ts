@@ -33,6 +33,17 @@ describe('code has the same fingerprint', () => {
     ['with let instead of const', base.replace('const LIMIT', 'let LIMIT').replace('const [', 'var [')],
     ['with numbers written differently', base.replace('0.2', '.20').replace('10', '1e1')],
     ['with a parenthesis more', base.replace('Math.abs(angle) / LIMIT', '(Math.abs(angle) / LIMIT)')],
+    ['with a semicolon more', base.replace('return -1', 'return -1;;').concat(';')],
+    [
+      'with types',
+      base
+        .replace(
+          '(observations, isSuccess, isFailure)',
+          '(observations: number[], isSuccess: boolean, isFailure?: boolean): number',
+        )
+        .replace('const LIMIT', 'interface Unused { x: number }\nconst LIMIT: number')
+        .replace('function rewardFn', 'declare function rewardFn(o: number[]): number;\nfunction rewardFn'),
+    ],
     ['with a literal key', base.replace('Math.abs', 'Math["abs"]')],
   ])('%s', (_name, code) => {
     expect(fingerprint(code)).toBe(fingerprint(base))
@@ -51,6 +62,12 @@ describe('code has another fingerprint', () => {
   ])('%s', (_name, code) => {
     expect(fingerprint(code)).not.toBe(fingerprint(base))
   })
+})
+
+test('a getter is not the method of its name', () => {
+  expect(fingerprint('const a = { get b() { return 1 } }')).not.toBe(
+    fingerprint('const a = { b() { return 1 } }'),
+  )
 })
 
 test('code that does not parse is compared without its white space', () => {

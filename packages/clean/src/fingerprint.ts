@@ -1,4 +1,6 @@
-import { type Node, parseCode } from './parse.ts'
+import { type Node, parsePlain } from './parse.ts'
+import { boundNames } from './scope.ts'
+import { children, isNode } from './tree.ts'
 
 /**
  * A text that is the same for near-equal code: layout, comments, names of its own (its functions, parameters and variables),
@@ -8,8 +10,9 @@ import { type Node, parseCode } from './parse.ts'
  * @param code JavaScript or TypeScript
  */
 export function fingerprint(code: string): string {
-  const { body, failure } = parseCode(code, { tokens: 200_000 })
-  if (failure) return hash(code.replace(/\s+/g, ''))
+  const parsed = parsePlain(code, { tokens: 200_000 })
+  if ('position' in parsed) return hash(code.replace(/\s+/g, ''))
+  const { body } = parsed
   const own = new Set<string>()
   for (const statement of body) collectNames(statement, own)
   const renamed = new Map<string, string>()
@@ -19,45 +22,29 @@ export function fingerprint(code: string): string {
     renamed.set(name, known)
     return known
   }
-  return hash(body.map((statement) => textOf(statement, nameOf)).join(';'))
-}
-
-function isNode(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && typeof (value as Node).type === 'string'
-}
-
-function childrenOf(node: Node): Node[] {
-  const children: Node[] = []
-  for (const key in node)
-    for (const value of Array.isArray(node[key]) ? node[key] : [node[key]])
-      if (isNode(value)) children.push(value)
-  return children
+  return hash(statementsText(body, nameOf))
 }
 
 /** The names that the code declares: functions, classes, parameters, variables. */
 function collectNames(node: Node, names: Set<string>): void {
   if (/^(Function|Class|Arrow)/.test(node.type) && node.id) names.add(node.id.name)
-  const patterns: unknown[] =
+  const patterns: Node[] =
     node.type === 'VariableDeclarator'
       ? [node.id]
       : node.type === 'CatchClause'
         ? [node.param]
         : (node.params ?? [])
-  for (const pattern of patterns) if (isNode(pattern)) collectPattern(pattern, names)
-  for (const child of childrenOf(node)) collectNames(child, names)
-}
-
-function collectPattern(pattern: Node, names: Set<string>): void {
-  if (pattern.type === 'Identifier') names.add(pattern.name)
-  else if (pattern.type === 'AssignmentPattern') collectPattern(pattern.left, names)
-  else if (pattern.type === 'Property') collectPattern(pattern.value, names)
-  else if (/Pattern$|^RestElement$/.test(pattern.type))
-    for (const child of childrenOf(pattern)) collectPattern(child, names)
+  for (const pattern of patterns) for (const name of boundNames(pattern)) names.add(name)
+  for (const child of children(node)) collectNames(child, names)
 }
 
 /** What says where a node stands or how it was written, not what it does. */
 const ignored = new Set(['type', 'start', 'end', 'loc', 'range', 'raw', 'sourceFile', 'directive', 'cooked'])
-const typeSyntax = /Annotation$|^typeParameters$|^typeArguments$|^returnType$/
+
+function statementsText(statements: readonly Node[], nameOf: (name: string) => string): string {
+  const written = statements.filter((statement) => statement.type !== 'EmptyStatement')
+  return written.map((statement) => textOf(statement, nameOf)).join(';')
+}
 
 function textOf(node: Node, nameOf: (name: string) => string): string {
   switch (node.type) {
@@ -67,9 +54,7 @@ function textOf(node: Node, nameOf: (name: string) => string): string {
       return node.regex ? String(node.raw) : `${typeof node.value}:${String(node.value)}`
     case 'BlockStatement':
       // Without its braces where it holds a single statement.
-      return node.body.length === 1
-        ? textOf(node.body[0], nameOf)
-        : `{${node.body.map((statement: Node) => textOf(statement, nameOf)).join(';')}}`
+      return node.body.length === 1 ? textOf(node.body[0], nameOf) : `{${statementsText(node.body, nameOf)}}`
     case 'MemberExpression': {
       const { object, property, computed, optional } = node
       const key =
@@ -79,19 +64,12 @@ function textOf(node: Node, nameOf: (name: string) => string): string {
       return `${textOf(object, nameOf)}${optional ? '?' : ''}[${key}]`
     }
     case 'Property':
-      return `${node.computed ? textOf(node.key, nameOf) : (node.key.name ?? node.key.value)}=${textOf(node.value, nameOf)}`
+      return `${node.kind} ${node.computed ? textOf(node.key, nameOf) : (node.key.name ?? node.key.value)}=${textOf(node.value, nameOf)}`
     case 'VariableDeclaration':
       return `let ${node.declarations.map((each: Node) => textOf(each, nameOf)).join(',')}`
-    case 'ParenthesizedExpression':
-    case 'TSAsExpression':
-    case 'TSNonNullExpression':
-    case 'TSSatisfiesExpression':
-      return textOf(node.expression, nameOf)
     default: {
       const parts = Object.entries(node).flatMap(([key, value]) => {
-        // What is absent is missing in one parser's tree, and null or false in the other's.
-        if (value === undefined || value === null || value === false) return []
-        if (ignored.has(key) || typeSyntax.test(key)) return []
+        if (value === undefined || value === null || value === false || ignored.has(key)) return []
         const shown = [value].flat().map((each) => (isNode(each) ? textOf(each, nameOf) : plainText(each)))
         return [`${key}:${shown.join(',')}`]
       })

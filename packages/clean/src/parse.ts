@@ -21,12 +21,20 @@ export interface ParseFailure {
 }
 
 /** Statements up to the first that doesn't parse. */
-export interface Parsed {
+interface Parsed {
   readonly body: Node[]
   readonly failure?: ParseFailure
-  readonly typescript: boolean
   /** What makes plain JavaScript of TypeScript. */
   readonly edits?: Edits
+}
+
+/** A whole text as JavaScript. */
+export interface Plain {
+  /** The text without its types, line for line. */
+  readonly plain: string
+  readonly body: readonly Node[]
+  /** Whether it had types. */
+  readonly typescript: boolean
 }
 
 /** Tokens that all readings of one response may read together: a bound on the time that hostile text can take. */
@@ -106,7 +114,7 @@ function readStatements(code: string, typescript: boolean, budget: Budget, from:
   const body: Node[] = []
   let parser: Internals | undefined
   const edits = typescript ? new Edits(code) : undefined
-  const result = edits ? { body, typescript, edits } : { body, typescript }
+  const result = edits ? { body, edits } : { body }
   try {
     parser = new (typescript ? TypeScript : (JavaScript as ParserClass))(options, code) as Internals
     parser.budget = budget
@@ -149,11 +157,15 @@ function failureOf(error: unknown, parser: Internals | undefined, from: number):
   return { message: 'Unexpected token', position: parser?.start ?? from, reached }
 }
 
-/** The whole text as JavaScript, else as TypeScript; else the failure of the reading that came further. */
-export function parseCode(code: string, budget: Budget): Parsed {
+/** The whole text as JavaScript, else as TypeScript without its types; else the failure of the reading that came further. */
+export function parsePlain(code: string, budget: Budget): Plain | ParseFailure {
   const javascript = parseStatements(code, false, budget)
-  if (!javascript.failure) return javascript
-  const typescript = parseStatements(code, true, budget)
-  if (!typescript.failure || typescript.failure.position > javascript.failure.position) return typescript
-  return javascript
+  if (!javascript.failure) return { plain: code, body: javascript.body, typescript: false }
+  const typed = parseStatements(code, true, budget)
+  if (typed.failure)
+    return typed.failure.position > javascript.failure.position ? typed.failure : javascript.failure
+  const plain = typed.edits?.apply() ?? code
+  const { body, failure } = parseStatements(plain, false, budget)
+  if (failure) return { ...failure, position: Math.min(failure.position, code.length) }
+  return { plain, body, typescript: true }
 }

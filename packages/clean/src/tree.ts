@@ -13,7 +13,7 @@ export function children(node: Node): Node[] {
   return found
 }
 
-function isNode(value: unknown): value is Node {
+export function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && typeof (value as Node).type === 'string'
 }
 

@@ -2,20 +2,16 @@ import { plainCharacters } from './characters.ts'
 import { unescaped } from './data.ts'
 import { mayHoldFunction, otherLanguage } from './languages.ts'
 import { decodeEntities, hasEntities, withoutTags } from './markup.ts'
-import { type Budget, type Node, type ParseFailure, parseCode, parseStatements } from './parse.ts'
+import { type Budget, type ParseFailure, type Plain, parsePlain } from './parse.ts'
 import type { Piece } from './piece.ts'
 import { withoutPrefixes } from './prefixes.ts'
 import { salvage } from './salvage.ts'
 import { rewritten, type Text } from './text.ts'
 
 /** A block of code that parses. */
-export interface Unit {
-  /** The code as the model wrote it. */
+export interface Unit extends Plain {
+  /** The code as the model wrote it; `plain` is the same as JavaScript, types erased and prose blank. */
   readonly text: Text
-  /** The same as JavaScript: types erased, prose blank. */
-  readonly plain: string
-  readonly body: readonly Node[]
-  readonly typescript: boolean
   readonly isClosed: boolean
   /** Whether prose stands between its statements. */
   readonly isLoose: boolean
@@ -52,7 +48,7 @@ export function readPiece(piece: Piece, budget: Budget): Reading {
     if (unit) return { unit, broken: [] }
   }
   const first = attempt(text, piece, budget)
-  if (first.unit) return first
+  if (first.unit) return { unit: first.unit, broken: [] }
   for (const { one, warning, shown } of unwrappings(text, piece, first)) {
     const read = readWhole(
       rewritten(one, plainCharacters(one.value)),
@@ -138,7 +134,6 @@ function withoutNotices(text: Text): Text | undefined {
 interface Attempt {
   readonly unit?: Unit
   readonly failure?: ParseFailure
-  readonly broken: readonly Broken[]
 }
 
 /** Reads a text that must be code from its first character to its last. */
@@ -152,35 +147,20 @@ export function readWhole(
 }
 
 function attempt(text: Text, piece: Piece, budget: Budget, warnings: readonly string[] = []): Attempt {
-  const code = text.value
-  const parsed = parseCode(code, budget)
-  if (parsed.failure) return { failure: parsed.failure, broken: [] }
-  const made = makeUnit(text, code, piece, budget, warnings, false)
-  if ('position' in made) return { failure: made, broken: [] }
-  return { unit: made, broken: [] }
+  const made = makeUnit(text, text.value, piece, budget, { warnings, isLoose: false })
+  return 'position' in made ? { failure: made } : { unit: made }
 }
 
 /** The unit of a text of which `code` (the rest blank) parses. */
 function makeUnit(
   text: Text,
   code: string,
-  piece: Piece,
+  { isClosed }: Piece,
   budget: Budget,
-  warnings: readonly string[],
-  isLoose: boolean,
+  rest: Pick<Unit, 'warnings' | 'isLoose'>,
 ): Unit | ParseFailure {
-  let parsed = parseStatements(code, false, budget)
-  let plain = code
-  let typescript = false
-  if (parsed.failure) {
-    typescript = true
-    const typed = parseStatements(code, true, budget)
-    if (typed.failure) return typed.failure
-    plain = typed.edits?.apply() ?? code
-    parsed = parseStatements(plain, false, budget)
-    if (parsed.failure) return { ...parsed.failure, position: Math.min(parsed.failure.position, code.length) }
-  }
-  return { text, plain, body: parsed.body, typescript, isClosed: piece.isClosed, isLoose, warnings }
+  const parsed = parsePlain(code, budget)
+  return 'position' in parsed ? parsed : { text, ...parsed, isClosed, ...rest }
 }
 
 /** What parses of a text that doesn't parse as a whole, and what is broken in it. */
@@ -199,7 +179,7 @@ function readParts(text: Text, piece: Piece, budget: Budget): Reading {
   const language = failures.length > 0 || code === undefined ? otherLanguage(text.value) : undefined
   if (language) return { broken: [], language }
   if (code === undefined) return { broken: failures }
-  const made = makeUnit(text, code, piece, budget, [], true)
+  const made = makeUnit(text, code, piece, budget, { warnings: [], isLoose: true })
   if ('position' in made)
     return { broken: [...failures, { text, start: 0, failure: made, isTruncated: false }] }
   return { unit: made, broken: failures }

@@ -36,6 +36,14 @@ const cases: Readonly<Record<string, readonly [typescript: string, same: string]
     'namespace N { export namespace M { export const x = 2; export type T = number } export enum E { A = 4 } export function f(a: number): M.T { return a * M.x } } const rewardFn = (o: number[]) => N.f(o[0]!) + N.E.A + N.M.x',
     '(o) => 2 * o[0] + 6',
   ],
+  'exports of a namespace, destructured and overloaded': [
+    'namespace N { export const [a, { b }] = [1, { b: 2 }]; export function f(x: number): number; export function f(x: any) { return x * 2 } } const rewardFn = (o: number[]) => N.f(o[0]!) + N.a + N.b',
+    '(o) => 2 * o[0] + 3',
+  ],
+  'template types, one in another': [
+    `type K = \`a-\${\`b-\${string}\`}\` | "x"; const rewardFn = (o: number[], ...keys: \`p\${"q" | \`r\`}\`[]): number => o[0]! + (keys as K[]).length`,
+    '(o, ...keys) => o[0] + keys.length',
+  ],
   'a line break behind a cast': [
     'const rewardFn = (o: number[]) => { const a = o[0] as number\n;[1].forEach(() => {})\nreturn a }',
     '(o) => o[0]',
