@@ -22,6 +22,7 @@ export function assemble(
   const parts: { plain: string; text: Text }[] = []
   for (const { unit, items } of used) {
     const edits = new Edits(unit.plain)
+    edits.blank(0, /^#!.*/.exec(unit.plain)?.[0].length ?? 0)
     for (const item of items)
       if (needs.items.has(item)) editKept(item, candidate, naming, edits)
       else if (item.inner.type !== 'EmptyStatement' && !isDirective(item, used.length))

@@ -57,3 +57,13 @@ test('a tag of thinking in a comment or a string of code that stands alone is te
     expect(cleanResponse(once).source).toBe(once)
   }
 })
+
+test('a first line that names an interpreter is passed over, in JavaScript and TypeScript', () => {
+  for (const type of ['', ': number[]']) {
+    const { source, entry } = cleanResponse(
+      `\`\`\`js\n#!/usr/bin/env node\nfunction rewardFn(o${type}) { return o[0] }\n\`\`\``,
+    )
+    expect(entry).toBe('rewardFn')
+    expect(new Function(`${source}\nreturn rewardFn([3])`)()).toBe(3)
+  }
+})

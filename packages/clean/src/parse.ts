@@ -119,8 +119,9 @@ function readStatements(code: string, typescript: boolean, budget: Budget, from:
     parser = new (typescript ? TypeScript : (JavaScript as ParserClass))(options, code) as Internals
     parser.budget = budget
     if (edits) parser.edits = edits
-    // Not acorn's own start position: it would count the lines before it.
-    Object.assign(parser, { pos: from, start: from, end: from, lastTokStart: from, lastTokEnd: from })
+    // Not acorn's own start position: it would count the lines before it. At 0 it has passed over `#!...`.
+    if (from > 0)
+      Object.assign(parser, { pos: from, start: from, end: from, lastTokStart: from, lastTokEnd: from })
     parser.nextToken()
     const exports = {}
     while ((parser.type as { label: string }).label !== 'eof')

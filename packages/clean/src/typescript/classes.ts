@@ -51,12 +51,24 @@ export function classes(Base: ParserClass): ParserClass {
         return null
       }
       const node: Node | null = super.parseClassElement(allowsSuper)
-      if (node && (isDropped || node.value?.isBodiless)) this.edits.blank(start, this.lastTokEnd)
-      return node
+      if (!node || !(isDropped || node.value?.isBodiless)) return node
+      this.edits.blank(start, this.lastTokEnd)
+      return null
     }
 
     parseClassElementName(node: Node): void {
       super.parseClassElementName(node)
+      this.#eraseBehindName()
+    }
+
+    /** Asked behind `get`, `set`, `static` and `async`, which may be names themselves. */
+    isClassElementNameStart(): boolean {
+      this.#eraseBehindName()
+      return super.isClassElementNameStart()
+    }
+
+    /** `?`, `!` and `<T>` */
+    #eraseBehindName(): void {
       if (this.type === tt.question || (this.type === tt.prefix && this.value === '!'))
         this.erase(this.start, this.end)
       this.eraseAngles()

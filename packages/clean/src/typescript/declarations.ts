@@ -48,8 +48,7 @@ export function declarations(Base: ParserClass): ParserClass {
       this.skipTo(this.end, tt.semi)
       const end = (this.parseStatement(context, topLevel, exports) as Node).end
       this.isAmbient = wasAmbient
-      this.edits.blankStatement(start, end)
-      return { type: 'EmptyStatement', start, end, isErased: true }
+      return this.erased(start, end)
     }
 
     #interfaceEnd(start: number): number {
@@ -98,6 +97,10 @@ export function declarations(Base: ParserClass): ParserClass {
       this.exitScope()
       const end = this.end
       this.expect(tt.braceR)
+      // What is a type alone was erased when it was read.
+      const values = body.map((statement) => (statement.declaration ?? statement) as Node)
+      if (values.every(({ type, isBodiless }) => type === 'EmptyStatement' || isBodiless))
+        return this.erased(start, end)
       const node = { type: 'TSModuleDeclaration', start, end, id: names[0] as Node, names, open, body }
       eraseNamespace(node, this.edits)
       return node

@@ -66,10 +66,6 @@ function qualify(initializer: Node, name: string, names: ReadonlySet<string>, ed
 
 /** `namespace N { export const x = 1 }` becomes an object that holds what is exported. */
 export function eraseNamespace(node: Node, edits: Edits): void {
-  if (!hasValues(node)) {
-    edits.blankStatement(node.start, node.end)
-    return
-  }
   const names: string[] = node.names.map((id: Node) => id.name)
   const opening = names.map((name, index) => `${index === 0 ? 'var' : 'const'} ${name} = ((${name}) => {`)
   const closing = names.map((name, index) => {
@@ -91,13 +87,4 @@ function exportInto(namespace: string, statement: Node, edits: Edits): void {
   edits.blank(statement.start, declaration.start)
   const assigned = names.map((name) => ` ${namespace}.${name} = ${name};`).join('')
   edits.insert(statement.end, `;${assigned}`)
-}
-
-/** Whether a namespace holds more than types; what is a type alone was erased when it was read. */
-function hasValues(node: Node): boolean {
-  return (node.body as Node[]).some((statement) => {
-    const inner: Node = statement.declaration ?? statement
-    if (inner.type === 'EmptyStatement' || inner.isBodiless) return false
-    return inner.type !== 'TSModuleDeclaration' || hasValues(inner)
-  })
 }

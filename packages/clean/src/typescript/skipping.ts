@@ -46,9 +46,14 @@ export function skipping(Base: ParserClass): ParserClass {
       if (end < 0) this.noType()
       const semicolon = /^[^\S\n]*;/.exec(this.input.slice(end, end + 40))
       const last = end + (semicolon ? semicolon[0].length : 0)
-      this.edits.blankStatement(start, last)
       this.skipTo(last, tt.semi)
-      return { type: 'EmptyStatement', start, end: last, isErased: true }
+      return this.erased(start, last)
+    }
+
+    /** What is left of a statement that was read and is a type alone. */
+    erased(start: number, end: number): Node {
+      this.edits.blankStatement(start, end)
+      return { type: 'EmptyStatement', start, end, isErased: true }
     }
 
     /** Blanks a part of the text before it is read. */

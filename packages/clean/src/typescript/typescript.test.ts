@@ -28,6 +28,14 @@ const cases: Readonly<Record<string, readonly [typescript: string, same: string]
     'class P<T> { protected x?: T; static readonly z: number = 3; private static y = 4; readonly #q = 1; [key: string]: any; constructor(public readonly a: number, protected b: string = "k", c?: boolean) {} get v(): number { return this.a + this.#q } set v(n: number) {} m?(): void; static of<T>(this: any, n: number): P<T> { return new P<T>(n) } static s(): number { return P.z + P.y } } const rewardFn = (o: number[]) => P.of(o[0]!).v + P.s()',
     '(o) => o[0] + 8',
   ],
+  'overloads of constructors and methods, and methods named as keywords': [
+    'class B { n: number; constructor(); constructor(n: number); constructor(n?: number) { this.n = n ?? 1 } #p(x: string): number; #p(x: any) { return x * this.n } get<T>(x: T): number { return this.#p(x as string) } set?(x: number): void; static<T>(x: T): T { return x } async<T>(x: T) { return x } } const box = { get<T>(x: T): T { return x } }; const rewardFn = (o: number[]) => new B(2).get(o[0]!) + new B().static<number>(1) + box.get(1)',
+    '(o) => 2 * o[0] + 2',
+  ],
+  'namespaces of types alone': [
+    'export namespace N { export type T = number; export namespace M { interface I { a: T } } } namespace O { export const k = 3; export namespace P { export type S = string } } const rewardFn = (o: N.T[]): O.P.S | number => o[0]! + O.k',
+    '(o) => o[0] + 3',
+  ],
   'enums of all kinds': [
     'enum E { A, B = 5, C, D = "d".length, S = "str", "q r" = 9, F = B | 2 } const rewardFn = (o: number[]) => o[0]! + E.A + E.B + E.C + E.D + E["q r"] + E.F + E[5].length + E.S.length',
     '(o) => o[0] + 0 + 5 + 6 + 1 + 9 + 7 + 1 + 3',
