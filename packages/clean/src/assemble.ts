@@ -59,7 +59,7 @@ function paramName(node: Node, plain: string): string {
 }
 
 function isDirective({ inner }: Item, units: number): boolean {
-  return units === 1 && inner.type === 'ExpressionStatement' && inner.directive === 'use strict'
+  return units === 1 && inner.type === 'ExpressionStatement' && inner.expression.value === 'use strict'
 }
 
 /** What a function is called in the source, and how it comes to be called so. */

@@ -67,3 +67,10 @@ test('a first line that names an interpreter is passed over, in JavaScript and T
     expect(new Function(`${source}\nreturn rewardFn([3])`)()).toBe(3)
   }
 })
+
+test('strict code stays strict', () => {
+  const { source } = cleanResponse(
+    "```js\n'use strict'\nfunction rewardFn(o) { total = o[0]; return total }\n```",
+  )
+  expect(() => new Function(`${source}\nreturn rewardFn([3])`)()).toThrow(ReferenceError)
+})

@@ -38,8 +38,8 @@ function collectNames(node: Node, names: Set<string>): void {
   for (const child of children(node)) collectNames(child, names)
 }
 
-/** What says where a node stands or how it was written, not what it does. */
-const ignored = new Set(['type', 'start', 'end', 'loc', 'range', 'raw', 'sourceFile', 'directive', 'cooked'])
+/** What says where a node stands, not what it does. */
+const ignored = new Set(['type', 'start', 'end'])
 
 function statementsText(statements: readonly Node[], nameOf: (name: string) => string): string {
   const written = statements.filter((statement) => statement.type !== 'EmptyStatement')
