@@ -3,7 +3,7 @@ import type { Move } from '../ask/stuck.ts'
 import type { Answer, Verdict } from '../attempt.ts'
 import { RunMismatchError } from '../errors.ts'
 
-/** What was asked: enough to send it again. */
+/** What was asked; of images nothing is kept. */
 export interface RecordedRequest {
   readonly model: string
   readonly messages: readonly ChatMessage[]
