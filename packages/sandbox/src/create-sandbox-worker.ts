@@ -3,8 +3,8 @@ import type { CleanedCode, Contract } from '@gencode/contract/types'
 import { batchTimeoutMs, checkBatch, checkComponents, checkResult, rowsOf } from './checked-function.ts'
 import { encodeText } from './codec.ts'
 import { loadEngine } from './engine.ts'
-import type { RawBatch } from './guest-function.ts'
 import { inRange, resolveOptions } from './options.ts'
+import type { RawBatch } from './rows.ts'
 import type {
   BatchColumn,
   BatchComponents,

@@ -5,14 +5,19 @@ interface Addresses {
   readonly runtime: number
   readonly context: number
   readonly undefined: number
-  readonly driver: number
   readonly host: number
+  readonly addRow: number
+  readonly applyText: number
+  readonly beginRows: number
   readonly decode: number
   readonly describe: number
   readonly encode: number
+  readonly endRows: number
   readonly install: number
+  readonly list: number
   readonly pick: number
   readonly source: number
+  readonly tableBuffer: number
   readonly randomState: number
   readonly stackTop: number
   readonly dataEnd: number

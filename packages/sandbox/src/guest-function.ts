@@ -8,21 +8,15 @@ import { declaredNames } from './find-entry.ts'
 import { Stopped } from './machine.ts'
 import type { ResolvedOptions } from './options.ts'
 import { paramsOf } from './params.ts'
-import { GuestThrow, type Realm, Refused, type ShapePlace } from './realm.ts'
-import { type Shape, widthOf } from './shape.ts'
+import { GuestThrow, type Realm, Refused } from './realm.ts'
+import { type RawBatch, rowCaller, runRows } from './rows.ts'
+import type { Parameters, Shape } from './shape.ts'
+import { Slots } from './slots.ts'
 import type { BatchColumn } from './types.ts'
 
 const parseOnly = 32
 const mostNames = 100
 const identifier = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u
-
-/** What `batch` brings before the contract has seen it. */
-export interface RawBatch {
-  /** One number a row; 0 where the row is in `others`. */
-  readonly numbers: Float64Array
-  /** The rows whose result is no number. */
-  readonly others: ReadonlyArray<readonly [row: number, value: unknown]>
-}
 
 /** A function of the guest in this thread, its results not yet checked against a contract. */
 export class GuestFunction {
@@ -36,10 +30,9 @@ export class GuestFunction {
   /** What gives the function at the end of the code. */
   readonly #script!: string
   readonly #isPair: boolean
-  #place!: ShapePlace
+  #slots!: Slots
   #fn = 0
   #index = -1
-  #one = 0
   #isDisposed = false
 
   /** @throws SandboxError */
@@ -90,7 +83,7 @@ export class GuestFunction {
   /** Evaluates the code from the clean start. @returns whether it gave a function */
   #begin(timeoutMs: number): boolean {
     const realm = this.#realm
-    this.#place = realm.clearFor(this.#shape)
+    this.#slots = new Slots(realm.machine, realm.clearFor(this.#shape))
     return this.#cross(timeoutMs, () => this.#evaluate(), true)
   }
 
@@ -106,7 +99,6 @@ export class GuestFunction {
         machine.numberAt(realm.checked(machine.call(at.pick, [value, machine.newNumber(0)]))) ?? -1
       this.#fn = realm.checked(machine.call(at.pick, [value, machine.newNumber(1)]))
     }
-    this.#one = realm.checked(machine.call(this.#place.one, [this.#fn]))
     realm.owner = this
     return true
   }
@@ -163,7 +155,7 @@ export class GuestFunction {
     if (this.#isDisposed) throw new GencodeError(`${this.entry} was disposed of`)
     const realm = this.#realm
     if (realm.owner === this) return this.#cross(timeoutMs, work)
-    this.#place = realm.clearFor(this.#shape)
+    this.#slots = new Slots(realm.machine, realm.clearFor(this.#shape))
     return this.#cross(timeoutMs, () => {
       if (!this.#evaluate()) throw new Refused('function that is no longer there')
       return work()
@@ -172,120 +164,48 @@ export class GuestFunction {
 
   /** @throws SandboxError */
   call(args: readonly unknown[], timeoutMs: number = this.#options.timeoutMs): unknown {
-    const shape = this.#shape
-    const text = shape.hasText ? this.#textOf(args) : undefined
-    if (shape.key !== 'text') this.#checkArguments(args)
+    const { parameters } = this.#shape
+    if (parameters) return this.#callSlots(parameters, args, timeoutMs)
+    const text = encodeText(args, this.#options.resultDepth + 1)
     return this.#with(timeoutMs, () => {
-      const realm = this.#realm
-      const { machine } = realm
-      if (shape.width > 0) this.#writeArguments(args)
-      if (text === undefined) return realm.read(machine.call(this.#one))
+      const { machine } = this.#realm
       const value = machine.newString(text)
-      const result = machine.call(this.#one, [value])
+      const result = machine.call(machine.at.applyText, [this.#fn, value])
       machine.free(value)
-      return realm.read(result)
+      return this.#realm.read(result)
     })
   }
 
-  #textOf(args: readonly unknown[]): string {
-    const { key, parameters } = this.#shape
-    const crossing =
-      key === 'text' ? args : args.filter((_arg, index) => parameters[index]?.layout === 'json')
-    return encodeText(crossing, this.#options.resultDepth + 1)
+  #callSlots(parameters: Parameters, args: readonly unknown[], timeoutMs: number): unknown {
+    this.#checkArguments(parameters, args)
+    const columns = args.map((arg, index) => (typeof parameters[index]?.layout === 'object' ? arg : [arg]))
+    return this.#with(timeoutMs, () => {
+      const realm = this.#realm
+      const { machine } = realm
+      const slots = this.#slots
+      const call = rowCaller(realm, this.#fn, slots, parameters, columns as ArrayLike<unknown>[])
+      return call(0) ? machine.numberAt(slots.at) : realm.read(machine.moveOut(slots.at))
+    })
   }
 
-  #checkArguments(args: readonly unknown[]): void {
-    const { parameters } = this.#shape
+  #checkArguments(parameters: Parameters, args: readonly unknown[]): void {
     if (args.length !== parameters.length)
       throw new GencodeError(
         `${this.entry} takes ${parameters.length} arguments (${parameters.map(({ name }) => name).join(', ')}), not ${args.length}`,
       )
-    for (let index = 0; index < parameters.length; index++) {
-      const { name, layout } = parameters[index] as Shape['parameters'][number]
+    parameters.forEach(({ name, layout }, index) => {
       if (!fits(args[index], layout))
         throw new GencodeError(`${this.entry}: ${name} is ${layoutText(layout)}`)
-    }
-  }
-
-  #writeArguments(args: readonly unknown[]): void {
-    const { parameters } = this.#shape
-    const { floats } = this.#realm.machine
-    let at = this.#place.buffer >>> 3
-    for (let index = 0; index < parameters.length; index++) {
-      const layout = (parameters[index] as Shape['parameters'][number]).layout
-      const arg = args[index]
-      if (layout === 'json') continue
-      if (layout === 'number') floats[at++] = arg as number
-      else if (layout === 'boolean') floats[at++] = arg ? 1 : 0
-      else {
-        const list = arg as ArrayLike<number>
-        for (let i = 0; i < layout.numbers; i++) floats[at++] = list[i] as number
-      }
-    }
+    })
   }
 
   /** Calls the function once a row. @throws SandboxError */
   batch(columns: readonly BatchColumn[], rows: number, timeoutMs: number): RawBatch {
-    const { parameters } = this.#shape
-    const { resultBytes, resultDepth } = this.#options
-    const texts = columns.filter((_column, index) => parameters[index]?.layout === 'json')
-    return this.#with(timeoutMs, () => {
-      const realm = this.#realm
-      const { machine } = realm
-      const starts: number[] = []
-      let bytes = 0
-      // Float64 first, so that they stay aligned; then the results, then the booleans' bytes.
-      const places = parameters.map(({ layout }) => {
-        if (layout === 'json' || layout === 'boolean') return -1
-        const start = bytes
-        bytes += rows * widthOf(layout) * 8
-        return start
-      })
-      const out = bytes
-      bytes += rows * 8
-      parameters.forEach(({ layout }, index) => {
-        if (layout === 'boolean') {
-          places[index] = bytes
-          bytes += rows
-        }
-        if (layout !== 'json') starts.push(places[index] as number)
-      })
-      const most = Math.max(resultBytes, rows * 512)
-      const plan = machine.newString(
-        encodeText({ rows, out, starts, bytes: most, depth: resultDepth, texts }, resultDepth + 3),
-      )
-      const buffer = machine.allocate(Math.max(8, bytes))
-      const view = machine.wasm.QTS_NewArrayBuffer(machine.at.context, buffer, Math.max(8, bytes))
-      parameters.forEach(({ layout }, index) => {
-        const start = buffer + (places[index] as number)
-        const column = columns[index] as ArrayLike<number>
-        if (layout === 'boolean') machine.bytes.set(column, start)
-        else if (layout !== 'json') machine.floats.set(column, start >>> 3)
-      })
-      const text = realm.checked(machine.call(this.#place.many, [this.#fn, view, plan]))
-      const others = machine.isException(text) ? [] : realm.readText(text, most, resultDepth + 1)
-      const start = (buffer + out) >>> 3
-      const numbers = machine.floats.slice(start, start + rows)
-      machine.free(view)
-      machine.free(plan)
-      return { numbers, others: pairsOf(others, rows) }
-    })
+    const parameters = this.#shape.parameters ?? []
+    return this.#with(timeoutMs, () => runRows(this.#realm, this.#fn, this.#slots, parameters, columns, rows))
   }
 
   dispose(): void {
     this.#isDisposed = true
   }
-}
-
-/** `[row, value, row, value]` as pairs; the guest's driver wrote it, so nothing in it is taken on trust. */
-function pairsOf(list: unknown, rows: number): RawBatch['others'] {
-  if (!Array.isArray(list)) throw new Refused('malformed')
-  const pairs: Array<readonly [number, unknown]> = []
-  for (let index = 0; index + 1 < list.length; index += 2) {
-    const row: unknown = list[index]
-    if (!Number.isInteger(row) || (row as number) < 0 || (row as number) >= rows)
-      throw new Refused('malformed')
-    pairs.push([row as number, list[index + 1]])
-  }
-  return pairs
 }

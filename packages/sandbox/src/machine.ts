@@ -17,6 +17,9 @@ interface Wasm {
   QTS_NewString(context: number, text: number): number
   QTS_GetString(context: number, value: number): number
   QTS_Call(context: number, fn: number, self: number, count: number, args: number): number
+  /** Calls with what lies in the slots after the first, which takes the result. @returns the result's tag */
+  call_slots(context: number, fn: number, count: number, slots: number): number
+  QTS_GetArrayBuffer(context: number, value: number): number
   QTS_ResolveException(context: number, value: number): number
   QTS_Eval(context: number, code: number, bytes: number, file: number, detect: number, flags: number): number
   QTS_PromiseState(context: number, value: number): number
@@ -70,6 +73,7 @@ const keptBytes = 16 * 2 ** 20
 const growthBytes = 2 ** 20
 const dataStart = 1024
 const floatOffset = 0x7ff8000a
+const nanTag = (0x7ff80000 - floatOffset) >>> 0
 const now: () => number = performance.now.bind(performance)
 const expired = new Error('deadline')
 const encoder = new TextEncoder()
@@ -123,8 +127,9 @@ export class Machine {
     return this.#floats
   }
 
-  get bytes(): Uint8Array {
-    return this.#bytes
+  /** The same memory as words. */
+  get words(): Uint32Array {
+    return this.#words
   }
 
   #instantiate(): void {
@@ -290,11 +295,69 @@ export class Machine {
     const tag = this.#words[index + 1] as number
     const low = this.#words[index] as number
     if (tag === 0) return low | 0
-    // Other values have a tag from -9 to 7 there; a float64 never has.
-    if ((tag + 9) >>> 0 < 17) return undefined
+    if (!this.isNumberTag(tag)) return undefined
     this.#halves[1] = tag + floatOffset
     this.#halves[0] = low
     return this.#number[0]
+  }
+
+  /** Other values have a tag from -9 to 7, a float64 never has; a whole number may have 0. */
+  isNumberTag(tag: number): boolean {
+    return tag === 0 || (tag + 9) >>> 0 >= 17
+  }
+
+  /** Makes a value of the guest a number. */
+  writeNumber(value: number, number: number): void {
+    this.#number[0] = number
+    this.writeNumbers(value >>> 2, this.#number, 0, 1)
+  }
+
+  /** Makes values of the guest numbers, from word `at` on. */
+  writeNumbers(at: number, from: ArrayLike<number>, start: number, count: number): void {
+    const words = this.#words
+    const floats = this.#floats
+    for (let index = 0; index < count; index++) {
+      const number = from[start + index] as number
+      const high = at + 2 * index + 1
+      // A NaN may carry anything in its other bits, which would make any value of it.
+      if (Number.isNaN(number)) {
+        words[high - 1] = 0
+        words[high] = nanTag
+      } else {
+        floats[high >>> 1] = number
+        words[high] = (words[high] as number) - floatOffset
+      }
+    }
+  }
+
+  writeBoolean(value: number, boolean: boolean): void {
+    this.#words[value >>> 2] = boolean ? 1 : 0
+    this.#words[(value >>> 2) + 1] = 1
+  }
+
+  /** Lends a value of the guest to a slot. */
+  copyInto(slot: number, value: number): void {
+    const words = this.#words
+    words[slot >>> 2] = words[value >>> 2] as number
+    words[(slot >>> 2) + 1] = words[(value >>> 2) + 1] as number
+  }
+
+  /** Gives a value of the guest to a slot. */
+  moveInto(slot: number, value: number): void {
+    this.copyInto(slot, value)
+    this.#wasm.free(value)
+  }
+
+  /** A value of its own of what is in a slot, which then holds it no longer. */
+  moveOut(slot: number): number {
+    const value = this.allocate(8)
+    this.copyInto(value, slot)
+    return value
+  }
+
+  /** Calls a function with the slots after the first. @returns whether the first is a number now */
+  callSlots(fn: number, count: number, slots: number): boolean {
+    return this.isNumberTag(this.#wasm.call_slots(this.at.context, fn, count, slots))
   }
 
   /** Whether a value of the guest is `undefined`. */

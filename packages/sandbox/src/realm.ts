@@ -6,6 +6,7 @@ import { Machine, Orderly, TooLarge } from './machine.ts'
 import type { ResolvedOptions } from './options.ts'
 import { freshState, seededState } from './random-state.ts'
 import type { Shape } from './shape.ts'
+import { placeSlots, type SlotsPlace } from './slots.ts'
 import type { ConsoleMessage } from './types.ts'
 
 /** The guest's clock where it stands still: the first second of the year 2000, universal time. */
@@ -14,16 +15,6 @@ const consoleLevels = ['debug', 'error', 'info', 'log', 'warn'] as const
 const mostMessages = 1000
 const mostConsoleLetters = 65_536
 const mostShapes = 32
-
-/** Where a shape's two guest functions are, and the buffer that single calls share. */
-export interface ShapePlace {
-  /** `fn => () => result`. */
-  readonly one: number
-  /** `(fn, buffer, plan) => text`; 0 without a contract. */
-  readonly many: number
-  /** Byte offset of the shared float64. */
-  readonly buffer: number
-}
 
 /** A thrown value of the guest, or a result that the driver refused. */
 export class GuestThrow extends Orderly {
@@ -49,21 +40,21 @@ export class Refused extends Orderly {
 
 /**
  * A machine with the surroundings that the options ask for: console, host functions, randomness, and the
- * functions that pass arguments. One guest lives in it at a time.
+ * room for arguments. One guest lives in it at a time.
  */
 export class Realm {
   readonly machine: Machine
   /** Whose code the memory holds now. */
   owner: object | undefined
-  readonly #options: ResolvedOptions
-  readonly #shapes = new Map<string, ShapePlace>()
+  readonly options: ResolvedOptions
+  readonly #shapes = new Map<string, SlotsPlace>()
   readonly #functions: ReadonlyArray<readonly [string, (...args: never[]) => unknown]>
   #messages: ConsoleMessage[] = []
   #consoleRoom = 0
   #isCut = false
 
   constructor(engine: Engine, options: ResolvedOptions) {
-    this.#options = options
+    this.options = options
     this.#functions = Object.entries(options.globals)
     const seeded = seededState(options.seed)
     this.machine = new Machine(engine, options, {
@@ -83,8 +74,8 @@ export class Realm {
       const values = [
         machine.newNumber(id),
         machine.newString(name),
-        machine.newNumber(this.#options.resultBytes),
-        machine.newNumber(this.#options.resultDepth),
+        machine.newNumber(this.options.resultBytes),
+        machine.newNumber(this.options.resultDepth),
       ]
       machine.free(this.#quiet(machine.call(install, [host, ...values])))
       for (const value of values) machine.free(value)
@@ -105,24 +96,13 @@ export class Realm {
     this.owner = undefined
   }
 
-  /** Begins anew with a shape's functions in the clean start, and says where they are. */
-  clearFor(shape: Shape): ShapePlace {
+  /** Begins anew with room for a shape's arguments in the clean start, and says where it is. */
+  clearFor(shape: Shape): SlotsPlace {
     this.clear()
     const known = this.#shapes.get(shape.key)
     if (known) return known
     const { machine } = this
-    const place = machine.cross(Number.POSITIVE_INFINITY, () => {
-      const bytes = Math.max(8, shape.width * 8)
-      const buffer = machine.allocate(bytes)
-      const view = machine.wasm.QTS_NewArrayBuffer(machine.at.context, buffer, bytes)
-      const factory = this.#quiet(machine.evaluate(`(${shape.factory})`, 'shape.js'))
-      const pair = this.#quiet(machine.call(factory, [machine.at.driver, view]))
-      return {
-        one: this.#member(pair, 'one'),
-        many: shape.key === 'text' ? 0 : this.#member(pair, 'many'),
-        buffer,
-      }
-    })
+    const place = machine.cross(Number.POSITIVE_INFINITY, () => placeSlots(machine, shape))
     if (this.#shapes.size < mostShapes) {
       this.#shapes.set(shape.key, place)
       machine.keepImage()
@@ -130,15 +110,9 @@ export class Realm {
     return place
   }
 
-  #member(object: number, name: string): number {
-    const { machine } = this
-    const get = this.#quiet(machine.evaluate(`(x => x.${name})`, 'shape.js'))
-    return this.#quiet(machine.call(get, [object]))
-  }
-
   /** Runs the guest, then hands on what it wrote to its console, also where it failed. */
   cross<Result>(timeoutMs: number, work: () => Result): Result {
-    const { onConsole } = this.#options
+    const { onConsole } = this.options
     if (onConsole === undefined) return this.#guarded(timeoutMs, work)
     this.#messages = []
     this.#consoleRoom = mostConsoleLetters
@@ -170,7 +144,7 @@ export class Realm {
     const found = this.#functions[id]
     if (found === undefined) return undefined
     const [name, run] = found
-    const { resultBytes, resultDepth } = this.#options
+    const { resultBytes, resultDepth } = this.options
     let result: unknown
     try {
       if (text.length > resultBytes * 3) return '!too much'
@@ -194,7 +168,7 @@ export class Realm {
 
   #log(level: number, text: string): void {
     const name = consoleLevels[level]
-    if (this.#options.onConsole === undefined || name === undefined || this.#isCut) return
+    if (this.options.onConsole === undefined || name === undefined || this.#isCut) return
     this.#isCut = this.#messages.length >= mostMessages || text.length > this.#consoleRoom
     this.#consoleRoom -= text.length
     this.#messages.push(
@@ -247,7 +221,7 @@ export class Realm {
       return plain
     }
     const settled = this.#settle(this.checked(value))
-    const { resultBytes, resultDepth } = this.#options
+    const { resultBytes, resultDepth } = this.options
     const bytes = machine.newNumber(resultBytes)
     const depth = machine.newNumber(resultDepth)
     const text = this.checked(machine.call(machine.at.encode, [settled, bytes, depth]))

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import binaryen from 'binaryen'
+import { addCallSlots } from './call-slots.mjs'
 import { meter } from './meter.mjs'
 import { startUp } from './start-up.mjs'
 
@@ -52,14 +53,17 @@ const kept = new Set([
   'QTS_ExecutePendingJob',
   'QTS_RuntimeEnableInterruptHandler',
   'QTS_GetUndefined',
+  'QTS_GetArrayBuffer',
 ])
 for (const [, name, letter] of glue.matchAll(/c\._(\w+)=b\.([\w$]+)/g))
   if (kept.has(name)) exportNames.set(letter, name)
+exportNames.set('call_slots', 'call_slots')
 
 const { MutableGlobals, BulkMemory, BulkMemoryOpt, SignExt, NontrappingFPToInt } = binaryen.Features
 const features = MutableGlobals | BulkMemory | BulkMemoryOpt | SignExt | NontrappingFPToInt
 const module = binaryen.readBinary(original)
 module.setFeatures(features)
+addCallSlots(module, [...exportNames].find(([, name]) => name === 'QTS_Call')[0])
 // It was built for size. Inlining small functions makes it an eighth faster; inlining more would double its size.
 binaryen.setOptimizeLevel(3)
 binaryen.setShrinkLevel(0)

@@ -15,7 +15,10 @@
   const slice = String.prototype.slice
   const isEnumerable = Object.prototype.propertyIsEnumerable
   const lengthOfView = Object.getOwnPropertyDescriptor(getPrototypeOf(Int8Array.prototype), 'length').get
-  const hasOwn = Object.hasOwn
+  const { hasOwn, keys } = Object
+  const Floats = Float64Array
+  const mostForms = 4
+  const mostNames = 64
 
   // A text is JSON, but strings carry a letter: s a string, n a number that JSON lacks, b a bigint, u undefined.
   const number = (x) => (x === 0 ? (1 / x < 0 ? '"n-0"' : '0') : x - x === 0 ? `${x}` : `"n${x}"`)
@@ -144,23 +147,110 @@
   const isRefusal = (x) =>
     typeof x === 'object' && x !== null && getPrototypeOf(x) === null && hasOwn(x, 'refused')
 
-  // The rows of a batch that are no numbers, one text for all of them: [row, value, row, value, ...].
+  // What a batch gives besides numbers. A record of numbers, { reward, components: { name: number } }, goes into a
+  // table without text where it has the form of an earlier one; of the rest there is one text.
+  // Lists without a prototype, for a guest may have put setters on that of arrays.
+  let forms = { __proto__: null }
+  let formCount = 0
+  let table = new Floats(64)
+  let at = 0
   const beginRows = (bytes) => {
     begin(bytes)
-    write('[')
+    write('[[')
+    forms = { __proto__: null }
+    formCount = 0
+    at = 0
   }
+  /** Which form's numbers the row added to the table; -1 where it was written as text. */
   const addRow = (row, x, depth) => {
     try {
-      write(piece === '[' && pieces.length === 0 ? `${row},` : `,${row},`)
+      if (typeof x === 'object' && x !== null) {
+        const start = at
+        for (let i = 0; i < formCount; i++) {
+          if (fill(x, forms[i])) return took(start, i)
+          at = start
+        }
+        if (formCount < mostForms) {
+          const form = formOf(x, depth)
+          if (form !== undefined && fill(x, form)) {
+            forms[formCount++] = form
+            return took(start, formCount - 1)
+          }
+          at = start
+        }
+      }
+      write(piece === '[[' && pieces.length === 0 ? `${row},` : `,${row},`)
       writeValue(x, depth)
+      return -1
     } catch (error) {
       if (isRefusal(error)) error.row = row
       throw error
     }
   }
+  const took = (start, form) => {
+    room -= (at - start) * 8
+    if (room < 0) refuse('size')
+    return form
+  }
+  /** `[[row, value, ...], form, ...]`, where a form holds the places of its numbers. */
   const endRows = () => {
     write(']')
+    for (let i = 0; i < formCount; i++) write(`,${forms[i].text}`)
+    write(']')
     return end()
+  }
+  const tableBuffer = () => table.buffer
+
+  /** What a record of numbers looks like; `undefined` of anything else. */
+  const formOf = (x, depth, from = 0) => {
+    if (depth <= 0 || isArray(x) || isView(x) || !isPlain(x)) return undefined
+    const names = keys(x)
+    if (names.length > mostNames) return undefined
+    const inner = { __proto__: null }
+    let text = '{'
+    let width = 0
+    for (let i = 0; i < names.length; i++) {
+      const name = names[i]
+      const value = x[name]
+      if (name === '__proto__') return undefined
+      text += (i > 0 ? ',' : '') + quoted(name)
+      if (typeof value === 'number') {
+        inner[i] = undefined
+        text += from + width
+        width++
+      } else if (typeof value === 'object' && value !== null) {
+        const form = formOf(value, depth - 1, from + width)
+        if (form === undefined) return undefined
+        inner[i] = form
+        text += form.text
+        width += form.width
+      } else return undefined
+    }
+    return { prototype: getPrototypeOf(x), names, inner, width, text: `${text}}` }
+  }
+  /** Adds a record's numbers to the table where it has the form. */
+  const fill = (x, form) => {
+    const { names, inner } = form
+    if (getPrototypeOf(x) !== form.prototype) return false
+    const own = keys(x)
+    if (own.length !== names.length) return false
+    if (at + form.width > table.length) widen()
+    for (let i = 0; i < names.length; i++) {
+      const name = names[i]
+      if (own[i] !== name) return false
+      const value = x[name]
+      const part = inner[i]
+      if (part === undefined) {
+        if (typeof value !== 'number') return false
+        table[at++] = value
+      } else if (typeof value !== 'object' || value === null || !fill(value, part)) return false
+    }
+    return true
+  }
+  const widen = () => {
+    const wider = new Floats(table.length * 2)
+    for (let i = 0; i < at; i++) wider[i] = table[i]
+    table = wider
   }
 
   const revive = (x) => {
@@ -219,6 +309,7 @@
     return `{"name":${stringify(name)},"message":${stringify(shown)},"stack":${stringify(stack)}}`
   }
 
+  const zero = { __proto__: null, value: 0, writable: true, enumerable: true, configurable: true }
   const source = (f) => apply(functionText, f, [])
 
   // The console, and the host's functions: host(id, text) is the one function of the host.
@@ -282,10 +373,18 @@
     describe,
     source,
     install,
-    pick: (pair, at) => pair[at],
+    pick: (list, index) => list[index],
+    applyText: (f, text) => apply(f, undefined, decode(text)),
+    /** A row to be filled with numbers. Never by assignment, which a guest's setter would see. */
+    list: (length) => {
+      const x = []
+      for (let i = 0; i < length; i++) defineProperty(x, i, zero)
+      return x
+    },
     beginRows,
     addRow,
     endRows,
+    tableBuffer,
     console: (host) => installConsole(host, console),
   }
 })()

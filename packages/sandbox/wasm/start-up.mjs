@@ -8,6 +8,22 @@ const startTime = 1_234_567_890_123
 /** The program's static data starts here; below is nothing. */
 const dataStart = 1024
 
+/** The functions of driver.js that the host calls. */
+const handed = [
+  'addRow',
+  'applyText',
+  'beginRows',
+  'decode',
+  'describe',
+  'encode',
+  'endRows',
+  'install',
+  'list',
+  'pick',
+  'source',
+  'tableBuffer',
+]
+
 /** What QuickJS takes from the upper half of a float64, so that its other values have a tag there. */
 const floatOffset = 0x7ff8000a
 
@@ -89,17 +105,13 @@ export function startUp(module) {
     context,
     host,
     undefined: wasm.QTS_GetUndefined(),
-    driver,
-    ...Object.fromEntries(
-      ['decode', 'describe', 'encode', 'install', 'pick', 'source'].map((name) => [
-        name,
-        member(driver, name),
-      ]),
-    ),
+    ...Object.fromEntries(handed.map((name) => [name, member(driver, name)])),
     randomState: placeOf(words, BigInt(startTime) * 1000n),
     stackTop: wasm.stack_pointer.value,
   }
   checkNumbers(wasm, context)
+  const three = wasm.QTS_NewFloat64(context, 3)
+  checkList(words, call(addresses.list, [three]))
   const end = lastUsed(bytes) + 1
   const breaks = mayBeBreak.filter((at) => words[at] >= end)
   if (breaks.length !== 1) throw new Error(`the allocator's break was found ${breaks.length} times`)
@@ -122,7 +134,7 @@ function placeOf(words, value) {
   return places[0] * 4
 }
 
-/** The runtime reads numbers straight from memory; this holds QuickJS to the layout it counts on (see src/value.ts). */
+/** The runtime reads numbers straight from memory; this holds QuickJS to the layout it counts on (see src/machine.ts). */
 function checkNumbers(wasm, context) {
   const view = new DataView(wasm.memory.buffer)
   const expected = [0.5, -1.5, 1e300, -0, Number.POSITIVE_INFINITY, 5e-324, 7, -7]
@@ -136,6 +148,15 @@ function checkNumbers(wasm, context) {
     wasm.QTS_FreeValuePointer(context, at)
     if (!Object.is(read, number)) throw new Error(`${number} was read from memory as ${read}`)
   }
+}
+
+/** The runtime writes the elements of its own arrays in memory (see src/slots.ts), where QuickJS keeps them so. */
+function checkList(words, value) {
+  const object = words[value / 4] / 4
+  const [references, size, values, count] = [0, 8, 9, 10].map((word) => words[object + word])
+  const elements = [...words.subarray(values / 4, values / 4 + 6)]
+  if (references !== 1 || size < 3 || count !== 3 || elements.some((word) => word !== 0))
+    throw new Error('an array in memory is not as src/slots.ts expects it')
 }
 
 function lastUsed(bytes) {
