@@ -1,25 +1,26 @@
 // Checks every publishable package as its users get it: packed by pnpm, installed by plain npm into an empty project;
 // the browser-safe ones in every runtime they are for.
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { bundleBytes } from './bundle-size.mjs'
 import { emptyProject, packAll, publishable } from './pack.mjs'
 import { snippetsOf, writeSnippet } from './readme.mjs'
 import { mapAtOnce, run } from './run.mjs'
 import { cannot } from './runtime-programs.mjs'
 import { checkRuntimes } from './runtimes.mjs'
+import { sizes } from './sizes.mjs'
+import { missingSources } from './source-maps.mjs'
 import { table } from './table.mjs'
 import { root } from './workspace.mjs'
-
-/** The most that a root entry may weigh: kilobytes (1000 bytes), bundled with what it imports, minified, gzipped, without the sandbox's engine. */
-const budgetsKb = {
-  '@gencode/contract': 20,
-  '@gencode/clean': 80,
-  '@gencode/sandbox': 30,
-  '@gencode/env': 100,
-  '@gencode/llm': 15,
-}
 
 const required = (process.env.GENCODE_REQUIRE ?? '').split(',')
 const bin = (/** @type {string} */ name) => join(root, 'node_modules/.bin', name)
@@ -77,23 +78,26 @@ async function check(
 
   await attempt('publint', () => run(bin('publint'), [tarball, '--strict']))
   await attempt('the tarball holds what a user needs, and no more', async () => {
-    const files = (await run('tar', ['tzf', tarball])).split('\n')
-    for (const needed of ['package/README.md', 'package/LICENSE'])
+    const unpacked = join(store, name)
+    mkdirSync(unpacked, { recursive: true })
+    await run('tar', ['xzf', tarball, '-C', unpacked, '--strip-components=1'])
+    const files = readdirSync(unpacked, { recursive: true, encoding: 'utf8' })
+    for (const needed of ['README.md', 'LICENSE'])
       if (!files.includes(needed)) throw new Error(`${needed} is missing`)
-    const extra = files.filter((file) => /\.test\.|tsbuildinfo|\/bench\/|tsconfig|vitest/.test(file))
+    const extra = files.filter((file) => /\.test[.-]|tsbuildinfo|^bench\/|tsconfig|vitest/.test(file))
     if (extra.length > 0) throw new Error(`needless: ${extra.join(', ')}`)
+    const missing = missingSources(unpacked, files)
+    if (missing.length > 0)
+      throw new Error(`its source maps name what is not there (an old dist?): ${missing.join(', ')}`)
   })
 
-  let bytes
-  const budget = budgetsKb[/** @type {keyof typeof budgetsKb} */ (name)]
-  if (!isProgram) {
-    await attempt('attw', () => run(bin('attw'), [tarball, '--profile', 'esm-only']))
-    await attempt('size', async () => {
-      bytes = await bundleBytes(join(path, 'dist/index.js'))
-      if (budget && bytes > budget * 1000)
-        throw new Error(`${kb(bytes)} kB is over its budget of ${budget} kB`)
+  if (!isProgram) await attempt('attw', () => run(bin('attw'), [tarball, '--profile', 'esm-only']))
+  const weight = weights.get(name)
+  const weighs = weight ? `${kb(weight.size)} of ${weight.sizeLimit / 1000}` : '-'
+  if (weight)
+    await attempt('size', () => {
+      if (!weight.passed) throw new Error(`it weighs ${weighs} kB`)
     })
-  }
 
   let dependencies = 0
   const asked = installLine(readme)
@@ -129,7 +133,7 @@ async function check(
     row: {
       package: name,
       'tarball kB': kb(statSync(tarball).size),
-      'gzipped kB': bytes === undefined ? '-' : `${kb(bytes)}${budget ? ` of ${budget}` : ''}`,
+      'gzipped kB': weighs,
       dependencies: String(dependencies),
       passed: `${passed} of ${passed + problems.length}`,
     },
@@ -143,6 +147,7 @@ function runtimesPassed(/** @type {string} */ name, /** @type {readonly Record<s
   return answers.length === 0 ? '-' : `${answers.filter((one) => one === 'yes').length} of ${answers.length}`
 }
 
+const weights = await sizes()
 const store = mkdtempSync(join(tmpdir(), 'gencode-tarballs-'))
 try {
   const tarballs = await packAll(store)
