@@ -24,27 +24,29 @@
   const number = (x) => (x === 0 ? (1 / x < 0 ? '"n-0"' : '0') : x - x === 0 ? `${x}` : `"n${x}"`)
 
   const join = Array.prototype.join
+  // Lists without a prototype, for a guest may have put setters on that of arrays.
+  const emptyList = () => ({ __proto__: null, length: 0 })
   // Text is written in pieces: to append to one long string would copy it each time.
   let room = 0
   let piece = ''
-  let pieces = []
+  let pieces = emptyList()
   const begin = (bytes) => {
     room = bytes
     piece = ''
-    pieces = []
+    pieces = emptyList()
   }
   const write = (text) => {
     room -= text.length
     if (room < 0) refuse('size')
     piece += text
     if (piece.length > 1000) {
-      pieces[pieces.length] = piece
+      pieces[pieces.length++] = piece
       piece = ''
     }
   }
   const end = () => {
     if (pieces.length === 0) return piece
-    pieces[pieces.length] = piece
+    pieces[pieces.length++] = piece
     return apply(join, pieces, [''])
   }
   const refuse = (problem) => {
@@ -105,11 +107,11 @@
     write('}')
   }
   // The rows of a batch have the same few keys, each with its colon.
-  const known = []
-  const texts = []
+  const known = emptyList()
+  const texts = emptyList()
   let next = 0
   const quoted = (key) => {
-    for (let i = 0; i < known.length; i++) if (known[i] === key) return texts[i]
+    for (let i = 0; i < 16 && known[i] !== undefined; i++) if (known[i] === key) return texts[i]
     const text = `${stringify(key)}:`
     if (key.length < 100) {
       known[next] = key
@@ -149,16 +151,13 @@
 
   // What a batch gives besides numbers. A record of numbers, { reward, components: { name: number } }, goes into a
   // table without text where it has the form of an earlier one; of the rest there is one text.
-  // Lists without a prototype, for a guest may have put setters on that of arrays.
-  let forms = { __proto__: null }
-  let formCount = 0
+  let forms = emptyList()
   let table = new Floats(64)
   let at = 0
   const beginRows = (bytes) => {
     begin(bytes)
     write('[[')
-    forms = { __proto__: null }
-    formCount = 0
+    forms = emptyList()
     at = 0
   }
   /** Which form's numbers the row added to the table; -1 where it was written as text. */
@@ -166,15 +165,15 @@
     try {
       if (typeof x === 'object' && x !== null) {
         const start = at
-        for (let i = 0; i < formCount; i++) {
+        for (let i = 0; i < forms.length; i++) {
           if (fill(x, forms[i])) return took(start, i)
           at = start
         }
-        if (formCount < mostForms) {
+        if (forms.length < mostForms) {
           const form = formOf(x, depth)
           if (form !== undefined && fill(x, form)) {
-            forms[formCount++] = form
-            return took(start, formCount - 1)
+            forms[forms.length++] = form
+            return took(start, forms.length - 1)
           }
           at = start
         }
@@ -195,7 +194,7 @@
   /** `[[row, value, ...], form, ...]`, where a form holds the places of its numbers. */
   const endRows = () => {
     write(']')
-    for (let i = 0; i < formCount; i++) write(`,${forms[i].text}`)
+    for (let i = 0; i < forms.length; i++) write(`,${forms[i].text}`)
     write(']')
     return end()
   }
@@ -206,7 +205,7 @@
     if (depth <= 0 || isArray(x) || isView(x) || !isPlain(x)) return undefined
     const names = keys(x)
     if (names.length > mostNames) return undefined
-    const inner = { __proto__: null }
+    const inner = emptyList()
     let text = '{'
     let width = 0
     for (let i = 0; i < names.length; i++) {
