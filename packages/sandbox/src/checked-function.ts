@@ -81,7 +81,7 @@ function collect(
 
 function checkRow(contract: Contract, row: number, value: unknown): unknown {
   try {
-    return contract.checkResult(value)
+    return checkResult(contract, value)
   } catch (error) {
     if (!(error instanceof ContractError)) throw error
     throw new ContractError({

@@ -355,6 +355,13 @@ export class Machine {
     return value
   }
 
+  /** Where a copy of an ArrayBuffer's bytes is, for the caller to free. @throws Stopped where the memory is full */
+  copyOf(buffer: number): number {
+    const at = this.#wasm.QTS_GetArrayBuffer(this.at.context, buffer) >>> 0
+    if (at === 0) throw new Stopped({ kind: 'memory' })
+    return at
+  }
+
   /** Calls a function with the slots after the first. @returns whether the first is a number now */
   callSlots(fn: number, count: number, slots: number): boolean {
     return this.isNumberTag(this.#wasm.call_slots(this.at.context, fn, count, slots))

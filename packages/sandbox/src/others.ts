@@ -54,7 +54,9 @@ export class Others {
     if (this.#tabled.length === 0) return []
     const { machine } = this.#realm
     const buffer = this.#call(machine.at.tableBuffer, [])
-    const table = machine.floats.subarray(machine.wasm.QTS_GetArrayBuffer(machine.at.context, buffer) >>> 3)
+    const copy = machine.copyOf(buffer)
+    machine.free(buffer)
+    const table = machine.floats.subarray(copy >>> 3)
     const forms = skeletons.map((skeleton) => formOf(skeleton))
     let start = 0
     const records = this.#tabled.map(([row, index]) => {
@@ -64,7 +66,7 @@ export class Others {
       start += widthOf(form)
       return [row, record] as const
     })
-    machine.free(buffer)
+    machine.wasm.free(copy)
     return records
   }
 }

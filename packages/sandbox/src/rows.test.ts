@@ -189,6 +189,21 @@ describe('a record that a batch returns', () => {
     expect([...(components.x ?? [])]).toEqual([2, 4, 6, 8])
   })
 
+  it('may come by the thousand', async () => {
+    const sandbox = await createSandbox({ timeoutMs: 10_000 })
+    const code =
+      '(o, s) => s ? { reward: 1, components: { a: 1 } } : { reward: o[0], components: { x: o[1], y: -o[1] } }'
+    const { batch } = sandbox.compile(code, { contract })
+    const rows = 50_000
+    const flags = Uint8Array.from({ length: rows }, (_value, row) => (row % 7 === 0 ? 1 : 0))
+    const column = Float64Array.from({ length: rows * 2 }, (_value, at) => at)
+    const { rewards, components } = batch([column, flags, new Uint8Array(rows)], { components: true })
+    for (let row = 0; row < rows; row += 997) {
+      const expected = flags[row] ? [1, 1, 0, 0] : [2 * row, 0, 2 * row + 1, -2 * row - 1]
+      expect([rewards[row], components.a?.[row], components.x?.[row], components.y?.[row]]).toEqual(expected)
+    }
+  })
+
   it('says which row has a term that is no number', async () => {
     const sandbox = await createSandbox({ timeoutMs: 2000 })
     for (const term of ['"text"', 'NaN', '() => 1', 'new Map()'])
