@@ -30,20 +30,24 @@ export interface ComparedReward {
 /** The names of the two rewards that every other one is measured against. */
 export const controls = ['environment', 'constant'] as const
 
-/** Trains with each reward in turn, the same way, and tells how far it is. */
-export async function compareRewards(
+/** Whether a reward of a comparison is no control. */
+export function isDesigned(reward: string): boolean {
+  return !(controls as readonly string[]).includes(reward)
+}
+
+/** Trains with each reward in turn, the same way; tells how far it is, and gives each result as it comes. */
+export async function* compareRewards(
   task: RewardTask,
-  rewards: Readonly<Record<string, RewardFunction>>,
+  rewards: ReadonlyMap<string, RewardFunction>,
   settings: TrainingSettings,
   output: Output,
   signal: AbortSignal,
-): Promise<readonly ComparedReward[]> {
-  const compared: ComparedReward[] = []
+): AsyncGenerator<ComparedReward, void, void> {
   const warnings = new Set<string>()
   // One team for all rewards: starting a thread takes longer than a short training.
   const workers = createTrainingWorkers({ size: Math.min(availableParallelism(), settings.seeds ?? 3) })
   try {
-    for (const [name, reward] of Object.entries(rewards)) {
+    for (const [name, reward] of rewards) {
       const spinner = output.spinner(`Training with ${name}`)
       const startedAt = performance.now()
       try {
@@ -62,7 +66,8 @@ export async function compareRewards(
         const { policy, seeds, ...rest } = result
         const seconds = (performance.now() - startedAt) / 1000
         const curves = seeds.map(({ policy: _policy, ...seed }) => seed)
-        compared.push({ policy, comparison: { reward: name, seconds, ...rest, seeds: curves } })
+        spinner.stop()
+        yield { policy, comparison: { reward: name, seconds, ...rest, seeds: curves } }
       } finally {
         spinner.stop()
       }
@@ -71,7 +76,6 @@ export async function compareRewards(
     workers.close()
   }
   for (const warning of warnings) output.note(output.colors.yellow(warning))
-  return compared
 }
 
 /** Tells a line such as `designed      success rate 1.00 [0.97, 1.00]  by seed 1.00 1.00  54321 steps  0.8 s`. */

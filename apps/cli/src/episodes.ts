@@ -1,5 +1,7 @@
+import { setImmediate } from 'node:timers/promises'
 import type { State } from '@gencode/core'
 import { flattenObservation, type RewardTask } from '@gencode/env'
+import type { Output } from './output.ts'
 
 /** What the function gave in one episode of random actions. */
 export interface PlayedEpisode {
@@ -10,21 +12,33 @@ export interface PlayedEpisode {
   readonly components?: Readonly<Record<string, readonly number[]>>
   /** The rewards' sum. */
   readonly return: number
+  /** What the task's rule said of its last step. */
   readonly isSuccess: boolean
 }
 
-/** Plays episodes with random actions, and asks the function for the reward of every step. */
+/**
+ * Plays episodes with random actions, and asks the function for the reward of every step.
+ *
+ * @throws the signal's reason, between two episodes
+ */
 export async function playEpisodes(
   task: RewardTask,
   rewardFunction: State['rewardFunction'],
   count: number,
   seed: number,
+  output: Output,
+  signal: AbortSignal,
 ): Promise<readonly PlayedEpisode[]> {
   const env = await task.makeEnv()
   env.actionSpace.seed(seed)
   const episodes: PlayedEpisode[] = []
+  const spinner = output.spinner('Playing')
   try {
     for (let episode = 0; episode < count; episode++) {
+      spinner.text = `Playing episode ${episode + 1} of ${count}`
+      // Lets Ctrl-C through.
+      await setImmediate()
+      signal.throwIfAborted()
       const rows = { observations: [] as number[], successes: [] as number[], failures: [] as number[] }
       env.reset({ seed: seed + episode })
       for (let steps = 1; ; steps++) {
@@ -47,10 +61,11 @@ export async function playEpisodes(
         rewards: [...rewards],
         ...(terms.length > 0 ? { components: Object.fromEntries(terms) } : {}),
         return: rewards.reduce((total, reward) => total + reward, 0),
-        isSuccess: rows.successes.includes(1),
+        isSuccess: rows.successes.at(-1) === 1,
       })
     }
   } finally {
+    spinner.stop()
     env.close()
   }
   return episodes

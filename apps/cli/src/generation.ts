@@ -9,9 +9,8 @@ import {
 } from '@gencode/core'
 import { openRun, type RunFile, readRun } from '@gencode/core/node'
 import type { ChatModel } from '@gencode/llm'
-import type { RewardFunction } from '@gencode/train'
 import * as z from 'zod'
-import { compareRewards, controls, tellComparison } from './comparison.ts'
+import { type Comparison, tellComparison } from './comparison.ts'
 import { acceptedEntry, attemptDocuments, rejectedDocument } from './documents.ts'
 import { playEpisodes } from './episodes.ts'
 import { type ExitCode, exitCode, MissingPartError, UsageError } from './exit.ts'
@@ -21,6 +20,7 @@ import type { Output } from './output.ts'
 import { reportFile, writeReport } from './report/write-report.ts'
 import { resolveModel } from './resolve-model.ts'
 import { resolveTask } from './resolve-task.ts'
+import { trainAccepted } from './train-accepted.ts'
 import { writeWhole } from './write-whole.ts'
 
 /** All that a generation depends on: what its run file keeps, so that `resume` needs nothing else. */
@@ -92,9 +92,12 @@ export async function runGeneration(
     states = await genCode.generateMany(n, { run, meta: generation })
     tellCost(states, (performance.now() - startedAt) / 1000, output)
     signal.throwIfAborted()
-    if (states.accepted.length === 0) return noneAccepted(states, file, output)
-    await useAccepted(states, { generation, task, run, output, signal })
-    return exitCode.done
+    const { accepted, failed } = states
+    if (accepted.length === 0) tellNone(states, file, output)
+    else await useAccepted(states, { generation, task, run, output, signal })
+    // A candidate whose model was not there is asked for again.
+    if (failed.every(({ reason }) => reason !== 'model')) await kept(run, 'end', async () => accepted.length)
+    return accepted.length === 0 ? exitCode.noFunction : exitCode.done
   } catch (error) {
     if (!signal.aborted) throw error
     const line = `gencode resume ${file}`
@@ -105,7 +108,7 @@ export async function runGeneration(
   } finally {
     run.close()
     genCode.dispose()
-    if (generation.report) {
+    if (generation.report && run.header) {
       await writeReport(file, task, reportFile(file))
       output.note(`The report is ${pathToFileURL(reportFile(file)).href}`)
     }
@@ -133,19 +136,18 @@ async function useAccepted(
   const episodes =
     isReward && generation.episodes
       ? await kept(run, 'episodes', () =>
-          playEpisodes(task, first.rewardFunction, generation.episodes as number, seed),
+          playEpisodes(task, first.rewardFunction, generation.episodes as number, seed, output, signal),
         )
       : []
   tellEpisodes(episodes, output)
-  const training =
-    isReward && generation.train
-      ? await kept(run, 'training', async () => {
-          const compared = await compareRewards(task, rewardsToCompare(states), generation, output, signal)
-          return compared.map(({ comparison }) => comparison)
-        })
-      : []
-  if (training.length > 0) output.note('\nTrained with each reward and measured by the task itself:')
-  for (const comparison of training) tellComparison(comparison, output)
+  const training: Comparison[] = []
+  if (isReward && generation.train) {
+    output.note('\nTrained with each reward and measured by the task itself:')
+    for await (const comparison of trainAccepted(task, states, generation, run, output, signal)) {
+      tellComparison(comparison, output)
+      training.push(comparison)
+    }
+  }
   output.document({
     ok: true,
     ...acceptedEntry(first),
@@ -168,15 +170,8 @@ async function kept<Value>(run: RunFile, name: string, make: () => Promise<Value
   return value
 }
 
-function rewardsToCompare({ accepted }: ManyStates): Record<string, RewardFunction> {
-  const designed = accepted.map(({ rewardFunction }, index) => [
-    accepted.length === 1 ? 'designed' : `designed ${index + 1}`,
-    rewardFunction,
-  ])
-  return Object.fromEntries([...designed, ...controls.map((name) => [name, name])])
-}
-
-function noneAccepted({ failed }: ManyStates, file: string, output: Output): ExitCode {
+/** @throws MissingPartError where no model was there for any candidate */
+function tellNone({ failed }: ManyStates, file: string, output: Output): void {
   const error = failed[0] as GenerationError
   if (failed.every(({ reason }) => reason === 'model')) {
     const { message } = error.cause as Error
@@ -188,5 +183,4 @@ function noneAccepted({ failed }: ManyStates, file: string, output: Output): Exi
   output.note(`All attempts are in ${file}. Try --max-attempts with a greater number, or another --model.`)
   const attempts = failed.flatMap((each) => each.attempts)
   output.document({ ...rejectedDocument(error, attempts), run: file })
-  return exitCode.noFunction
 }

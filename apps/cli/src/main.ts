@@ -11,6 +11,7 @@ import { createProgram } from './program.ts'
  * @returns the exit status
  */
 export async function main(args: readonly string[]): Promise<ExitCode> {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe)
   let status: ExitCode = exitCode.done
   const program = createProgram((code) => {
     status = code
@@ -28,4 +29,9 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     output.document(document)
     return status
   }
+}
+
+/** Who reads may go (`gencode ... | head`): the work goes on, and what it keeps in files is whole. */
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error
 }

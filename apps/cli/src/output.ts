@@ -55,7 +55,7 @@ export class Output {
   }
 
   /** A line of progress. */
-  note(text = ''): void {
+  note(text: string): void {
     this.endLine()
     if (!this.quiet) process.stderr.write(`${text}\n`)
   }

@@ -93,7 +93,19 @@ describe.runIf(hasChromium)('the report, opened offline', { timeout: 120_000 }, 
     expect(stdout).toBe('cut.html\n')
     const { text } = await look(join(cwd, 'cut.html'))
     expect(text).toContain('interrupted before its end')
+    expect(text).toContain('No acceptable function yet')
     expect(text).toContain('not looked at yet')
+  })
+
+  it('tells that a run was interrupted after a verdict, and not that one was that ended', async () => {
+    const bad = answerWith('function rewardFn() { return "much" }')
+    const cwd = await runWith([bad, bad], ['--max-attempts', '2'])
+    const isInterrupted = async (file: string) => (await look(join(cwd, file))).text.includes('interrupted')
+    expect(await isInterrupted('run.html')).toBe(false)
+    const lines = readFileSync(join(cwd, 'run.jsonl'), 'utf8').split('\n')
+    writeFileSync(join(cwd, 'cut.jsonl'), `${lines.slice(0, 3).join('\n')}\n`)
+    await gencode(['report', 'cut.jsonl'], { cwd })
+    expect(await isInterrupted('cut.html')).toBe(true)
   })
 })
 

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { describe, expect, it } from 'vitest'
 import { startModelServer } from '../../../tooling/model-server/model-server.ts'
 import { ollamaAnswer, ollamaLines } from '../../../tooling/model-server/ollama.ts'
@@ -100,7 +101,57 @@ describe.runIf(hasScript)('in a terminal', () => {
   }, 60_000)
 })
 
+describe.runIf(hasScript)('Ctrl-C', () => {
+  it('keeps what is trained: the run goes on with the next reward', async () => {
+    const args = [...baseline, '--steps', '1000000', '--run', 'run.jsonl']
+    const terminal = inTerminal(args, {})
+    await terminal.until('Training with environment')
+    terminal.press('\u0003')
+    expect(await terminal.ended).toBe(130)
+    const again = inTerminal(['resume', 'run.jsonl'], {}, terminal.cwd)
+    expect(await again.ended).toBe(0)
+    expect(again.screen()).toMatch(/designed +success rate/)
+    expect(again.screen()).not.toContain('Training with designed')
+    expect(again.screen()).toContain('Training with constant')
+  }, 60_000)
+
+  it('stops the playing of episodes', async () => {
+    const args = ['generate', '--env', 'CartPole-v1', '--model', 'baseline', '--episodes', '1000000']
+    const terminal = inTerminal(args, {})
+    await terminal.until('Playing episode')
+    const pressedAt = performance.now()
+    terminal.press('\u0003')
+    expect(await terminal.ended).toBe(130)
+    expect(performance.now() - pressedAt).toBeLessThan(2_000)
+  }, 60_000)
+
+  it('of gencode train is no accident', async () => {
+    const cwd = emptyFolder()
+    writeFileSync(join(cwd, 'reward.js'), goodReward)
+    const args = ['train', '--env', 'CartPole-v1', '--reward', 'reward.js', '--steps', '100000000']
+    const terminal = inTerminal(args, {}, cwd)
+    await terminal.until('Training with')
+    terminal.press('\u0003')
+    expect(await terminal.ended).toBe(130)
+    expect(terminal.screen()).toContain('Interrupted')
+    expect(terminal.screen()).not.toContain('should not have happened')
+  }, 60_000)
+})
+
 describe('in a pipe', () => {
+  it('that nobody reads any more, the work goes on and nothing is said', async () => {
+    const cwd = emptyFolder()
+    const child = spawn(process.execPath, [gencodeFile, ...baseline, '--run', 'run.jsonl'], {
+      cwd,
+      env: { PATH: process.env.PATH ?? '', HOME: cwd },
+    })
+    child.stdout.destroy()
+    const stderr = text(child.stderr)
+    expect(await new Promise((resolve) => child.on('close', resolve))).toBe(0)
+    expect(await stderr).not.toContain('EPIPE')
+    expect(readFileSync(join(cwd, 'run.jsonl'), 'utf8')).toContain('"training constant"')
+  }, 60_000)
+
   it('there are neither colours nor spinners', async () => {
     const { status, stdout, stderr } = await gencode(baseline)
     expect(status).toBe(0)

@@ -3,7 +3,13 @@ import { readFile } from 'node:fs/promises'
 import { GenCode, GenerationError } from '@gencode/core'
 import type { RewardTask } from '@gencode/env'
 import type { RewardFunction } from '@gencode/train'
-import { compareRewards, controls, type TrainingSettings, tellComparison } from '../comparison.ts'
+import {
+  type Comparison,
+  compareRewards,
+  controls,
+  type TrainingSettings,
+  tellComparison,
+} from '../comparison.ts'
 import { loadConfig, withConfig } from '../config.ts'
 import { rejectedDocument } from '../documents.ts'
 import { type ExitCode, exitCode, UsageError } from '../exit.ts'
@@ -34,13 +40,16 @@ export async function train(flags: TrainFlags): Promise<ExitCode> {
   try {
     const own = await readReward(flags.reward, task, output)
     const others = flags.controls ? controls.filter((name) => name !== flags.reward) : []
-    const rewards = { [flags.reward]: own, ...Object.fromEntries(others.map((name) => [name, name])) }
-    const compared = await compareRewards(task, rewards, settings, output, signal)
-    const [first, ...rest] = compared.map(({ comparison }) => comparison)
-    for (const { comparison } of compared) tellComparison(comparison, output)
-    if (flags.out) await writeWhole(flags.out, `${JSON.stringify(compared[0]?.policy)}\n`)
+    const rewards = new Map([[flags.reward, own], ...others.map((name) => [name, name] as const)])
+    const compared: Comparison[] = []
+    for await (const { policy, comparison } of compareRewards(task, rewards, settings, output, signal)) {
+      tellComparison(comparison, output)
+      if (compared.push(comparison) > 1 || !flags.out) continue
+      await writeWhole(flags.out, `${JSON.stringify(policy)}\n`)
+      output.note(`The best policy is in ${flags.out}.`)
+    }
+    const [first, ...rest] = compared
     output.document({ ok: true, env: task.id, ...first, controls: rest })
-    if (flags.out) output.note(`The best policy is in ${flags.out}.`)
     return exitCode.done
   } catch (error) {
     if (!(error instanceof GenerationError)) throw error

@@ -1,7 +1,7 @@
 import type { RecordedAttempt, RecordedCandidate, Task } from '@gencode/core'
 import hljs from 'highlight.js/lib/core'
 import javascript from 'highlight.js/lib/languages/javascript'
-import type { Comparison } from '../comparison.ts'
+import { type Comparison, isDesigned } from '../comparison.ts'
 import { short } from '../narrate.ts'
 import { type Html, html, scriptJson } from './html.ts'
 import type { PlotData } from './plot-data.ts'
@@ -57,19 +57,18 @@ ${settings(header)}
 `.html
 }
 
-function verdict({ header, candidates, training }: RunStory): Html {
+function verdict({ header, candidates, training, isOver }: RunStory): Html {
   const accepted = different(candidates).length
   const attempts = candidates.reduce((sum, candidate) => sum + candidate.attempts.length, 0)
-  const unseen = candidates.filter((candidate) => candidate.attempts.length === 0).length
-  const isOpen =
-    unseen > 0 || candidates.some(({ attempts }) => attempts.some(({ fingerprint }) => !fingerprint))
   const count = `${accepted} of ${candidates.length} ${candidates.length === 1 ? 'candidate' : 'candidates'} accepted after ${attempts} ${attempts === 1 ? 'answer' : 'answers'}`
-  const best = training.find(({ reward }) => reward.startsWith('designed'))
+  const designed = training.filter(({ reward }) => isDesigned(reward))
+  const best = designed.toSorted((a, b) => b.successRate - a.successRate)[0]
+  const none = isOver ? 'No acceptable function.' : 'No acceptable function yet.'
   return html`<div class="verdict ${accepted > 0 ? 'good' : 'bad'}">
-<strong>${accepted > 0 ? 'A function was accepted.' : 'No acceptable function.'}</strong>
+<strong>${accepted > 0 ? 'A function was accepted.' : none}</strong>
 ${count}, by ${header.models.join(', ')}.
-${best && html`Trained with it, a policy succeeds in <strong>${percent(best.successRate)}</strong> of its episodes (95 % interval ${interval(best)}).`}
-${isOpen && html`<br>The run was interrupted before its end; <code>gencode resume</code> goes on with it.`}
+${best && html`Trained with ${designed.length > 1 ? 'the best of them' : 'it'}, a policy succeeds in <strong>${percent(best.successRate)}</strong> of its episodes (95 % interval ${interval(best)}).`}
+${!isOver && html`<br>The run was interrupted before its end; <code>gencode resume</code> goes on with it.`}
 </div>`
 }
 

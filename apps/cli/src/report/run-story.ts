@@ -1,6 +1,7 @@
 import type { RecordedCandidate, RecordedRun, RunHeader } from '@gencode/core'
 import type { Comparison } from '../comparison.ts'
 import type { PlayedEpisode } from '../episodes.ts'
+import { trainingsOf } from '../train-accepted.ts'
 
 /** A run as its report tells it. */
 export interface RunStory {
@@ -8,6 +9,8 @@ export interface RunStory {
   readonly candidates: readonly RecordedCandidate[]
   readonly episodes: readonly PlayedEpisode[]
   readonly training: readonly Comparison[]
+  /** Whether it came to its end; one that was stopped can go on. */
+  readonly isOver: boolean
 }
 
 /** The story of a run that `gencode generate` made, with what it played and trained. */
@@ -16,6 +19,7 @@ export function runStory(header: RunHeader, { candidates, notes }: RecordedRun):
     header,
     candidates,
     episodes: (notes.get('episodes') ?? []) as readonly PlayedEpisode[],
-    training: (notes.get('training') ?? []) as readonly Comparison[],
+    training: trainingsOf(notes),
+    isOver: notes.has('end'),
   }
 }

@@ -1,5 +1,5 @@
-import { createLinePlot } from '@gencode/plots'
-import type { PlotData } from '../plot-data.ts'
+import { createLinePlot, learningCurves } from '@gencode/plots'
+import type { Lines, PlotData, TrainingCurves } from '../plot-data.ts'
 
 const isDark = matchMedia('(prefers-color-scheme: dark)')
 const followTheme = () => {
@@ -9,7 +9,18 @@ isDark.addEventListener('change', followTheme)
 followTheme()
 
 const data = document.getElementById('plots')?.textContent ?? '[]'
-for (const { id, x, series, ...options } of JSON.parse(data) as PlotData[]) {
+for (const { id, lines, ...options } of JSON.parse(data) as PlotData[]) {
+  const { x, series } = 'x' in lines ? lines : meanCurves(lines)
   const element = document.getElementById(id)
   if (element) createLinePlot(element, options).update(x, series)
+}
+
+function meanCurves(trainings: readonly TrainingCurves[]): Lines {
+  const { x, means } = learningCurves(trainings.map(({ seeds }) => seeds))
+  const series = trainings.map(({ label, isDashed }, index) => ({
+    label,
+    isDashed,
+    values: means[index] ?? [],
+  }))
+  return { x, series }
 }
