@@ -65,6 +65,16 @@ describe('gencode generate', () => {
     expect(readFileSync(join(cwd, 'notes.txt'), 'utf8')).toBe('something')
   })
 
+  it('goes on with a run whose settings stand in the config file', async () => {
+    const cwd = emptyFolder()
+    writeFileSync(join(cwd, 'gencode.config.json'), '{ "env": "CartPole-v1", "model": "baseline" }')
+    const args = ['generate', '--run', 'run.jsonl', '--json']
+    const first = await gencode(args, { cwd })
+    const again = await gencode(args, { cwd })
+    expect([first.status, again.status]).toEqual([0, 0])
+    expect(again.json.accepted).toEqual(first.json.accepted)
+  })
+
   it('ends with every attempt when none was acceptable', async () => {
     const bad = ollamaAnswer(answerWith('function rewardFn() { return "much" }'))
     await using server = await startModelServer([bad], { repeatLast: true })

@@ -80,6 +80,27 @@ describe('wrong usage', () => {
     expect(json).toMatchObject({ ok: false, error: { code: 'cli/usage' } })
   })
 
+  it.each([
+    ['a run file', ['--run', 'file/run.jsonl']],
+    ['a file for the function', ['--out', 'file/reward.js']],
+  ])('of %s that can not be written is said', async (_name, args) => {
+    const cwd = emptyFolder()
+    writeFileSync(join(cwd, 'file'), '')
+    const generate = ['generate', '--env', 'CartPole-v1', '--model', 'baseline', ...args]
+    const { status, stderr } = await gencode(generate, { cwd })
+    expect(status).toBe(2)
+    expect(stderr).toMatch(/error E\w+: .*'file/)
+    expect(stderr).not.toContain('should not have happened')
+  })
+
+  it('of OLLAMA_HOST is said; a port alone is one', async () => {
+    const wrong = await gencode(['models'], { env: { OLLAMA_HOST: 'http://' } })
+    expect(wrong.status).toBe(2)
+    expect(wrong.stderr).toContain('OLLAMA_HOST')
+    const { json } = await gencode(['models', '--json'], { env: { OLLAMA_HOST: ':9' } })
+    expect(json.ollama.host).toBe('http://127.0.0.1:9')
+  })
+
   it('of a config file is said with its place', async () => {
     const cwd = emptyFolder()
     writeFileSync(

@@ -47,11 +47,19 @@ export async function resolveModel(spec: string, context: ModelContext): Promise
   }
 }
 
-/** The address of Ollama: `OLLAMA_HOST`, which may lack its scheme and port, else the usual one. */
+/**
+ * The address of Ollama: `OLLAMA_HOST`, which may lack its scheme, host or port, else the usual one.
+ *
+ * @throws UsageError for what is no address
+ */
 export function ollamaHost(value: string | undefined = process.env.OLLAMA_HOST): string {
-  const host = value?.trim()
-  if (!host) return defaultHost
-  const url = new URL(/^[a-z]+:\/\//i.test(host) ? host : `http://${host}`)
+  const given = value?.trim()
+  if (!given) return defaultHost
+  const host = given.startsWith(':') ? `127.0.0.1${given}` : given
+  const address = /^[a-z]+:\/\//i.test(host) ? host : `http://${host}`
+  if (!URL.canParse(address))
+    throw new UsageError(`OLLAMA_HOST is an address such as 192.168.0.7:11434, not ${given}.`)
+  const url = new URL(address)
   if (url.hostname === '0.0.0.0') url.hostname = '127.0.0.1'
   if (url.port === '' && url.protocol === 'http:' && !/:80\b/.test(host)) url.port = '11434'
   return url.href.replace(/\/$/, '')

@@ -35,7 +35,9 @@ export async function generate(flags: GenerateFlags): Promise<ExitCode> {
 function refuseOther(file: string, generation: Generation): void {
   if (!existsSync(file)) return
   const { header } = readRun(file)
-  if (header === undefined || isDeepStrictEqual(header.meta, generation)) return
+  // As the run file keeps it: without the settings that are undefined.
+  const asked = JSON.parse(JSON.stringify(generation))
+  if (header === undefined || isDeepStrictEqual(header.meta, asked)) return
   throw new UsageError(
     `${file} holds a run with other settings. Go on with it: gencode resume ${file}; or name another file.`,
   )

@@ -10,19 +10,14 @@ import { Output, type OutputFlags } from '../output.ts'
 import { resolveTask, type TaskFlags } from '../resolve-task.ts'
 
 /** The flags of `gencode get`. */
-export interface GetFlags extends OutputFlags, TaskFlags {
-  readonly seed?: number
-}
+export type GetFlags = OutputFlags & TaskFlags
 
 /** `gencode get`: a response from a file or standard input through clean, compile and test. */
 export async function get(file: string, flags: GetFlags): Promise<ExitCode> {
   const output = new Output(flags)
   const task = await resolveTask(withConfig(flags, await loadConfig(process.cwd())))
   const response = await readResponse(file)
-  const genCode = new GenCode(task, undefined, {
-    seed: flags.seed ?? 0,
-    onEvent: narrator(output, { stream: false }),
-  })
+  const genCode = new GenCode(task, undefined, { onEvent: narrator(output, { stream: false }) })
   try {
     const state = await genCode.get(response)
     output.result(highlighted(state.code, output.resultColors))
