@@ -22,7 +22,8 @@ export { type FrozenLakeMapOptions, frozenLakeMap } from './envs/frozen-lake-map
 export type { MountainCarOptions } from './envs/hill-car.ts'
 export type { LunarLanderOptions } from './envs/lunar-lander.ts'
 export type { PendulumOptions } from './envs/pendulum.ts'
-export { decodeTaxi, type TaxiOptions, type TaxiState } from './envs/taxi.ts'
+export type { TaxiOptions } from './envs/taxi.ts'
+export { decodeTaxi, type TaxiState, taxiPlaces } from './envs/taxi-state.ts'
 export {
   EnvError,
   InvalidActionError,

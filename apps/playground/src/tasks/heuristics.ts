@@ -1,4 +1,4 @@
-import { decodeTaxi } from '@gencode/env'
+import { decodeTaxi, taxiPlaces } from '@gencode/env'
 
 /** Acts on a flattened observation. */
 export type Heuristic = (observation: readonly number[]) => unknown
@@ -49,19 +49,11 @@ export const frozenLake: Heuristic = ([cell = 0]) => overIce[cell]
 /** Up, along the cliff, and down. */
 export const cliffWalking: Heuristic = ([cell = 0]) => (cell === 36 ? 0 : cell % 12 < 11 ? 1 : 2)
 
-/** Where the taxi's passengers wait and go, as rows and columns. */
-const places = [
-  [0, 0],
-  [0, 4],
-  [4, 0],
-  [4, 3],
-] as const
-
 /** Changes columns in the middle row, which has no walls. */
 export const taxi: Heuristic = ([state = 0]) => {
   const [row, column, passenger, destination] = decodeTaxi(state)
   const isRiding = passenger === 4
-  const [toRow, toColumn] = places[isRiding ? destination : passenger] as (typeof places)[number]
+  const [toRow, toColumn] = taxiPlaces[isRiding ? destination : passenger] as (typeof taxiPlaces)[number]
   if (column !== toColumn) {
     if (row !== 2) return row < 2 ? 0 : 1
     return column < toColumn ? 2 : 3

@@ -1,18 +1,14 @@
 import type { Scene, Shape } from '../render/scene.ts'
 import { cellText, gridScene, square } from './grid-scene.ts'
-import type { TaxiState } from './taxi.ts'
+import { type TaxiState, taxiPlaces } from './taxi-state.ts'
 
 const colors = ['rgb(250,190,190)', 'rgb(190,240,190)', 'rgb(250,245,170)', 'rgb(190,205,250)']
 
 /** The town, its walls, the taxi, the passenger (a dot) and the destination (marked D). */
-export function taxiScene(
-  [row, column, passenger, destination]: TaxiState,
-  places: readonly (readonly [number, number])[],
-  open: readonly string[],
-): Scene {
+export function taxiScene([row, column, passenger, destination]: TaxiState, open: readonly string[]): Scene {
   const shapes: Shape[] = []
   for (let r = 0; r < 5; r++) for (let c = 0; c < 5; c++) shapes.push(square(r, c, 'rgb(235,235,235)'))
-  for (const [index, [r, c]] of places.entries()) shapes.push(square(r, c, colors[index] as string))
+  for (const [index, [r, c]] of taxiPlaces.entries()) shapes.push(square(r, c, colors[index] as string))
   for (const [r, line] of open.entries())
     for (const [c, passage] of Array.from(line).entries())
       if (passage === '0')
@@ -25,7 +21,7 @@ export function taxiScene(
           stroke: 'black',
           width: 0.06,
         })
-  const [destinationRow, destinationColumn] = places[destination] as readonly [number, number]
+  const [destinationRow, destinationColumn] = taxiPlaces[destination] as (typeof taxiPlaces)[number]
   shapes.push(cellText(destinationRow, destinationColumn, 'D'))
   const [x, y] = [column + 0.5, -row - 0.5]
   shapes.push({
@@ -38,7 +34,7 @@ export function taxiScene(
     ],
     fill: passenger === 4 ? 'rgb(40,140,60)' : 'rgb(190,130,0)',
   })
-  const waiting = places[passenger]
+  const waiting = taxiPlaces[passenger]
   if (waiting)
     shapes.push({
       kind: 'circle',

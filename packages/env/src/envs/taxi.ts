@@ -3,14 +3,8 @@ import type { Scene } from '../render/scene.ts'
 import { checkProbability } from './check-number.ts'
 import { TableEnv, type Transition } from './table-env.ts'
 import { taxiScene } from './taxi-scene.ts'
+import { decodeTaxi, encodeTaxi, type TaxiState, taxiPlaces } from './taxi-state.ts'
 
-/** Where passengers wait and go: red, green, yellow, blue. */
-const places = [
-  [0, 0],
-  [0, 4],
-  [4, 0],
-  [4, 3],
-] as const
 /** By row, whether there is no wall between a column and the next. */
 const open = ['1011', '1011', '1111', '0101', '0101']
 const inTaxi = 4
@@ -52,18 +46,6 @@ export interface TaxiOptions {
   readonly fickleProbability?: number
 }
 
-/** A state in parts: taxi's row and column, passenger's place (4 is the taxi), destination. */
-export type TaxiState = readonly [row: number, column: number, passenger: number, destination: number]
-
-/** The parts of a state's number. */
-export function decodeTaxi(state: number): TaxiState {
-  return [Math.floor(state / 100), Math.floor(state / 20) % 5, Math.floor(state / 4) % 5, state % 4]
-}
-
-function encode(row: number, column: number, passenger: number, destination: number): number {
-  return ((row * 5 + column) * 5 + passenger) * 4 + destination
-}
-
 /**
  * Fetch a passenger and deliver: south (0), north (1), east (2), west (3), pick up (4), drop off (5).
  *
@@ -93,7 +75,7 @@ export class Taxi extends TableEnv {
           const [row, column, passenger, destination] = state
           const [ahead, left, right] = headings[action] as (typeof headings)[number]
           const to = ([newRow, newColumn]: readonly [number, number]): number =>
-            encode(newRow, newColumn, passenger, destination)
+            encodeTaxi(newRow, newColumn, passenger, destination)
           const next = moved(row, column, ahead)
           if (!isRainy) return [[1, to(next), -1, false]]
           const free = next[0] !== row || next[1] !== column
@@ -114,7 +96,7 @@ export class Taxi extends TableEnv {
   }
 
   override render(): Scene {
-    return taxiScene(decodeTaxi(this.current ?? 0), places, open)
+    return taxiScene(decodeTaxi(this.current ?? 0), open)
   }
 
   protected override started(): void {
@@ -128,7 +110,7 @@ export class Taxi extends TableEnv {
     if (oldPassenger !== inTaxi || (row === oldRow && column === oldColumn)) return to
     this.#fickle = false
     const others = [0, 1, 2, 3].filter((destination) => destination !== oldDestination)
-    return encode(row, column, passenger, this.rng.choice(others))
+    return encodeTaxi(row, column, passenger, this.rng.choice(others))
   }
 
   /** `action_mask` has a 1 for each action that changes the state. */
@@ -153,7 +135,7 @@ function isOpen(row: number, column: number): boolean {
 }
 
 function placeAt(row: number, column: number): number {
-  return places.findIndex(([r, c]) => r === row && c === column)
+  return taxiPlaces.findIndex(([r, c]) => r === row && c === column)
 }
 
 /** Where a move leads; a wall or the edge stops it. */
@@ -166,7 +148,7 @@ function moved(row: number, column: number, [down, right]: readonly [number, num
 /** Picking up and dropping off. */
 function handled([row, column, passenger, destination]: TaxiState, action: number): Transition {
   const at = placeAt(row, column)
-  const to = (place: number): number => encode(row, column, place, destination)
+  const to = (place: number): number => encodeTaxi(row, column, place, destination)
   if (action === 4)
     return passenger < inTaxi && at === passenger
       ? [1, to(inTaxi), -1, false]
