@@ -9,7 +9,7 @@ import { Stopped } from './machine.ts'
 import type { ResolvedOptions } from './options.ts'
 import { paramsOf } from './params.ts'
 import { GuestThrow, type Realm, Refused } from './realm.ts'
-import { type RawBatch, rowCaller, runRows } from './rows.ts'
+import { type Callee, type RawBatch, runOnce, runRows } from './rows.ts'
 import type { Parameters, Shape } from './shape.ts'
 import { Slots } from './slots.ts'
 import type { BatchColumn } from './types.ts'
@@ -178,14 +178,11 @@ export class GuestFunction {
 
   #callSlots(parameters: Parameters, args: readonly unknown[], timeoutMs: number): unknown {
     this.#checkArguments(parameters, args)
-    const columns = args.map((arg, index) => (typeof parameters[index]?.layout === 'object' ? arg : [arg]))
-    return this.#with(timeoutMs, () => {
-      const realm = this.#realm
-      const { machine } = realm
-      const slots = this.#slots
-      const call = rowCaller(realm, this.#fn, slots, parameters, columns as ArrayLike<unknown>[])
-      return call(0) ? machine.numberAt(slots.at) : realm.read(machine.moveOut(slots.at))
-    })
+    return this.#with(timeoutMs, () => runOnce(this.#callee(parameters), args))
+  }
+
+  #callee(parameters: Parameters): Callee {
+    return { realm: this.#realm, fn: this.#fn, slots: this.#slots, parameters, texts: this.#shape.texts }
   }
 
   #checkArguments(parameters: Parameters, args: readonly unknown[]): void {
@@ -193,16 +190,17 @@ export class GuestFunction {
       throw new GencodeError(
         `${this.entry} takes ${parameters.length} arguments (${parameters.map(({ name }) => name).join(', ')}), not ${args.length}`,
       )
-    parameters.forEach(({ name, layout }, index) => {
+    for (let index = 0; index < parameters.length; index++) {
+      const { name, layout } = parameters[index] as Parameters[number]
       if (!fits(args[index], layout))
         throw new GencodeError(`${this.entry}: ${name} is ${layoutText(layout)}`)
-    })
+    }
   }
 
   /** Calls the function once a row. @throws SandboxError */
   batch(columns: readonly BatchColumn[], rows: number, timeoutMs: number): RawBatch {
     const parameters = this.#shape.parameters ?? []
-    return this.#with(timeoutMs, () => runRows(this.#realm, this.#fn, this.#slots, parameters, columns, rows))
+    return this.#with(timeoutMs, () => runRows(this.#callee(parameters), columns, rows))
   }
 
   dispose(): void {

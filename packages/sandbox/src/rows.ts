@@ -1,7 +1,7 @@
 import { encodeText } from './codec.ts'
 import { Others } from './others.ts'
 import type { Realm } from './realm.ts'
-import type { Layout, Parameters } from './shape.ts'
+import type { Parameters } from './shape.ts'
 import type { Slots } from './slots.ts'
 
 /** What `batch` brings before the contract has seen it. */
@@ -12,63 +12,87 @@ export interface RawBatch {
   readonly others: ReadonlyArray<readonly [row: number, value: unknown]>
 }
 
+/** A function of the guest with the way in which its arguments cross. */
+export interface Callee {
+  readonly realm: Realm
+  readonly fn: number
+  readonly slots: Slots
+  readonly parameters: Parameters
+  readonly texts: readonly number[]
+}
+
 /**
  * Calls a function once a row, within a crossing.
  *
  * @throws GuestThrow, Refused
  */
-export function runRows(
-  realm: Realm,
-  fn: number,
-  slots: Slots,
-  parameters: Parameters,
-  columns: ReadonlyArray<ArrayLike<unknown>>,
-  rows: number,
-): RawBatch {
+export function runRows(callee: Callee, columns: ReadonlyArray<ArrayLike<unknown>>, rows: number): RawBatch {
+  const { realm, slots } = callee
   const { machine } = realm
-  const call = rowCaller(realm, fn, slots, parameters, columns)
+  const lists = decodedColumns(callee, columns)
   const others = new Others(realm, rows)
   const numbers = new Float64Array(rows)
   for (let row = 0; row < rows; row++)
-    if (call(row)) numbers[row] = machine.numberAt(slots.at) as number
+    if (callRow(callee, columns, row, lists)) numbers[row] = machine.numberAt(slots.at) as number
     else others.add(row, realm.checked(machine.moveOut(slots.at)))
   return { numbers, others: others.all() }
 }
 
-/** Calls a function with a row of each column; the result is in the first slot then. */
-export function rowCaller(
-  realm: Realm,
-  fn: number,
-  slots: Slots,
-  parameters: Parameters,
-  columns: ReadonlyArray<ArrayLike<unknown>>,
-): (row: number) => boolean {
+/** Calls a function with arguments that fit its parameters, within a crossing. @throws GuestThrow, Refused */
+export function runOnce(callee: Callee, args: readonly unknown[]): unknown {
+  const { realm, fn, slots, parameters, texts } = callee
   const { machine } = realm
-  const count = parameters.length
-  const layouts = parameters.map(({ layout }) => layout)
-  const texts = layouts.flatMap((layout, index) => (layout === 'json' ? [index] : []))
-  const writeAndCall = (row: number): boolean => {
-    for (let index = 0; index < count; index++)
-      slots.write(index, layouts[index] as Layout, columns[index] as ArrayLike<unknown>, row)
-    return machine.callSlots(fn, count, slots.at)
+  let isNumber: boolean
+  if (texts.length > 0) {
+    const columns = args.map((arg, index) =>
+      typeof parameters[index]?.layout === 'object' ? arg : [arg],
+    ) as unknown[][]
+    isNumber = callRow(callee, columns, 0, decodedColumns(callee, columns))
+  } else {
+    for (let index = 0; index < parameters.length; index++) {
+      const { layout } = parameters[index] as Parameters[number]
+      if (typeof layout === 'object') slots.write(index, layout, args[index] as ArrayLike<unknown>, 0)
+      else slots.write(index, layout, args, index)
+    }
+    isNumber = machine.callSlots(fn, parameters.length, slots.at)
   }
-  if (texts.length === 0) return writeAndCall
+  return isNumber ? machine.numberAt(slots.at) : realm.read(machine.moveOut(slots.at))
+}
 
-  const { decode, pick } = machine.at
-  const lists = texts.map((index) => {
-    const text = machine.newString(encodeText(columns[index], realm.options.resultDepth + 2))
-    const list = realm.checked(machine.call(decode, [text]))
+/** The columns that cross as text, as lists of the guest. */
+function decodedColumns(
+  { realm, texts }: Callee,
+  columns: ReadonlyArray<ArrayLike<unknown>>,
+): readonly number[] {
+  const { machine, options } = realm
+  return texts.map((index) => {
+    const text = machine.newString(encodeText(columns[index], options.resultDepth + 2))
+    const list = realm.checked(machine.call(machine.at.decode, [text]))
     machine.free(text)
     return list
   })
-  return (row) => {
-    const at = machine.newNumber(row)
-    const values = lists.map((list) => machine.call(pick, [list, at]))
-    texts.forEach((index, which) => {
-      slots.lend(index, values[which] as number)
-    })
-    const isNumber = writeAndCall(row)
-    for (const value of [at, ...values]) machine.free(value)
-    return isNumber
+}
+
+/** Calls a function with a row of each column. @returns whether the result, which is in the first slot, is a number */
+function callRow(
+  { realm, fn, slots, parameters, texts }: Callee,
+  columns: ReadonlyArray<ArrayLike<unknown>>,
+  row: number,
+  lists: readonly number[],
+): boolean {
+  const { machine } = realm
+  for (let index = 0; index < parameters.length; index++) {
+    const { layout } = parameters[index] as Parameters[number]
+    slots.write(index, layout, columns[index] as ArrayLike<unknown>, row)
   }
+  if (texts.length === 0) return machine.callSlots(fn, parameters.length, slots.at)
+  const at = machine.newNumber(row)
+  const lent = texts.map((index, which) => {
+    const value = machine.call(machine.at.pick, [lists[which] as number, at])
+    slots.lend(index, value)
+    return value
+  })
+  const isNumber = machine.callSlots(fn, parameters.length, slots.at)
+  for (const value of [at, ...lent]) machine.free(value)
+  return isNumber
 }

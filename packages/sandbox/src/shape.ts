@@ -12,6 +12,8 @@ export interface Shape {
   readonly key: string
   /** `undefined` without a contract: then all arguments cross as one text. */
   readonly parameters: Parameters | undefined
+  /** The indexes of the parameters that cross as text. */
+  readonly texts: readonly number[]
 }
 
 /** How many float64 (or, for a boolean, bytes) a row has for a parameter. */
@@ -21,10 +23,12 @@ export function widthOf(layout: Layout): number {
 
 /** The shape of a contract's parameters. */
 export function shapeOf(contract: Pick<Contract, 'parameters'> | undefined): Shape {
-  if (!contract) return { key: 'text', parameters: undefined }
+  if (!contract) return { key: 'text', parameters: undefined, texts: [] }
   const parameters = contract.parameters.map(({ name, layout }) => ({ name, layout }))
   for (const { name, layout } of parameters)
     if (typeof layout === 'object' && !(Number.isSafeInteger(layout.numbers) && layout.numbers > 0))
       throw new GencodeError(`The layout of ${name} is { numbers: a whole number above 0 }`)
-  return { key: JSON.stringify(parameters.map(({ layout }) => layout)), parameters }
+  const layouts = parameters.map(({ layout }) => layout)
+  const texts = layouts.flatMap((layout, index) => (layout === 'json' ? [index] : []))
+  return { key: JSON.stringify(layouts), parameters, texts }
 }
