@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { CodeError, rewardContract } from '@gencode/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hostile, kinds } from '../test/hostile.ts'
 import { createSandbox, type Sandbox, SandboxError, type SandboxedFunction } from './index.ts'
@@ -7,6 +8,9 @@ const timeoutMs = 100
 /** What the host may be blocked for; a machine that does other things too gets further chances. */
 const mostMs = 2 * timeoutMs + 50
 const chances = 4
+
+const contract = rewardContract([{ index: 0, name: 'x', low: 0, high: 1 }])
+const columns = [new Float64Array(2), new Uint8Array(2), new Uint8Array(2)]
 
 const limits = ['sandbox/timeout', 'sandbox/memory']
 
@@ -43,6 +47,23 @@ describe.each(Object.entries(kinds))('escape attempts: %s', (kind) => {
       expect((outcome as SandboxError).feedback.length).toBeLessThan(10_000)
       expect(control([1, 2])).toEqual([[2, 4], 1, 'undefined'])
       expect(Reflect.ownKeys(Object.prototype)).toHaveLength(12)
+    }
+    expect(Math.min(...times)).toBeLessThan(mostMs)
+  })
+
+  it.each(hostile.filter((each) => each.kind === kind))('in a batch: %#: $code', ({ code }) => {
+    const times: number[] = []
+    for (let chance = 0; chance < chances && !times.some((ms) => ms <= mostMs); chance++) {
+      const start = performance.now()
+      let outcome: unknown
+      try {
+        outcome = sandbox.compile(code, { contract }).batch(columns, { components: true })
+      } catch (error) {
+        outcome = error
+      }
+      times.push(performance.now() - start)
+      expect(outcome).toBeInstanceOf(CodeError)
+      expect(control([1, 2])).toEqual([[2, 4], 1, 'undefined'])
     }
     expect(Math.min(...times)).toBeLessThan(mostMs)
   })

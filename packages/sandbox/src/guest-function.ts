@@ -92,11 +92,11 @@ export class GuestFunction {
     const { machine } = realm
     const { at } = machine
     const value = realm.checked(machine.evaluate(this.#script, fileName))
-    if (machine.isUndefined(value)) return false
+    if (machine.memory.isUndefined(value)) return false
     this.#fn = value
     if (this.#isPair) {
       this.#index =
-        machine.numberAt(realm.checked(machine.call(at.pick, [value, machine.newNumber(0)]))) ?? -1
+        machine.memory.numberAt(realm.checked(machine.call(at.pick, [value, machine.newNumber(0)]))) ?? -1
       this.#fn = realm.checked(machine.call(at.pick, [value, machine.newNumber(1)]))
     }
     realm.owner = this

@@ -1,5 +1,6 @@
 import { GencodeError } from '@gencode/contract/errors'
 import type { Engine } from './engine.ts'
+import { GuestMemory, isNumberTag } from './guest-memory.ts'
 
 /** The functions of the metered QuickJS; pointers are byte offsets into its memory. */
 interface Wasm {
@@ -72,8 +73,6 @@ const keptBytes = 16 * 2 ** 20
 /** Growing by little at a time would cost more than the room. */
 const growthBytes = 2 ** 20
 const dataStart = 1024
-const floatOffset = 0x7ff8000a
-const nanTag = (0x7ff80000 - floatOffset) >>> 0
 const now: () => number = performance.now.bind(performance)
 const expired = new Error('deadline')
 const encoder = new TextEncoder()
@@ -89,20 +88,16 @@ interface Image {
  * contracts. All that comes out of the guest's memory is taken as hostile.
  */
 export class Machine {
+  readonly memory: GuestMemory = new GuestMemory()
   readonly #engine: Engine
   readonly #limits: MachineLimits
   readonly #host: MachineHost
   #wasm!: Wasm
-  #bytes!: Uint8Array
-  #words!: Uint32Array
-  #floats!: Float64Array
   #image: Image | undefined
   #deadline = Number.POSITIVE_INFINITY
   #busy = false
   #refusedGrowth = false
   #trapped = false
-  readonly #number = new Float64Array(1)
-  readonly #halves: Uint32Array = new Uint32Array(this.#number.buffer)
 
   constructor(engine: Engine, limits: MachineLimits, host: MachineHost) {
     this.#engine = engine
@@ -122,16 +117,6 @@ export class Machine {
     return this.#wasm
   }
 
-  /** Float64 view over the guest's memory; valid until the guest runs again. */
-  get floats(): Float64Array {
-    return this.#floats
-  }
-
-  /** The same memory as words. */
-  get words(): Uint32Array {
-    return this.#words
-  }
-
   #instantiate(): void {
     const imports = {
       host: {
@@ -148,18 +133,11 @@ export class Machine {
       },
     }
     this.#wasm = new WebAssembly.Instance(this.#engine.module, imports).exports as unknown as Wasm
-    this.#look()
-  }
-
-  #look(): void {
-    const { buffer } = this.#wasm.memory
-    this.#bytes = new Uint8Array(buffer)
-    this.#words = new Uint32Array(buffer)
-    this.#floats = new Float64Array(buffer)
+    this.memory.look(this.#wasm.memory.buffer)
   }
 
   #grow(wanted: number): number {
-    const size = this.#bytes.length
+    const size = this.memory.bytes.length
     const most = this.at.heapStart + this.#limits.memoryBytes
     if (wanted > most) {
       this.#refusedGrowth = true
@@ -172,13 +150,13 @@ export class Machine {
       this.#refusedGrowth = true
       return 0
     }
-    this.#look()
+    this.memory.look(this.#wasm.memory.buffer)
     return 1
   }
 
   #called(count: number, args: number): number {
     if (count < 2) return 0
-    const id = this.numberAt(args)
+    const id = this.memory.numberAt(args)
     if (id === undefined) return 0
     const answer = this.#host.call(id, this.stringOf(args + 8))
     if (answer === undefined) return 0
@@ -193,20 +171,18 @@ export class Machine {
     this.#mustBeIdle()
     this.#wasm = undefined as unknown as Wasm
     this.#image = undefined
-    this.#bytes = new Uint8Array(0)
-    this.#words = new Uint32Array(0)
-    this.#floats = new Float64Array(0)
+    this.memory.look(new ArrayBuffer(0))
   }
 
   /** Keeps the memory as it is now as the clean start. */
   keepImage(): void {
     const { dataEnd, heapStart } = this.at
-    const words = this.#words
-    let end = this.#bytes.length >>> 2
+    const words = this.memory.words
+    let end = this.memory.bytes.length >>> 2
     while (end > heapStart >>> 2 && words[end - 1] === 0) end--
     this.#image = {
-      data: this.#bytes.slice(dataStart, dataEnd),
-      heap: this.#bytes.slice(heapStart, end << 2),
+      data: this.memory.bytes.slice(dataStart, dataEnd),
+      heap: this.memory.bytes.slice(heapStart, end << 2),
     }
   }
 
@@ -215,26 +191,26 @@ export class Machine {
     this.#mustBeIdle()
     const { dataEnd, heapStart, stackTop, randomState } = this.at
     const image = this.#image as Image
-    if (this.#bytes.length > keptBytes) this.#instantiate()
+    if (this.memory.bytes.length > keptBytes) this.#instantiate()
     else {
-      const bytes = this.#bytes
+      const bytes = this.memory.bytes
       bytes.fill(0, this.#trapped ? dataEnd : heapStart - this.#limits.stackBytes - pageBytes, heapStart)
       bytes.fill(0, heapStart + image.heap.length, this.#heapEnd())
       this.#wasm.stack_pointer.value = stackTop
       this.#wasm.fuel.value = 0
     }
-    this.#bytes.set(image.data, dataStart)
-    this.#bytes.set(image.heap, heapStart)
+    this.memory.bytes.set(image.data, dataStart)
+    this.memory.bytes.set(image.heap, heapStart)
     this.#trapped = false
     const state = this.#host.randomState()
-    this.#words[randomState >>> 2] = Number(state & 0xffffffffn)
-    this.#words[(randomState >>> 2) + 1] = Number(state >> 32n)
+    this.memory.words[randomState >>> 2] = Number(state & 0xffffffffn)
+    this.memory.words[(randomState >>> 2) + 1] = Number(state >> 32n)
   }
 
   /** How far the heap was ever used, as the allocator says; where that cannot be, all of it. */
   #heapEnd(): number {
-    const end = this.#words[this.at.heapBreak >>> 2] as number
-    return end > this.at.heapEnd && end < this.#bytes.length ? end : this.#bytes.length
+    const end = this.memory.words[this.at.heapBreak >>> 2] as number
+    return end > this.at.heapEnd && end < this.memory.bytes.length ? end : this.memory.bytes.length
   }
 
   #mustBeIdle(): void {
@@ -275,10 +251,13 @@ export class Machine {
 
   /** A text in the guest's memory, ended by a zero; the caller frees it. */
   write(text: string): number {
-    const encoded = encoder.encode(text)
+    return this.#writeEnded(encoder.encode(text))
+  }
+
+  #writeEnded(encoded: Uint8Array): number {
     const at = this.allocate(encoded.length + 1)
-    this.#bytes.set(encoded, at)
-    this.#bytes[at + encoded.length] = 0
+    this.memory.bytes.set(encoded, at)
+    this.memory.bytes[at + encoded.length] = 0
     return at
   }
 
@@ -289,69 +268,16 @@ export class Machine {
     return at
   }
 
-  /** The number that a value of the guest is, or `undefined` where it is none. */
-  numberAt(value: number): number | undefined {
-    const index = value >>> 2
-    const tag = this.#words[index + 1] as number
-    const low = this.#words[index] as number
-    if (tag === 0) return low | 0
-    if (!this.isNumberTag(tag)) return undefined
-    this.#halves[1] = tag + floatOffset
-    this.#halves[0] = low
-    return this.#number[0]
-  }
-
-  /** Other values have a tag from -9 to 7, a float64 never has; a whole number may have 0. */
-  isNumberTag(tag: number): boolean {
-    return tag === 0 || (tag + 9) >>> 0 >= 17
-  }
-
-  /** Makes a value of the guest a number. */
-  writeNumber(value: number, number: number): void {
-    this.#number[0] = number
-    this.writeNumbers(value >>> 2, this.#number, 0, 1)
-  }
-
-  /** Makes values of the guest numbers, from word `at` on. */
-  writeNumbers(at: number, from: ArrayLike<number>, start: number, count: number): void {
-    const words = this.#words
-    const floats = this.#floats
-    for (let index = 0; index < count; index++) {
-      const number = from[start + index] as number
-      const high = at + 2 * index + 1
-      // A NaN may carry anything in its other bits, which would make any value of it.
-      if (Number.isNaN(number)) {
-        words[high - 1] = 0
-        words[high] = nanTag
-      } else {
-        floats[high >>> 1] = number
-        words[high] = (words[high] as number) - floatOffset
-      }
-    }
-  }
-
-  writeBoolean(value: number, boolean: boolean): void {
-    this.#words[value >>> 2] = boolean ? 1 : 0
-    this.#words[(value >>> 2) + 1] = 1
-  }
-
-  /** Lends a value of the guest to a slot. */
-  copyInto(slot: number, value: number): void {
-    const words = this.#words
-    words[slot >>> 2] = words[value >>> 2] as number
-    words[(slot >>> 2) + 1] = words[(value >>> 2) + 1] as number
-  }
-
   /** Gives a value of the guest to a slot. */
   moveInto(slot: number, value: number): void {
-    this.copyInto(slot, value)
+    this.memory.copyValue(slot, value)
     this.#wasm.free(value)
   }
 
   /** A value of its own of what is in a slot, which then holds it no longer. */
   moveOut(slot: number): number {
     const value = this.allocate(8)
-    this.copyInto(value, slot)
+    this.memory.copyValue(value, slot)
     return value
   }
 
@@ -364,28 +290,19 @@ export class Machine {
 
   /** Calls a function with the slots after the first. @returns whether the first is a number now */
   callSlots(fn: number, count: number, slots: number): boolean {
-    return this.isNumberTag(this.#wasm.call_slots(this.at.context, fn, count, slots))
-  }
-
-  /** Whether a value of the guest is `undefined`. */
-  isUndefined(value: number): boolean {
-    return this.#words[(value >>> 2) + 1] === 3
-  }
-
-  isException(value: number): boolean {
-    return this.#words[(value >>> 2) + 1] === 6
+    return isNumberTag(this.#wasm.call_slots(this.at.context, fn, count, slots))
   }
 
   /** A string of the guest; of anything else what the guest makes of it. */
   stringOf(value: number, mostBytes: number = Number.POSITIVE_INFINITY): string {
     const at = this.#wasm.QTS_GetString(this.at.context, value) >>> 0
     if (at === 0) return ''
-    const end = this.#bytes.indexOf(0, at)
+    const end = this.memory.bytes.indexOf(0, at)
     if (end < 0 || end - at > mostBytes) {
       this.#wasm.QTS_FreeCString(this.at.context, at)
       throw new TooLarge()
     }
-    const text = decoder.decode(this.#bytes.subarray(at, end))
+    const text = decoder.decode(this.memory.bytes.subarray(at, end))
     this.#wasm.QTS_FreeCString(this.at.context, at)
     return text
   }
@@ -409,9 +326,7 @@ export class Machine {
   /** Evaluates a script; the value may be an exception. */
   evaluate(code: string, file: string, flags = 0): number {
     const encoded = encoder.encode(code)
-    const at = this.allocate(encoded.length + 1)
-    this.#bytes.set(encoded, at)
-    this.#bytes[at + encoded.length] = 0
+    const at = this.#writeEnded(encoded)
     const name = this.write(file)
     const value = this.#wasm.QTS_Eval(this.at.context, at, encoded.length, name, 0, flags)
     this.#wasm.free(at)
@@ -425,7 +340,7 @@ export class Machine {
     if (args.length === 0) return this.#wasm.QTS_Call(context, fn, self, 0, 0)
     const list = this.allocate(args.length * 4)
     for (let index = 0; index < args.length; index++)
-      this.#words[(list >>> 2) + index] = args[index] as number
+      this.memory.words[(list >>> 2) + index] = args[index] as number
     const value = this.#wasm.QTS_Call(context, fn, self, args.length, list)
     this.#wasm.free(list)
     return value

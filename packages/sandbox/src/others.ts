@@ -25,7 +25,7 @@ export class Others {
     if (!this.#hasBegun) machine.free(this.#call(beginRows, [machine.newNumber(this.#mostBytes)]))
     this.#hasBegun = true
     const added = this.#call(addRow, [machine.newNumber(row), value, machine.newNumber(options.resultDepth)])
-    const form = machine.numberAt(added) ?? -1
+    const form = machine.memory.numberAt(added) ?? -1
     machine.free(added)
     if (form >= 0) this.#tabled.push([row, form])
   }
@@ -56,7 +56,7 @@ export class Others {
     const buffer = this.#call(machine.at.tableBuffer, [])
     const copy = machine.copyOf(buffer)
     machine.free(buffer)
-    const table = machine.floats.subarray(copy >>> 3)
+    const table = machine.memory.floats.subarray(copy >>> 3)
     const forms = skeletons.map((skeleton) => formOf(skeleton))
     let start = 0
     const records = this.#tabled.map(([row, index]) => {

@@ -85,7 +85,7 @@ export class Realm {
 
   /** A value that host-made code returned, which never throws. */
   #quiet(value: number): number {
-    if (this.machine.isException(value))
+    if (this.machine.memory.isException(value))
       throw new GencodeError('The sandbox could not be set up: too little memory')
     return value
   }
@@ -179,7 +179,7 @@ export class Realm {
   /** A value of the guest that is no exception; frees what was given. @throws GuestThrow, Refused */
   checked(value: number): number {
     const { machine } = this
-    if (!machine.isException(value)) return value
+    if (!machine.memory.isException(value)) return value
     const error = machine.wasm.QTS_ResolveException(machine.at.context, value)
     throw this.thrown(error)
   }
@@ -191,7 +191,7 @@ export class Realm {
     if (error === 0) return new GuestThrow(nothing)
     const described = machine.call(machine.at.describe, [error])
     machine.free(error)
-    if (machine.isException(described)) return new GuestThrow(nothing)
+    if (machine.memory.isException(described)) return new GuestThrow(nothing)
     let parsed: { name?: unknown; message?: unknown; stack?: unknown; refused?: unknown; row?: unknown }
     try {
       parsed = JSON.parse(machine.stringOf(described, 2 ** 17)) as typeof parsed
@@ -215,8 +215,8 @@ export class Realm {
   /** A copy of a result; of a promise, of what it settles to. Frees it. @throws GuestThrow, Refused */
   read(value: number): unknown {
     const { machine } = this
-    const plain = machine.numberAt(value)
-    if (plain !== undefined || machine.isUndefined(value)) {
+    const plain = machine.memory.numberAt(value)
+    if (plain !== undefined || machine.memory.isUndefined(value)) {
       machine.free(value)
       return plain
     }
@@ -253,7 +253,7 @@ export class Realm {
     let state = wasm.QTS_PromiseState(context, value)
     while (state === 0) {
       const ran = wasm.QTS_ExecutePendingJob(runtime, 1, out)
-      const count = machine.numberAt(ran)
+      const count = machine.memory.numberAt(ran)
       if (count === undefined) machine.free(wasm.QTS_ResolveException(context, ran))
       else {
         machine.free(ran)

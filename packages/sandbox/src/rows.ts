@@ -33,7 +33,7 @@ export function runRows(callee: Callee, columns: ReadonlyArray<ArrayLike<unknown
   const others = new Others(realm, rows)
   const numbers = new Float64Array(rows)
   for (let row = 0; row < rows; row++)
-    if (callRow(callee, columns, row, lists)) numbers[row] = machine.numberAt(slots.at) as number
+    if (callRow(callee, columns, row, lists)) numbers[row] = machine.memory.numberAt(slots.at) as number
     else others.add(row, realm.checked(machine.moveOut(slots.at)))
   return { numbers, others: others.all() }
 }
@@ -56,7 +56,7 @@ export function runOnce(callee: Callee, args: readonly unknown[]): unknown {
     }
     isNumber = machine.callSlots(fn, parameters.length, slots.at)
   }
-  return isNumber ? machine.numberAt(slots.at) : realm.read(machine.moveOut(slots.at))
+  return isNumber ? machine.memory.numberAt(slots.at) : realm.read(machine.moveOut(slots.at))
 }
 
 /** The columns that cross as text, as lists of the guest. */

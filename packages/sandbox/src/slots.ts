@@ -1,3 +1,4 @@
+import { isNumberTag } from './guest-memory.ts'
 import type { Machine } from './machine.ts'
 import type { Layout, Shape } from './shape.ts'
 
@@ -45,7 +46,7 @@ function newList(machine: Machine, slot: number, length: number): List {
   const count = machine.newNumber(length)
   machine.moveInto(slot, machine.call(machine.at.list, [count]))
   machine.free(count)
-  const { words } = machine
+  const { words } = machine.memory
   const at = (words[slot >>> 2] as number) >>> 2
   return { at, values: (words[at + valuesWord] as number) >>> 2, marks: marksOf(words, at) }
 }
@@ -87,13 +88,13 @@ export class Slots {
     const slot = this.at + (index + 1) * 8
     if (typeof layout === 'object')
       this.#writeList(index, slot, column as ArrayLike<number>, row * layout.numbers, layout.numbers)
-    else if (layout === 'number') this.#machine.writeNumber(slot, column[row] as number)
-    else if (layout === 'boolean') this.#machine.writeBoolean(slot, Boolean(column[row]))
+    else if (layout === 'number') this.#machine.memory.writeNumber(slot, column[row] as number)
+    else if (layout === 'boolean') this.#machine.memory.writeBoolean(slot, Boolean(column[row]))
   }
 
   /** Lends a value of the guest as argument `index`. */
   lend(index: number, value: number): void {
-    this.#machine.copyInto(this.at + (index + 1) * 8, value)
+    this.#machine.memory.copyValue(this.at + (index + 1) * 8, value)
   }
 
   #writeList(index: number, slot: number, from: ArrayLike<number>, start: number, length: number): void {
@@ -103,11 +104,11 @@ export class Slots {
       list = newList(this.#machine, slot, length)
       this.#lists[index] = list
     }
-    this.#machine.writeNumbers(list.values, from, start, length)
+    this.#machine.memory.writeNumbers(list.values, from, start, length)
   }
 
   #isAsMade({ at, values, marks }: List, length: number): boolean {
-    const { words } = this.#machine
+    const { words } = this.#machine.memory
     if (
       words[at + referencesWord] !== marks[0] ||
       ((words[at + flagsWord] as number) & flagsMask) >>> 0 !== marks[1] ||
@@ -122,7 +123,7 @@ export class Slots {
     const lengthAt = (marks[4] as number) >>> 2
     if (words[lengthAt] !== marks[8] || words[lengthAt + 1] !== marks[9]) return false
     for (let at = values + 1; at < values + 2 * length; at += 2)
-      if (!this.#machine.isNumberTag(words[at] as number)) return false
+      if (!isNumberTag(words[at] as number)) return false
     return true
   }
 }
