@@ -38,9 +38,14 @@ export function rowsOf(contract: Contract | undefined, columns: readonly BatchCo
           ? column instanceof Uint8Array
           : column instanceof Float64Array
     if (!isRight) throw new GencodeError(`batch: the column of ${name} is a ${wanted}`)
-    const own = column.length / widthOf(layout)
+    const width = widthOf(layout)
+    const own = column.length / width
+    if (!Number.isInteger(own))
+      throw new GencodeError(
+        `batch: the column of ${name} has ${column.length} numbers, which are not whole rows of ${width}`,
+      )
     rows ??= own
-    if (!Number.isInteger(own) || own !== rows)
+    if (own !== rows)
       throw new GencodeError(`batch: the column of ${name} holds ${own} rows, where the first holds ${rows}`)
   })
   return rows ?? 0
