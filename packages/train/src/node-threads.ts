@@ -2,7 +2,9 @@
 export interface NodeWorkerLike {
   postMessage(message: unknown): void
   terminate(): unknown
-  on(event: string, listener: (value: never) => void): unknown
+  on(event: 'message', listener: (message: unknown) => void): unknown
+  on(event: 'error', listener: (error: Error) => void): unknown
+  on(event: 'exit', listener: (exitCode: number) => void): unknown
   ref(): void
   unref(): void
 }

@@ -27,5 +27,5 @@ function answer(message: Answer): void {
   else globalThis.postMessage(message)
 }
 
-if (port) port.on('message', work)
+if (port) port.on('message', (job) => work(job as PostedJob))
 else globalThis.addEventListener('message', ({ data }: MessageEvent) => work(data as PostedJob))

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { Worker } from 'node:worker_threads'
 import { task } from '@gencode/env'
 import { chromium } from 'playwright-core'
 import { build } from 'rolldown'
@@ -103,6 +104,27 @@ describe('workers of Node', () => {
     const here = await train(task('CartPole-v1'), code).catch((thrown: unknown) => thrown)
     expect((error as Error).name).toBe((here as Error).name)
     expect(JSON.parse(JSON.stringify(error))).toEqual(JSON.parse(JSON.stringify(here)))
+  })
+
+  it('say what to do where a bundler lost their file', async () => {
+    const { createTrainingWorkers, train } = await bundled()
+    const createWorker = () => new Worker(join(folder, 'lost.js'))
+    using workers = createTrainingWorkers({ size: 1, createWorker })
+    await expect(train('CartPole-v1', 'environment', { ...ownTask, workers })).rejects.toThrow(
+      /^The training worker failed: Cannot find module .*give createTrainingWorkers a createWorker/s,
+    )
+  })
+
+  it('say what to do in a bundle that knows no address of its own', async () => {
+    const input = join(folder, 'index.js')
+    const dir = join(folder, 'addressless')
+    const transform = { define: { 'import.meta.url': 'undefined' } }
+    await build({ input, transform, output: { dir }, logLevel: 'silent' })
+    const built = pathToFileURL(join(dir, 'index.js')).href
+    const { train }: typeof import('./index.ts') = await import(built)
+    await expect(train('CartPole-v1', 'environment', { ...ownTask, workers: 1 })).rejects.toThrow(
+      /has no address. Where a bundler can't find it/,
+    )
   })
 
   it('stop at once when the signal says so', async () => {
