@@ -58,7 +58,7 @@ export async function launchChromium(tools) {
  * @returns {Promise<unknown>}
  * @throws with what the page logged, when nothing comes
  */
-export async function outcomeOf(browser, url, timeoutMs = 20_000) {
+export async function outcomeOf(browser, url, timeoutMs = 60_000) {
   const page = await browser.newPage()
   /** @type {string[]} */
   const said = []

@@ -16,7 +16,7 @@ export async function freePort() {
  * @param {number} [timeoutMs]
  * @throws when nothing answers in time
  */
-export async function untilAnswered(url, timeoutMs = 30_000) {
+export async function untilAnswered(url, timeoutMs = 60_000) {
   const deadline = Date.now() + timeoutMs
   for (;;) {
     try {
