@@ -1,5 +1,7 @@
 // Builds the main job with every bundler as its own template sets it up, runs what was built in Chromium and in Node,
 // and compares it with what the same program gives unbundled. Prints what is imported for which bundler.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { launchChromium } from './browser.mjs'
 import { program, toOutput } from './program.mjs'
@@ -7,6 +9,7 @@ import { table } from './table.mjs'
 import { makeProjects } from './templates.mjs'
 import { installTools } from './tools.mjs'
 import { printed, ways } from './ways.mjs'
+import { root } from './workspace.mjs'
 
 const wanted = ways.filter(({ bundler }) => bundler.includes(process.argv[2] ?? ''))
 const plain = 'npm init'
@@ -22,13 +25,23 @@ async function expectedOutcome(/** @type {import('./templates.mjs').Project | un
   return outcome
 }
 
+/** The sandbox's README has the same table, for what a user chooses by. */
+function checkReadme(/** @type {readonly Record<string, string>[]} */ rows) {
+  const told = rows.map((row) => [row.bundler, row.from, row.import, row['worker files']])
+  const lines = [['bundler', 'template', 'import', 'worker files'], Array(4).fill('---'), ...told]
+  const expected = lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+  const readme = readFileSync(join(root, 'packages/sandbox/README.md'), 'utf8')
+  if (!readme.includes('| bundler |') || readme.includes(expected)) return
+  console.error(`\nThe table in the sandbox's README should be\n${expected}`)
+  process.exitCode = 1
+}
+
 const began = performance.now()
 const seconds = (/** @type {number} */ since) => `${Math.round((performance.now() - since) / 1000)} s`
-const tools = await installTools('browser', { 'playwright-core': '1.65.1' })
+const browser = await launchChromium(await installTools('browser', { 'playwright-core': '1.65.1' }))
 const { projects, remove } = await makeProjects(
   (from) => from === plain || wanted.some((way) => way.from === from),
 )
-const browser = await launchChromium(tools)
 const rows = []
 try {
   console.log(`templates made: ${seconds(began)}`)
@@ -63,6 +76,7 @@ try {
     console.log(`${bundler} (${from}): ${works ? 'ok' : 'FAILED'}, ${seconds(start)}`)
   }
   console.log(`\n${table(rows)}`)
+  if (wanted.length === ways.length) checkReadme(rows)
 } finally {
   await browser.close()
   remove()
