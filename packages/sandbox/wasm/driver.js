@@ -152,12 +152,13 @@
   // What a batch gives besides numbers. A record of numbers, { reward, components: { name: number } }, goes into a
   // table without text where it has the form of an earlier one; of the rest there is one text.
   let forms = emptyList()
-  let table = new Floats(64)
+  let table
   let at = 0
   const beginRows = (bytes) => {
     begin(bytes)
     write('[[')
     forms = emptyList()
+    table = new Floats(64)
     at = 0
   }
   /** Which form's numbers the row added to the table; -1 where it was written as text. */
