@@ -220,6 +220,8 @@ describe('a record that a batch returns', () => {
       Object.keys = () => ['reward']
       Float64Array.prototype.fill = Array.prototype.join = Array.prototype.push = () => { throw new Error('seen') }
       for (const at of [0, 1, 2, 3]) Object.defineProperty(Array.prototype, at, { set() { throw new Error('seen') } })
+      for (const name of ['buffer', 'length'])
+        Object.defineProperty(Object.getPrototypeOf(Float64Array.prototype), name, { get() { throw new Error('seen') } })
       Object.defineProperty(Object.prototype, 'text', { set() { throw new Error('seen') } })
       const f = (o) => ({ reward: o[0], components: { x: o[1] } })`
     const { batch } = sandbox.compile(code, { contract, entry: 'f' })

@@ -17,6 +17,7 @@
   const lengthOfView = Object.getOwnPropertyDescriptor(getPrototypeOf(Int8Array.prototype), 'length').get
   const { hasOwn, keys } = Object
   const Floats = Float64Array
+  const Bytes = ArrayBuffer
   const mostForms = 4
   const mostNames = 64
 
@@ -152,13 +153,15 @@
   // What a batch gives besides numbers. A record of numbers, { reward, components: { name: number } }, goes into a
   // table without text where it has the form of an earlier one; of the rest there is one text.
   let forms = emptyList()
+  let capacity
+  let bytes
   let table
   let at = 0
-  const beginRows = (bytes) => {
-    begin(bytes)
+  const beginRows = (mostBytes) => {
+    begin(mostBytes)
     write('[[')
     forms = emptyList()
-    table = new Floats(64)
+    makeTable(64)
     at = 0
   }
   /** Which form's numbers the row added to the table; -1 where it was written as text. */
@@ -199,7 +202,12 @@
     write(']')
     return end()
   }
-  const tableBuffer = () => table.buffer
+  const makeTable = (numbers) => {
+    capacity = numbers
+    bytes = new Bytes(numbers * 8)
+    table = new Floats(bytes)
+  }
+  const tableBuffer = () => bytes
 
   /** What a record of numbers looks like; `undefined` of anything else. */
   const formOf = (x, depth, from = 0) => {
@@ -234,7 +242,7 @@
     if (getPrototypeOf(x) !== form.prototype) return false
     const own = keys(x)
     if (own.length !== names.length) return false
-    if (at + form.width > table.length) widen()
+    if (at + form.width > capacity) widen()
     for (let i = 0; i < names.length; i++) {
       const name = names[i]
       if (own[i] !== name) return false
@@ -248,9 +256,9 @@
     return true
   }
   const widen = () => {
-    const wider = new Floats(table.length * 2)
-    for (let i = 0; i < at; i++) wider[i] = table[i]
-    table = wider
+    const narrow = table
+    makeTable(capacity * 2)
+    for (let i = 0; i < at; i++) table[i] = narrow[i]
   }
 
   const revive = (x) => {
