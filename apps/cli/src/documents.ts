@@ -23,7 +23,7 @@ export function rejectedDocument(error: CodeError, attempts: readonly Attempt[])
 }
 
 /** The probes' rewards of the accepted attempt; none for a task that is no reward. */
-export function rewardsOf(state: State): readonly number[] {
+function rewardsOf(state: State): readonly number[] {
   return state.attempts.at(-1)?.rewards ?? []
 }
 

@@ -58,7 +58,7 @@ describe('gencode generate', () => {
     const before = readFileSync(join(cwd, 'run.jsonl'), 'utf8')
     const other = await gencode([...args, '--seed', '7'], options)
     expect(other.status).toBe(2)
-    expect(other.stderr).toContain('gencode resume run.jsonl')
+    expect(other.stderr).toContain('gencode.js resume run.jsonl')
     writeFileSync(join(cwd, 'notes.txt'), 'something')
     expect((await gencode([...generate, '--run', 'notes.txt'], options)).status).toBe(2)
     expect(readFileSync(join(cwd, 'run.jsonl'), 'utf8')).toBe(before)
@@ -107,7 +107,7 @@ describe('gencode generate', () => {
     const env = { OLLAMA_HOST: server.url }
     const first = await gencode([...generate, '--json', '--run', 'run.jsonl'], { cwd, env })
     expect(first.status).toBe(3)
-    expect(first.json.error.feedback).toContain('gencode resume run.jsonl')
+    expect(first.json.error.feedback).toContain('gencode.js resume run.jsonl')
     const { status, json } = await gencode(['resume', 'run.jsonl', '--json'], { cwd, env })
     expect(status).toBe(0)
     expect(json.code).toBe(goodReward)

@@ -14,7 +14,7 @@ import { type Comparison, tellComparison } from './comparison.ts'
 import { acceptedEntry, attemptDocuments, rejectedDocument } from './documents.ts'
 import { playEpisodes } from './episodes.ts'
 import { type ExitCode, exitCode, MissingPartError, UsageError } from './exit.ts'
-import { highlighted } from './highlight.ts'
+import { gencodeLine } from './gencode-line.ts'
 import { narrator, tellCost, tellEpisodes } from './narrate.ts'
 import type { Output } from './output.ts'
 import { reportFile, writeReport } from './report/write-report.ts'
@@ -100,7 +100,7 @@ export async function runGeneration(
     return accepted.length === 0 ? exitCode.noFunction : exitCode.done
   } catch (error) {
     if (!signal.aborted) throw error
-    const line = `gencode resume ${file}`
+    const line = gencodeLine('resume', file)
     output.note(`Interrupted. Go on where it stopped: ${line}`)
     const cause = { code: 'cli/interrupted', feedback: `Go on where it stopped: ${line}` }
     output.document({ ok: false, error: cause, attempts: attemptDocuments(states), run: file })
@@ -131,7 +131,7 @@ async function useAccepted(
   const { out, seed } = generation
   const first = states.accepted[0] as State
   if (out) await writeWhole(out, `${first.code}\n`)
-  for (const { code } of states.accepted) output.result(highlighted(code, output.resultColors))
+  for (const { code } of states.accepted) output.code(code)
   const isReward = task.kind === 'reward'
   const episodes =
     isReward && generation.episodes
@@ -175,7 +175,7 @@ function tellNone({ failed }: ManyStates, file: string, output: Output): void {
   const error = failed[0] as GenerationError
   if (failed.every(({ reason }) => reason === 'model')) {
     const { message } = error.cause as Error
-    throw new MissingPartError(`${message}\nGo on when it is mended: gencode resume ${file}`, {
+    throw new MissingPartError(`${message}\nGo on when it is mended: ${gencodeLine('resume', file)}`, {
       cause: error,
     })
   }

@@ -53,6 +53,13 @@ describe('gencode get', () => {
     expect(status).toBe(1)
     expect(stderr).toContain('> 2 |   return observation[2]')
   })
+
+  it('says why it accepts nothing even when it is to be quiet', async () => {
+    const { status, stdout, stderr } = await gencode([...get, '-q'], { input: 'No.' })
+    expect(status).toBe(1)
+    expect(stdout).toBe('')
+    expect(stderr).toMatch(/^error No acceptable function after 1 attempt: .*clean\//)
+  })
 })
 
 describe('wrong usage', () => {

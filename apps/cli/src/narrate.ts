@@ -1,6 +1,7 @@
 import type { Attempt, GenCodeEvent, ManyStates } from '@gencode/core'
 import type { PlayedEpisode } from './episodes.ts'
 import type { Output } from './output.ts'
+import { printable } from './printable.ts'
 
 /** Tells a run's events to the person: the answer as it streams, then each attempt's verdict. */
 export function narrator(
@@ -24,11 +25,12 @@ export function narrator(
         output.note(colors.yellow('  the answer broke off; it comes from its beginning again'))
         return
       case 'cleaned':
-        for (const warning of event.cleaned.warnings) output.note(colors.yellow(`  cleaned: ${warning}`))
+        for (const warning of event.cleaned.warnings)
+          output.note(colors.yellow(`  cleaned: ${printable(warning)}`))
         return
       case 'probed':
         for (const warning of event.warnings)
-          output.note(colors.yellow(`  ${warning.code}: ${warning.feedback}`))
+          output.note(colors.yellow(`  ${warning.code}: ${printable(warning.feedback)}`))
         return
       case 'rejected':
         output.note(`${colors.red('✗')} ${place}: ${rejection(event.result)}`)
@@ -45,7 +47,7 @@ function rejection({ error }: Attempt): string {
   if (error.frame && !error.feedback.includes(error.frame)) lines.push(error.frame)
   if (error.input) lines.push(`input: ${error.input}`)
   if (error.output) lines.push(`output: ${error.output}`)
-  return lines.join('\n').replaceAll('\n', '\n    ')
+  return printable(lines.join('\n')).replaceAll('\n', '\n    ')
 }
 
 function acceptance({ entry, rewards, examinedMs }: Attempt): string {
@@ -54,7 +56,7 @@ function acceptance({ entry, rewards, examinedMs }: Attempt): string {
 }
 
 /** Such as `rewards -1 to 0.98, mean 0.71`. */
-export function summary(values: readonly number[]): string {
+function summary(values: readonly number[]): string {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length
   const low = values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY)
   const high = values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY)

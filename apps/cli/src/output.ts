@@ -1,5 +1,7 @@
 import ora, { type Ora } from 'ora'
 import picocolors from 'picocolors'
+import { highlighted } from './highlight.ts'
+import { printable } from './printable.ts'
 
 type Colors = ReturnType<typeof picocolors.createColors>
 
@@ -48,6 +50,11 @@ export class Output {
     if (!this.json) process.stdout.write(`${text}\n`)
   }
 
+  /** The code that is the result: as it is in a file or a pipe, safe to look at in a terminal. */
+  code(text: string): void {
+    this.result(highlighted(process.stdout.isTTY ? printable(text) : text, this.resultColors))
+  }
+
   /** The one document of `--json`; nothing without it. */
   document(value: unknown): void {
     this.endLine()
@@ -63,14 +70,14 @@ export class Output {
   /** A piece of streamed text. */
   stream(text: string): void {
     if (this.quiet || text === '') return
-    process.stderr.write(this.colors.dim(text))
+    process.stderr.write(this.colors.dim(printable(text)))
     this.#midLine = !text.endsWith('\n')
   }
 
   /** An error, shown even with `--quiet`. */
   error(text: string): void {
     this.endLine()
-    process.stderr.write(`${this.colors.red('error')} ${text}\n`)
+    process.stderr.write(`${this.colors.red('error')} ${printable(text)}\n`)
   }
 
   /** A spinner where a person watches; elsewhere its texts are not shown. */

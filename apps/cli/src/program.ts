@@ -41,7 +41,7 @@ Exit status: 0 done, 1 no acceptable function, 2 wrong usage, 3 the model or ano
       .description(description)
       .exitOverride()
       .option('--json', 'print one JSON document on standard output')
-      .option('-q, --quiet', 'print no progress')
+      .option('-q, --quiet', 'print no progress, only errors')
   const task = (each: Command): Command =>
     each
       .option('--env <id>', 'the task: a built-in one (see gencode envs) or gymnasium:ID')
@@ -51,7 +51,10 @@ Exit status: 0 done, 1 no acceptable function, 2 wrong usage, 3 the model or ano
     .argument('[file]', 'the response; - or nothing reads standard input', '-')
     .addHelpText(
       'after',
-      examples('gencode get --env CartPole-v1 answer.md', 'pbpaste | gencode get --env CartPole-v1 --json'),
+      examples(
+        'gencode get --env CartPole-v1 answer.md',
+        'cat answer.md | gencode get --env CartPole-v1 --json',
+      ),
     )
     .action(async (file, options) => end(await (await import('./commands/get.ts')).get(file, options)))
 
@@ -61,13 +64,17 @@ Exit status: 0 done, 1 no acceptable function, 2 wrong usage, 3 the model or ano
       'ollama:NAME, openai-compatible:URL#NAME, replay:FILE, baseline, ... (see gencode models)',
     )
     .option('--fallback <model...>', 'models to turn to when the first one is stuck')
-    .option('--n <count>', 'how many candidates to make', count)
-    .option('--max-attempts <count>', 'answers to ask for, per candidate', count)
+    .option('--n <count>', 'how many candidates to make (default: 1)', count)
+    .option('--max-attempts <count>', 'answers to ask for, per candidate (default: 5)', count)
     .option('--budget <tokens>', 'tokens that all candidates together may cost', count)
-    .option('--seed <seed>', "seed of the model's sampling", seed)
+    .option('--seed <seed>', "seed of the model's sampling (default: 0)", seed)
     .option('--train', "train with the accepted function, the environment's own reward and a constant one")
-    .option('--seeds <count>', 'policies to train with each reward', count)
-    .option('--steps <count>', 'environment steps of each training', count)
+    .option('--seeds <count>', 'policies to train with each reward (default: 3)', count)
+    .option(
+      '--steps <count>',
+      'environment steps of each training (default: 100000, or 500000 for continuous actions)',
+      count,
+    )
     .option('--episodes <count>', "show the function's rewards in so many episodes of random actions", count)
     .option('--report', 'write a report of the run beside it, one HTML file')
     .option('--out <file>', 'write the accepted function there as well')
@@ -98,9 +105,13 @@ Exit status: 0 done, 1 no acceptable function, 2 wrong usage, 3 the model or ano
       '--reward <file>',
       "a file with the function or a whole answer; or 'environment', or 'constant'",
     )
-    .option('--seeds <count>', 'policies to train with each reward', count)
-    .option('--steps <count>', 'environment steps of each training', count)
-    .option('--episodes <count>', 'greedy episodes that each policy is measured on', count)
+    .option('--seeds <count>', 'policies to train with each reward (default: 3)', count)
+    .option(
+      '--steps <count>',
+      'environment steps of each training (default: 100000, or 500000 for continuous actions)',
+      count,
+    )
+    .option('--episodes <count>', 'greedy episodes that each policy is measured on (default: 100)', count)
     .option('--no-controls', "leave out the environment's own reward and the constant one")
     .option('--out <file>', 'save the best policy there, as JSON')
     .addHelpText(

@@ -82,7 +82,7 @@ describe.runIf(hasScript)('in a terminal', () => {
     expect(await terminal.ended).toBe(130)
     // Twice the promise, for a machine under load.
     expect(performance.now() - pressedAt).toBeLessThan(2_000)
-    expect(terminal.screen()).toContain('gencode resume run.jsonl')
+    expect(terminal.screen()).toContain('gencode.js resume run.jsonl')
     for (const line of readFileSync(join(terminal.cwd, 'run.jsonl'), 'utf8').trimEnd().split('\n'))
       JSON.parse(line)
 
@@ -92,12 +92,24 @@ describe.runIf(hasScript)('in a terminal', () => {
     expect(server.requests).toHaveLength(3)
   }, 60_000)
 
+  it('an answer cannot steer it, and reaches a file as it is', async () => {
+    const cwd = emptyFolder()
+    const hostile = `${goodReward} // \u001b]0;title\u0007`
+    writeFileSync(join(cwd, 'answer.md'), answerWith(hostile))
+    const terminal = inTerminal(['get', '--env', 'CartPole-v1', 'answer.md'], {}, cwd)
+    expect(await terminal.ended).toBe(0)
+    expect(terminal.screen()).toContain('␛]0;title␇')
+    expect(terminal.screen()).not.toContain('\u001b]0;')
+    const { stdout } = await gencode(['get', '--env', 'CartPole-v1', 'answer.md'], { cwd })
+    expect(stdout).toBe(`${hostile}\n`)
+  }, 60_000)
+
   it('Ctrl-C stops a training', async () => {
     const terminal = inTerminal([...baseline, '--steps', '100000000'], {})
     await terminal.until('Training with')
     terminal.press('\u0003')
     expect(await terminal.ended).toBe(130)
-    expect(terminal.screen()).toContain('gencode resume')
+    expect(terminal.screen()).toContain('gencode.js resume')
   }, 60_000)
 })
 

@@ -1,5 +1,6 @@
 import { checkPython } from '@gencode/env-gymnasium'
 import { type ExitCode, exitCode } from '../exit.ts'
+import { gencodeLine } from '../gencode-line.ts'
 import { findForUser } from '../load-module.ts'
 import { Output, type OutputFlags } from '../output.ts'
 import { ollamaHost, ollamaModels } from '../resolve-model.ts'
@@ -19,10 +20,10 @@ export async function doctor(flags: OutputFlags): Promise<ExitCode> {
   output.document({ ok: true, parts })
   const { green, yellow } = output.resultColors
   for (const { name, isThere, summary } of parts)
-    output.result(`${isThere ? green('✓') : yellow('-')} ${name.padEnd(11)} ${summary}`)
+    output.result(`${isThere ? green('✓') : yellow('-')} ${name.padEnd(12)} ${summary}`)
   output.note(
     output.colors.dim(
-      'Without any of these, the built-in environments and the baseline work: gencode generate --env CartPole-v1',
+      `Without any of these, the built-in environments and the baseline work: ${gencodeLine('generate', '--env', 'CartPole-v1')}`,
     ),
   )
   return exitCode.done

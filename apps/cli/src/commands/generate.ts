@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { readRun } from '@gencode/core/node'
 import { loadConfig, withConfig } from '../config.ts'
 import { type ExitCode, UsageError } from '../exit.ts'
+import { gencodeLine } from '../gencode-line.ts'
 import { type Generation, runGeneration } from '../generation.ts'
 import { interruptSignal } from '../interrupt.ts'
 import { Output, type OutputFlags } from '../output.ts'
@@ -39,7 +40,7 @@ function refuseOther(file: string, generation: Generation): void {
   const asked = JSON.parse(JSON.stringify(generation))
   if (header === undefined || isDeepStrictEqual(header.meta, asked)) return
   throw new UsageError(
-    `${file} holds a run with other settings. Go on with it: gencode resume ${file}; or name another file.`,
+    `${file} holds a run with other settings. Go on with it: ${gencodeLine('resume', file)}; or name another file.`,
   )
 }
 

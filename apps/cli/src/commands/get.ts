@@ -2,10 +2,9 @@ import { readFile } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
 import { GenCode, GenerationError } from '@gencode/core'
 import { loadConfig, withConfig } from '../config.ts'
-import { acceptedDocument, rejectedDocument, rewardsOf } from '../documents.ts'
+import { acceptedDocument, rejectedDocument } from '../documents.ts'
 import { type ExitCode, exitCode, UsageError } from '../exit.ts'
-import { highlighted } from '../highlight.ts'
-import { narrator, summary } from '../narrate.ts'
+import { narrator } from '../narrate.ts'
 import { Output, type OutputFlags } from '../output.ts'
 import { resolveTask, type TaskFlags } from '../resolve-task.ts'
 
@@ -20,13 +19,12 @@ export async function get(file: string, flags: GetFlags): Promise<ExitCode> {
   const genCode = new GenCode(task, undefined, { onEvent: narrator(output, { stream: false }) })
   try {
     const state = await genCode.get(response)
-    output.result(highlighted(state.code, output.resultColors))
+    output.code(state.code)
     output.document(acceptedDocument(state))
-    const rewards = rewardsOf(state)
-    if (rewards.length > 0) output.note(output.colors.dim(`${rewards.length} probes: ${summary(rewards)}`))
     return exitCode.done
   } catch (error) {
     if (!(error instanceof GenerationError)) throw error
+    if (output.quiet) output.error(error.message)
     output.document(rejectedDocument(error, error.attempts))
     return exitCode.noFunction
   } finally {

@@ -53,6 +53,7 @@ export async function train(flags: TrainFlags): Promise<ExitCode> {
     return exitCode.done
   } catch (error) {
     if (!(error instanceof GenerationError)) throw error
+    if (output.quiet) output.error(error.message)
     output.document(rejectedDocument(error, error.attempts))
     return exitCode.noFunction
   }
