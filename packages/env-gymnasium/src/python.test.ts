@@ -1,9 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { hasPython } from '../test/parts.ts'
-import { checkPython, findPython } from './python.ts'
+import { checkPython, findPython, pipLine } from './python.ts'
 
 describe.skipIf(process.platform === 'win32')('the Python to run', () => {
   let folder: string
@@ -72,6 +72,19 @@ describe.skipIf(process.platform === 'win32')('the Python to run', () => {
     const report = await checkPython({ python: program('bare', `echo '${answer}'`) })
     expect(report.isReady).toBe(false)
     expect(report.summary).toMatch(summary)
+  })
+
+  it('of a system that lets pip install nothing is told to make a virtual environment', () => {
+    const python = program('system/bin/python3.11')
+    program('system/lib/python3.11/EXTERNALLY-MANAGED')
+    expect(pipLine(python, 'numpy')).toBe(
+      `${python} -m venv .venv && .venv/bin/python -m pip install "numpy"`,
+    )
+    mkdirSync(join(folder, 'venv/bin'), { recursive: true })
+    const linked = join(folder, 'venv/bin/python')
+    symlinkSync(python, linked)
+    writeFileSync(join(folder, 'venv/pyvenv.cfg'), '')
+    expect(pipLine(linked, 'numpy')).toBe(`${linked} -m pip install "numpy"`)
   })
 })
 

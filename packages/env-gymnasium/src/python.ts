@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { delimiter, dirname, join, resolve } from 'node:path'
+import { existsSync, realpathSync } from 'node:fs'
+import { basename, delimiter, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { GymnasiumError } from './errors.ts'
 
@@ -144,8 +144,16 @@ function askPython(command: string, timeoutMs: number): Promise<Check> {
   })
 }
 
-/** What to type to install a package for this Python. */
+/** What to type to install a package for this Python; where the system forbids that, in a `.venv` that is found here. */
 export function pipLine(command: string, packageName: string): string {
   const quoted = /\s/.test(command) ? JSON.stringify(command) : command
-  return `${quoted} -m pip install "${packageName}"`
+  if (!isExternallyManaged(command)) return `${quoted} -m pip install "${packageName}"`
+  return `${quoted} -m venv .venv && .venv/bin/python -m pip install "${packageName}"`
+}
+
+/** Whether pip refuses to install into this Python, as it does into that of Debian, Ubuntu, Fedora or Homebrew. */
+function isExternallyManaged(command: string): boolean {
+  if (!existsSync(command) || existsSync(join(dirname(dirname(command)), 'pyvenv.cfg'))) return false
+  const real = realpathSync(command)
+  return existsSync(join(dirname(dirname(real)), 'lib', basename(real), 'EXTERNALLY-MANAGED'))
 }
