@@ -52,7 +52,7 @@ describe.skipIf(!hasChromium)('a page', () => {
       )
       const expected = await sameBits(await createSandbox({ timeoutMs: 2000 }))
       expect(expected.timeout).toBe('sandbox/timeout')
-      expect(expected.bits).toMatch(/^[0-9a-f]{3200}$/)
+      expect(expected.bits).toMatch(/^[0-9a-f]{9600}$/)
       expect(computed).toEqual({ here: expected, there: expected, own: expected })
       expect(problems.filter((text) => !text.includes('favicon'))).toEqual([])
     } finally {

@@ -9,7 +9,9 @@ const contract = rewardContract([
 
 const reward = `function rewardFn([x, v], isSuccess) {
   const terms = [Math.sin(x) ** 3, Math.exp(-v * v), Math.tanh(x * v), Math.cbrt(v), Math.log1p(Math.abs(x)), Math.hypot(x, v, 1 / 3)]
-  return np.sum(terms) + np.std(terms) * Math.random() + (isSuccess ? Math.atan2(v, x) : np.linalg.norm([x, v]))
+  const noise = np.std(terms) * Math.random()
+  const reward = np.sum(terms) + noise + (isSuccess ? Math.atan2(v, x) : np.linalg.norm([x, v]))
+  return x < 0 ? reward : { reward, components: { noise, first: terms[0] } }
 }`
 
 /** What a sandbox computes, bit for bit, and what it makes of a loop without an end. */
@@ -22,8 +24,11 @@ export async function sameBits(
     Uint8Array.from({ length: rows }, (_, row) => row % 2),
     new Uint8Array(rows),
   ]
-  const words = new Uint32Array((await fn.batch(columns, { timeoutMs: 20_000 })).buffer)
-  const bits = Array.from(words, (word) => word.toString(16).padStart(8, '0')).join('')
+  const { rewards, components } = await fn.batch(columns, { components: true, timeoutMs: 20_000 })
+  const bits = [rewards, components.noise, components.first]
+    .flatMap((numbers) => Array.from(new Uint32Array((numbers as Float64Array).buffer)))
+    .map((word) => word.toString(16).padStart(8, '0'))
+    .join('')
   const text = await (
     await sandbox.compile(
       '() => [Math.random(), new Date().toString(), 0.1 + 0.2, (1e21).toLocaleString(), "İ".toLowerCase()]',
