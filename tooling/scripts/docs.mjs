@@ -1,4 +1,4 @@
-// Builds the API reference of all published packages into docs/api: `pnpm docs`. Any warning fails it.
+// Builds the API reference of all published packages into docs/api: `pnpm run docs`. Any warning fails it.
 // typedoc needs TypeScript's JavaScript API, which TypeScript 7 doesn't have: it gets a TypeScript of its own.
 import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
