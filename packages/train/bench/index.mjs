@@ -93,5 +93,6 @@ console.log('\nmemory, one short candidate after another in this thread')
 head('candidates', 'RSS MB')
 for (let index = 1; index <= 1500; index++) {
   await candidate(index, { seeds: 1, budget: 500, episodes: 1 })
-  if ([1, 50, 250, 500, 1000, 1500].includes(index)) console.log(String(index).padStart(10), cell(megabytes(), 0))
+  if ([1, 50, 250, 500, 1000, 1500].includes(index))
+    console.log(String(index).padStart(10), cell(megabytes(), 0))
 }
