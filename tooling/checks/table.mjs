@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+
 /**
  * Rows as a table of text, numbers to the right.
  *
@@ -20,4 +22,23 @@ export function table(rows) {
         .trimEnd(),
     )
     .join('\n')
+}
+
+/**
+ * Whether a README has these rows as its table; if not, says what it should be.
+ *
+ * @param {string} path of the README
+ * @param {readonly Record<string, string>[]} rows all with the same columns
+ */
+export function isTold(path, rows) {
+  const titles = Object.keys(rows[0] ?? {})
+  const lines = [
+    titles,
+    titles.map(() => '---'),
+    ...rows.map((row) => titles.map((title) => row[title] ?? '')),
+  ]
+  const expected = lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+  if (readFileSync(path, 'utf8').includes(expected)) return true
+  console.error(`\n${path} should have this table, for it is what was seen:\n${expected}`)
+  return false
 }

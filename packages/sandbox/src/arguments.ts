@@ -1,4 +1,12 @@
+import { GencodeError } from '@gencode/contract/errors'
+import type { CleanedCode } from '@gencode/contract/types'
 import type { Layout } from './shape.ts'
+
+/** @throws GencodeError where it is no code */
+export function checkCode(code: string | CleanedCode): void {
+  if (typeof code !== 'string' && typeof (code as CleanedCode | null | undefined)?.source !== 'string')
+    throw new GencodeError('compile takes code as a string, or as @gencode/clean gives it')
+}
 
 /** Whether an argument can cross as its layout says. */
 export function fits(arg: unknown, layout: Layout): boolean {

@@ -1,5 +1,6 @@
 import { GencodeError } from '@gencode/contract/errors'
 import type { CleanedCode, Contract } from '@gencode/contract/types'
+import { checkCode } from './arguments.ts'
 import { batchTimeoutMs, checkBatch, checkComponents, checkResult, rowsOf } from './checked-function.ts'
 import { encodeText } from './codec.ts'
 import { loadEngine } from './engine.ts'
@@ -67,6 +68,7 @@ export async function createSandboxWorker(options: SandboxWorkerOptions = {}): P
     code: string | CleanedCode,
     { entry, contract, signal }: WorkerCompileOptions<Arguments, Result> = {},
   ): Promise<WorkerFunction<Arguments, Result>> {
+    checkCode(code)
     const plain = contract as Contract | undefined
     const definition: Definition = {
       key: keys++,
@@ -88,6 +90,7 @@ export async function createSandboxWorker(options: SandboxWorkerOptions = {}): P
       { timeoutMs, signal }: RunOptions = {},
     ): Promise<Result> => {
       alive()
+      if (!Array.isArray(args)) throw new GencodeError('run takes the arguments as an array')
       const hasText = plain?.parameters.some(({ layout }) => layout === 'json') ?? true
       const crossing = plain && hasText ? plain.checkArguments(args) : args
       // Said here, where the stack is the caller's own.

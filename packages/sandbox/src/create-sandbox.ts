@@ -1,5 +1,6 @@
 import { GencodeError } from '@gencode/contract/errors'
 import type { CleanedCode, Contract } from '@gencode/contract/types'
+import { checkCode } from './arguments.ts'
 import { batchTimeoutMs, checkBatch, checkComponents, checkResult, rowsOf } from './checked-function.ts'
 import { loadEngine } from './engine.ts'
 import { GuestFunction } from './guest-function.ts'
@@ -41,6 +42,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
       { entry, contract }: CompileOptions<Arguments, Result> = {},
     ): SandboxedFunction<Arguments, Result> {
       alive()
+      checkCode(code)
       const plain = contract as Contract | undefined
       const fn = new GuestFunction(realm, resolved, shapeOf(plain), code, entry)
       return callable(fn, plain, resolved, alive) as unknown as SandboxedFunction<Arguments, Result>

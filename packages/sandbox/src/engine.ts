@@ -50,6 +50,8 @@ async function load(): Promise<Engine> {
       { cause },
     )
   }
-  const binary = Uint8Array.from(atob(made.wasm), (letter) => letter.charCodeAt(0))
-  return { module: await WebAssembly.compile(binary), addresses: made.addresses }
+  const { addresses, wasm } = made
+  if (typeof wasm !== 'string') return { module: wasm, addresses }
+  const binary = Uint8Array.from(atob(wasm), (letter) => letter.charCodeAt(0))
+  return { module: await WebAssembly.compile(binary), addresses }
 }

@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest'
 import {
   type ConsoleMessage,
   createSandbox,
+  createSandboxWorker,
   SandboxResultError,
   SandboxRuntimeError,
   SandboxSyntaxError,
@@ -30,6 +31,17 @@ describe('a function', () => {
     expect(fn()).toBe(3)
     expect(() => fn('loop')).toThrow(SandboxTimeoutError)
     expect(fn()).toBe(1)
+  })
+
+  it('is made of code alone', async () => {
+    const sandbox = await createSandbox(options)
+    using worker = await createSandboxWorker(options)
+    for (const code of [5, null, undefined, {}, ['() => 1']] as never[]) {
+      expect(() => sandbox.compile(code)).toThrow(/compile takes code/)
+      await expect(worker.compile(code)).rejects.toThrow(/compile takes code/)
+    }
+    const fn = await worker.compile('() => 1')
+    await expect(fn.run(undefined as never)).rejects.toThrow(/as an array/)
   })
 
   it('refuses arguments that do not fit its contract', async () => {

@@ -102,23 +102,25 @@ second.setMemory(
 )
 if (!second.validate()) throw new Error('the wasm with its image does not validate')
 const engine = Buffer.from(second.emitBinary())
-mkdirSync(here('../generated'), { recursive: true })
-writeFileSync(
-  enginePath,
-  `${stamp}
+const head = `${stamp}
 // Made by wasm/build.mjs from QuickJS (MIT, Fabrice Bellard, Charlie Gordon) as built by quickjs-emscripten (MIT, Jake Teton-Landis).
 export const addresses = ${JSON.stringify({ ...addresses, dataEnd: heapStart - 5 * 2 ** 20, heapStart, heapEnd: end })}
-export const wasm =
-  '${engine.toString('base64')}'
-`,
+`
+mkdirSync(here('../generated'), { recursive: true })
+// workerd compiles no wasm at run time: there the binary is imported as a module, compiled when the worker is deployed.
+writeFileSync(here('../generated/engine.wasm'), engine)
+writeFileSync(
+  here('../generated/engine.workerd.js'),
+  `${head}export { default as wasm } from './engine.wasm'\n`,
 )
+writeFileSync(enginePath, `${head}export const wasm =\n  '${engine.toString('base64')}'\n`)
 console.log(`generated/engine.js: ${engine.length} bytes of wasm, ${metered} loops metered`)
 writeFileSync(
   here('../generated/engine.d.ts'),
   `import type { Engine } from '../src/engine.ts'
 
 export declare const addresses: Engine['addresses']
-/** In base64. */
-export declare const wasm: string
+/** In base64; a module where that is how wasm is imported. */
+export declare const wasm: string | WebAssembly.Module
 `,
 )

@@ -1,5 +1,5 @@
 import { GencodeError } from '@gencode/contract/errors'
-import { nodeThreads } from './node-threads.ts'
+import { type NodeThreads, nodeThreads } from './node-threads.ts'
 import type { FromWorker, ToWorker } from './protocol.ts'
 
 /** A thread, alike in Node and in a browser. */
@@ -25,7 +25,7 @@ export interface ThreadEvents {
 export function spawn(program: string, events: ThreadEvents, create?: () => Worker): Thread {
   const threads = create ? undefined : nodeThreads()
   if (threads) {
-    const worker = new threads.Worker(program, { eval: true, name: 'gencode-sandbox' })
+    const worker = startThread(threads, program)
     worker.on('message', (message) => events.message(message))
     worker.on('error', (error) => events.lost(error))
     worker.on('exit', () => events.lost(undefined))
@@ -35,8 +35,7 @@ export function spawn(program: string, events: ThreadEvents, create?: () => Work
       hold: (isHeld) => (isHeld ? worker.ref() : worker.unref()),
     }
   }
-  if (typeof Worker !== 'function')
-    throw new GencodeError('There are no workers here; createSandbox runs in this thread')
+  if (typeof Worker !== 'function') throw new GencodeError(noWorkers)
   const worker = create ? create() : fromText(program)
   worker.onmessage = ({ data }) => events.message(data as FromWorker)
   worker.onerror = (event) => events.lost(event.message)
@@ -44,6 +43,17 @@ export function spawn(program: string, events: ThreadEvents, create?: () => Work
     post: (message) => worker.postMessage(message),
     terminate: () => worker.terminate(),
     hold: () => {},
+  }
+}
+
+const noWorkers = 'There are no workers here; createSandbox runs in this thread'
+
+/** Cloudflare's workerd has the class of Node and refuses to make one. */
+function startThread(threads: NodeThreads, program: string): InstanceType<NodeThreads['Worker']> {
+  try {
+    return new threads.Worker(program, { eval: true, name: 'gencode-sandbox' })
+  } catch (cause) {
+    throw new GencodeError(noWorkers, { cause })
   }
 }
 
