@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { outcomeOf, serve } from './browser.mjs'
 import { freePort, untilAnswered } from './ports.mjs'
@@ -153,6 +155,8 @@ export const ways = [
     types: 'next build',
     async outcomes(project, browser) {
       writeNext(project)
+      // A development server that was ended may have left half of a file, which the build would check.
+      rmSync(join(project.folder, '.next'), { recursive: true, force: true })
       await project.run('npm', 'run', 'build')
       return nextServed(project, browser, 'start')
     },
@@ -191,6 +195,7 @@ async function served(
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   })
+  const ended = once(server, 'close')
   let said = ''
   for (const stream of [server.stdout, server.stderr])
     stream.setEncoding('utf8').on('data', (text) => (said += text))
@@ -201,7 +206,8 @@ async function served(
   } catch (error) {
     throw new Error(`${error instanceof Error ? error.message : error}\n${said}`)
   } finally {
-    if (server.pid) process.kill(-server.pid)
+    if (server.pid && server.exitCode === null) process.kill(-server.pid)
+    await ended
   }
 }
 
