@@ -18,6 +18,7 @@ interface Addresses {
   readonly pick: number
   readonly source: number
   readonly tableBuffer: number
+  readonly gcThreshold: number
   readonly randomState: number
   readonly stackTop: number
   readonly dataEnd: number

@@ -155,6 +155,8 @@ export class Machine {
       return 0
     }
     this.memory.look(this.#wasm.memory.buffer)
+    // Large values in cycles would fill the memory before QuickJS looks for cycles by itself.
+    this.memory.words[this.at.gcThreshold >>> 2] = 0
     return 1
   }
 

@@ -33,9 +33,9 @@ export class Others {
   /** Calls a function of the driver's and frees what it was given. */
   #call(fn: number, args: readonly number[]): number {
     const { machine } = this.#realm
-    const result = this.#realm.checked(machine.call(fn, args))
+    const result = machine.call(fn, args)
     for (const each of args) machine.free(each)
-    return result
+    return this.#realm.checked(result)
   }
 
   /** All of them, in the order of their rows. The driver wrote it, but nothing in it is taken on trust. @throws Refused */

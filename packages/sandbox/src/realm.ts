@@ -181,6 +181,7 @@ export class Realm {
     const { machine } = this
     if (!machine.memory.isException(value)) return value
     const error = machine.wasm.QTS_ResolveException(machine.at.context, value)
+    machine.wasm.free(value)
     throw this.thrown(error)
   }
 
@@ -224,9 +225,9 @@ export class Realm {
     const { resultBytes, resultDepth } = this.options
     const bytes = machine.newNumber(resultBytes)
     const depth = machine.newNumber(resultDepth)
-    const text = this.checked(machine.call(machine.at.encode, [settled, bytes, depth]))
+    const text = machine.call(machine.at.encode, [settled, bytes, depth])
     for (const each of [settled, bytes, depth]) machine.free(each)
-    return this.readText(text, resultBytes, resultDepth)
+    return this.readText(this.checked(text), resultBytes, resultDepth)
   }
 
   /** What a text of the driver stands for. Frees it. @throws Refused */
@@ -234,10 +235,12 @@ export class Realm {
     let text: string
     try {
       text = this.machine.stringOf(value, bytes)
+      this.machine.free(value)
     } catch (error) {
-      throw error instanceof TooLarge ? new Refused('size') : error
+      if (!(error instanceof TooLarge)) throw error
+      this.machine.free(value)
+      throw new Refused('size')
     }
-    this.machine.free(value)
     try {
       return decodeText(text, depth)
     } catch (error) {
@@ -255,10 +258,11 @@ export class Realm {
       const ran = wasm.QTS_ExecutePendingJob(runtime, 1, out)
       const count = machine.memory.numberAt(ran)
       if (count === undefined) machine.free(wasm.QTS_ResolveException(context, ran))
-      else {
-        machine.free(ran)
-        state = wasm.QTS_PromiseState(context, value)
-        if (count === 0 && state === 0) throw new Refused('pending')
+      wasm.free(ran)
+      if (count === 0 && wasm.QTS_PromiseState(context, value) === 0) {
+        wasm.free(out)
+        machine.free(value)
+        throw new Refused('pending')
       }
       state = wasm.QTS_PromiseState(context, value)
     }

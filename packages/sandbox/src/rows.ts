@@ -1,4 +1,5 @@
 import { encodeText } from './codec.ts'
+import { type Machine, Orderly } from './machine.ts'
 import { Others } from './others.ts'
 import type { Realm } from './realm.ts'
 import type { Parameters } from './shape.ts'
@@ -32,10 +33,20 @@ export function runRows(callee: Callee, columns: ReadonlyArray<ArrayLike<unknown
   const lists = decodedColumns(callee, columns)
   const others = new Others(realm, rows)
   const numbers = new Float64Array(rows)
-  for (let row = 0; row < rows; row++)
-    if (callRow(callee, columns, row, lists)) numbers[row] = machine.memory.numberAt(slots.at) as number
-    else others.add(row, realm.checked(machine.moveOut(slots.at)))
+  try {
+    for (let row = 0; row < rows; row++)
+      if (callRow(callee, columns, row, lists)) numbers[row] = machine.memory.numberAt(slots.at) as number
+      else others.add(row, realm.checked(machine.moveOut(slots.at)))
+  } catch (error) {
+    if (error instanceof Orderly) freeAll(machine, lists)
+    throw error
+  }
+  freeAll(machine, lists)
   return { numbers, others: others.all() }
+}
+
+function freeAll(machine: Machine, values: readonly number[]): void {
+  for (const value of values) machine.free(value)
 }
 
 /** Calls a function with arguments that fit its parameters, within a crossing. @throws GuestThrow, Refused */
@@ -47,7 +58,9 @@ export function runOnce(callee: Callee, args: readonly unknown[]): unknown {
     const columns = args.map((arg, index) =>
       typeof parameters[index]?.layout === 'object' ? arg : [arg],
     ) as unknown[][]
-    isNumber = callRow(callee, columns, 0, decodedColumns(callee, columns))
+    const lists = decodedColumns(callee, columns)
+    isNumber = callRow(callee, columns, 0, lists)
+    freeAll(machine, lists)
   } else {
     for (let index = 0; index < parameters.length; index++) {
       const { layout } = parameters[index] as Parameters[number]
@@ -67,9 +80,9 @@ function decodedColumns(
   const { machine, options } = realm
   return texts.map((index) => {
     const text = machine.newString(encodeText(columns[index], options.resultDepth + 2))
-    const list = realm.checked(machine.call(machine.at.decode, [text]))
+    const list = machine.call(machine.at.decode, [text])
     machine.free(text)
-    return list
+    return realm.checked(list)
   })
 }
 
@@ -93,6 +106,6 @@ function callRow(
     return value
   })
   const isNumber = machine.callSlots(fn, parameters.length, slots.at)
-  for (const value of [at, ...lent]) machine.free(value)
+  freeAll(machine, [at, ...lent])
   return isNumber
 }

@@ -1,4 +1,4 @@
-import { GencodeError, rewardContract } from '@gencode/contract'
+import { type Contract, GencodeError, rewardContract } from '@gencode/contract'
 import { describe, expect, it, vi } from 'vitest'
 import {
   type ConsoleMessage,
@@ -12,6 +12,13 @@ import {
 
 const contract = rewardContract([{ index: 0, name: 'x', low: 0, high: 1 }])
 const options = { timeoutMs: 2000 }
+const anything = {
+  ...(contract as unknown as Contract),
+  parameters: [{ ...contract.parameters[0], name: 'goods', layout: 'json' }],
+  takesEveryNumber: false,
+  checkArguments: (args: readonly unknown[]) => args,
+  checkResult: (value: unknown) => value,
+} as Contract
 
 describe('a function', () => {
   it('tells its name, parameters, source and tier', async () => {
@@ -74,6 +81,34 @@ describe('a function', () => {
       expect(() => batch(columns)).toThrow(GencodeError)
     expect(batch([new Float64Array(0), new Uint8Array(0), new Uint8Array(0)])).toEqual(new Float64Array(0))
     expect(() => sandbox.compile('() => 1').batch([])).toThrow(/contract/)
+  })
+
+  it.each([
+    ['a number', '(goods) => goods.length'],
+    ['a text', '(goods) => "x".repeat(100)'],
+    ['an error', '(goods) => { throw new Error("x".repeat(100)) }'],
+    ['a function', '(goods) => () => goods'],
+    ['a record too deep', '(goods) => { const a = { goods }; a.a = a; return a }'],
+    ['a promise', 'async (goods) => goods'],
+    ['a promise that never settles', '(goods) => new Promise(() => {})'],
+  ])('keeps no memory of calls that end in %s', async (_what, code) => {
+    const sandbox = await createSandbox({ timeoutMs: 5000, memoryBytes: 4 * 2 ** 20 })
+    const fn = sandbox.compile(code, { contract: anything })
+    const goods = ['x'.repeat(1000)]
+    const outcomes = new Set<unknown>()
+    const keep = (work: () => unknown) => {
+      try {
+        work()
+        outcomes.add('done')
+      } catch (error) {
+        outcomes.add((error as { code?: string }).code)
+      }
+    }
+    for (let index = 0; index < 3000; index++) {
+      keep(() => fn(goods))
+      keep(() => fn.batch([[goods, goods]]))
+    }
+    expect([...outcomes]).not.toContain('sandbox/memory')
   })
 
   it('holds a batch to its own deadline', async () => {

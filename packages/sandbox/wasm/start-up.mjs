@@ -59,6 +59,7 @@ export function startUp(module) {
 
   wasm.start()
   const runtime = wasm.QTS_NewRuntime()
+  const gcThreshold = thresholdOf(words, runtime)
   const context = wasm.QTS_NewContext(runtime, 0)
   wasm.QTS_RuntimeEnableInterruptHandler(runtime)
   const evaluate = (source, name) => {
@@ -106,6 +107,7 @@ export function startUp(module) {
     host,
     undefined: wasm.QTS_GetUndefined(),
     ...Object.fromEntries(handed.map((name) => [name, member(driver, name)])),
+    gcThreshold,
     randomState: placeOf(words, BigInt(startTime) * 1000n),
     stackTop: wasm.stack_pointer.value,
   }
@@ -123,6 +125,17 @@ function placesOf(words, value) {
   const places = []
   for (let at = words.indexOf(value); at >= 0; at = words.indexOf(value, at + 1)) places.push(at)
   return places
+}
+
+/**
+ * Where the runtime keeps after how many bytes it next looks for cycles. It counts eight for each allocation, however
+ * large, so the host makes it look when the memory grows.
+ */
+function thresholdOf(words, runtime) {
+  const near = words.subarray(runtime / 4, runtime / 4 + 100)
+  const places = placesOf(near, 256 * 1024)
+  if (places.length !== 1) throw new Error(`the collector's threshold was found ${places.length} times`)
+  return runtime + places[0] * 4
 }
 
 /** The one place of a 64-bit value in memory. */
