@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { describe, expect, it } from 'vitest'
 import { isRequired } from '../../../tooling/vitest/require.ts'
 import { hostile } from '../test/hostile.ts'
@@ -10,12 +12,18 @@ const warmUp = 100
 const mostGrowthBytes = 64 * 2 ** 20
 const options = { timeoutMs: 20 }
 
-/** Resident memory once the collector has had its chance. */
+setFlagsFromString('--expose-gc')
+const collect = runInNewContext('gc') as () => void
+
+/** Resident memory once the collector has had its chance; a memory that it lets go of is unmapped a little later. */
 async function resident(): Promise<number> {
-  const { gc } = globalThis as { gc?: () => void }
-  gc?.()
-  await new Promise((resolve) => setTimeout(resolve, 50))
-  return process.memoryUsage.rss()
+  let least = Number.POSITIVE_INFINITY
+  for (let look = 0; look < 5; look++) {
+    collect()
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    least = Math.min(least, process.memoryUsage.rss())
+  }
+  return least
 }
 
 /** A deadline is wall time: a control that a busy machine cut off is asked again; a wrong answer is wrong at once. */
