@@ -66,7 +66,11 @@ Exit status: 0 done, 1 no acceptable function, 2 wrong usage, 3 the model or ano
     .option('--fallback <model...>', 'models to turn to when the first one is stuck')
     .option('--n <count>', 'how many candidates to make (default: 1)', count)
     .option('--max-attempts <count>', 'answers to ask for, per candidate (default: 5)', count)
-    .option('--budget <tokens>', 'tokens that all candidates together may cost', count)
+    .option(
+      '--budget <tokens>',
+      'tokens that all candidates together may cost; looked at before each request',
+      count,
+    )
     .option('--seed <seed>', "seed of the model's sampling (default: 0)", seed)
     .option('--train', "train with the accepted function, the environment's own reward and a constant one")
     .option('--seeds <count>', 'policies to train with each reward (default: 3)', count)
