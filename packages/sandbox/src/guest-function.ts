@@ -82,9 +82,12 @@ export class GuestFunction {
 
   /** Evaluates the code from the clean start. @returns whether it gave a function */
   #begin(timeoutMs: number): boolean {
-    const realm = this.#realm
-    this.#slots = new Slots(realm.machine, realm.clearFor(this.#shape))
+    this.#clear()
     return this.#cross(timeoutMs, () => this.#evaluate(), true)
+  }
+
+  #clear(): void {
+    this.#slots = new Slots(this.#realm.machine, this.#realm.clearFor(this.#shape))
   }
 
   #evaluate(): boolean {
@@ -153,9 +156,8 @@ export class GuestFunction {
   /** Runs something of the guest, whose code is evaluated again where its memory was lost. */
   #with<Result>(timeoutMs: number, work: () => Result): Result {
     if (this.#isDisposed) throw new GencodeError(`${this.entry} was disposed of`)
-    const realm = this.#realm
-    if (realm.owner === this) return this.#cross(timeoutMs, work)
-    this.#slots = new Slots(realm.machine, realm.clearFor(this.#shape))
+    if (this.#realm.owner === this) return this.#cross(timeoutMs, work)
+    this.#clear()
     return this.#cross(timeoutMs, () => {
       if (!this.#evaluate()) throw new Refused('function that is no longer there')
       return work()

@@ -8,8 +8,9 @@ interface List {
   readonly at: number
   /** Where its elements are, in words. */
   readonly values: number
-  /** The words that change with anything a guest may do to it. */
-  readonly marks: Uint32Array
+  readonly flags: number
+  /** The marked words. */
+  readonly marks: readonly number[]
 }
 
 /** Where slots and their lists are in a clean start. */
@@ -20,20 +21,21 @@ export interface SlotsPlace {
 }
 
 // QuickJS's array object, in words of 32 bits; wasm/start-up.mjs holds the engine to it.
-const referencesWord = 0
-const flagsWord = 1
-const weakReferencesWord = 4
-const shapeWord = 5
-const propertiesWord = 6
-const sizeWord = 8
-const valuesWord = 9
-const countWord = 10
+const references = 0
+const flags = 1
+const weakReferences = 4
+const shape = 5
+const properties = 6
+const size = 8
+const values = 9
+const count = 10
+/** The words that change with anything a guest may do to an array but to its length, which is the first property. */
+const marked = [references, weakReferences, shape, properties, size, values, count] as const
 /** The rest of the flags' word belongs to the garbage collector. */
 const flagsMask = 0xffffff00
 
 /** Room for a shape's arguments in a machine, with an array for each parameter that is one. */
-export function placeSlots(machine: Machine, shape: Shape): SlotsPlace {
-  const parameters = shape.parameters ?? []
+export function placeSlots(machine: Machine, { parameters = [] }: Shape): SlotsPlace {
   const at = machine.allocate((1 + parameters.length) * 8)
   const lists = parameters.map(({ layout }, index) =>
     typeof layout === 'object' ? newList(machine, at + (index + 1) * 8, layout.numbers) : undefined,
@@ -43,29 +45,17 @@ export function placeSlots(machine: Machine, shape: Shape): SlotsPlace {
 
 /** Puts a fresh array of the guest into a slot. */
 function newList(machine: Machine, slot: number, length: number): List {
-  const count = machine.newNumber(length)
-  machine.moveInto(slot, machine.call(machine.at.list, [count]))
-  machine.free(count)
+  const wanted = machine.newNumber(length)
+  machine.moveInto(slot, machine.call(machine.at.list, [wanted]))
+  machine.free(wanted)
   const { words } = machine.memory
   const at = (words[slot >>> 2] as number) >>> 2
-  return { at, values: (words[at + valuesWord] as number) >>> 2, marks: marksOf(words, at) }
-}
-
-function marksOf(words: Uint32Array, at: number): Uint32Array {
-  const word = (index: number): number => words[at + index] as number
-  return Uint32Array.of(
-    word(referencesWord),
-    word(flagsWord) & flagsMask,
-    word(weakReferencesWord),
-    word(shapeWord),
-    word(propertiesWord),
-    word(sizeWord),
-    word(valuesWord),
-    word(countWord),
-    // The first property is the length.
-    words[word(propertiesWord) >>> 2] as number,
-    words[(word(propertiesWord) >>> 2) + 1] as number,
-  )
+  return {
+    at,
+    values: (words[at + values] as number) >>> 2,
+    flags: (words[at + flags] as number) & flagsMask,
+    marks: marked.map((word) => words[at + word] as number),
+  }
 }
 
 /**
@@ -107,23 +97,16 @@ export class Slots {
     this.#machine.memory.writeNumbers(list.values, from, start, length)
   }
 
-  #isAsMade({ at, values, marks }: List, length: number): boolean {
+  #isAsMade(list: List, length: number): boolean {
     const { words } = this.#machine.memory
-    if (
-      words[at + referencesWord] !== marks[0] ||
-      ((words[at + flagsWord] as number) & flagsMask) >>> 0 !== marks[1] ||
-      words[at + weakReferencesWord] !== marks[2] ||
-      words[at + shapeWord] !== marks[3] ||
-      words[at + propertiesWord] !== marks[4] ||
-      words[at + sizeWord] !== marks[5] ||
-      words[at + valuesWord] !== marks[6] ||
-      words[at + countWord] !== marks[7]
-    )
-      return false
-    const lengthAt = (marks[4] as number) >>> 2
-    if (words[lengthAt] !== marks[8] || words[lengthAt + 1] !== marks[9]) return false
-    for (let at = values + 1; at < values + 2 * length; at += 2)
-      if (!isNumberTag(words[at] as number)) return false
+    const { at, marks } = list
+    for (let index = 0; index < marked.length; index++)
+      if (words[at + (marked[index] as number)] !== marks[index]) return false
+    if (((words[at + flags] as number) & flagsMask) !== list.flags) return false
+    const lengthAt = (words[at + properties] as number) >>> 2
+    if (words[lengthAt] !== length || words[lengthAt + 1] !== 0) return false
+    for (let tag = list.values + 1; tag < list.values + 2 * length; tag += 2)
+      if (!isNumberTag(words[tag] as number)) return false
     return true
   }
 }
