@@ -1,13 +1,13 @@
 import type { CleanedCode } from '@gencode/contract/types'
-import type { Wanted } from './choose.ts'
+import type { Wanted } from './choice/choose.ts'
+import { emptyFailure, type Findings, failureOf } from './choice/failures.ts'
+import { type Found, searchText } from './choice/search.ts'
 import { CleanError } from './clean-error.ts'
-import { unescaped } from './data.ts'
-import { emptyFailure, type Findings, failureOf } from './failures.ts'
-import { mayHoldFunction, otherLanguage } from './languages.ts'
-import { type Budget, budgetFor, parseStatements } from './parse.ts'
-import { type Found, searchText } from './search.ts'
-import { slice, type Text, textOf } from './text.ts'
-import { type Spoken, withoutThinking } from './thinking.ts'
+import { type Budget, budgetFor, parseStatements } from './program/parse.ts'
+import { unescaped } from './response/data.ts'
+import { mayHoldFunction, otherLanguage } from './response/languages.ts'
+import { slice, type Text, textOf } from './response/text.ts'
+import { type Spoken, withoutThinking } from './response/thinking.ts'
 
 /** Which function is meant. */
 export interface CleanOptions {

@@ -1,6 +1,7 @@
-import { type Node, parsePlain } from './parse.ts'
-import { boundNames } from './scope.ts'
-import { children, isNode } from './tree.ts'
+import type { Node } from './program/node.ts'
+import { parsePlain } from './program/parse.ts'
+import { boundNames } from './program/scope.ts'
+import { children, isNode } from './program/tree.ts'
 
 /**
  * A text that is the same for near-equal code: layout, comments, names of its own (its functions, parameters and variables),

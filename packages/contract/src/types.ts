@@ -4,11 +4,17 @@ export type { Contract }
 
 /** One function cleaned out of a response, in source form. */
 export interface CleanedCode {
-  /** `original` line for line as plain JavaScript: nothing imported, nothing exported, types erased. */
+  /**
+   * `original` line for line as plain JavaScript: nothing imported, nothing exported, types erased. With `language`
+   * `'python'` it is still Python, unless `lowered` is true.
+   */
   readonly source: string
   /** The code unwrapped from the response: fences, tags, prefixes, escapes gone; joined blocks one after another. */
   readonly original: string
-  readonly language: 'javascript' | 'typescript'
+  /** What `original` is written in. */
+  readonly language: 'javascript' | 'typescript' | 'python'
+  /** Whether `source` is JavaScript that was made of Python. */
+  readonly lowered?: true
   /** The name of the function in `source`. */
   readonly entry: string
   /** The parameters' names; a destructured one is its source text. */

@@ -1,7 +1,5 @@
 import { helperMembers, helperName } from '@gencode/contract/helpers'
-import type { Item } from './candidates.ts'
-import type { Block, Needs } from './dependencies.ts'
-import type { Edits } from './edits.ts'
+import type { Edits } from '../program/edits.ts'
 import {
   giverOf,
   helperBindings,
@@ -10,19 +8,11 @@ import {
   isHelperModule,
   moduleCalls,
   requiredNames,
-} from './modules.ts'
-import type { Node } from './parse.ts'
-
-/** A module that the code needs and that isn't there. */
-export class UnknownModule extends Error {
-  readonly item: Item
-  readonly position: number
-  constructor(message: string, item: Item, position: number) {
-    super(message)
-    this.item = item
-    this.position = position
-  }
-}
+} from '../program/modules.ts'
+import type { Node } from '../program/node.ts'
+import type { Item } from './candidates.ts'
+import type { Block, Needs } from './dependencies.ts'
+import { UnknownModule } from './failures.ts'
 
 /** Turns the imports of a block into uses of the helpers; throws `UnknownModule` for any other module. */
 export function editModules(
@@ -148,7 +138,7 @@ function checkMembers(names: readonly Imported[], source: string, item: Item, po
   if (!missing) return
   throw new UnknownModule(
     `\`${missing.name}\` can't be imported from "${source}": there is only \`${helperName}\` with ${helperMembers.join(', ')}, and JavaScript's own \`Math\`.`,
-    item,
+    item.unit,
     position,
   )
 }
@@ -156,7 +146,7 @@ function checkMembers(names: readonly Imported[], source: string, item: Item, po
 function unknown(source: string, item: Item, position: number): UnknownModule {
   return new UnknownModule(
     `The module "${source}" is not available: nothing can be imported. Write the function with plain JavaScript, \`Math\`, and the helpers in \`${helperName}\` (${helperMembers.join(', ')}).`,
-    item,
+    item.unit,
     position,
   )
 }

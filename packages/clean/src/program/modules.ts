@@ -1,5 +1,5 @@
 import { helperMembers, helperModules, helperName } from '@gencode/contract/helpers'
-import type { Node } from './parse.ts'
+import type { Node } from './node.ts'
 import { walk } from './tree.ts'
 
 /** A name that a module gives. */

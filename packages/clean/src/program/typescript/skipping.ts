@@ -1,6 +1,6 @@
 import { tokTypes as tt } from 'acorn'
 import { blanked, type Edits } from '../edits.ts'
-import type { Node } from '../parse.ts'
+import type { Node } from '../node.ts'
 import type { ParserClass } from '../parser-class.ts'
 import { anglesEnd, bracketEnd, typeEnd } from './type-text.ts'
 

@@ -1,11 +1,11 @@
 import type { CleanedCode } from '@gencode/contract/types'
+import { Edits } from '../program/edits.ts'
+import type { Node } from '../program/node.ts'
+import type { Unit } from '../program/unit.ts'
+import { countLines, type Text, textOfLines } from '../response/text.ts'
 import { assignment, type Candidate, type Item, isDeclared, isResult } from './candidates.ts'
 import type { Block, Needs } from './dependencies.ts'
-import { Edits } from './edits.ts'
 import { editModules } from './imports.ts'
-import type { Node } from './parse.ts'
-import { countLines, type Text, textOfLines } from './text.ts'
-import type { Unit } from './unit.ts'
 
 /** Writes the source of a chosen function: what it needs stays, everything else is blank. */
 export function assemble(

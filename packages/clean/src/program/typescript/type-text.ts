@@ -3,7 +3,7 @@
  * the offset where its part begins and returns the one behind it, or -1 where there is no such part.
  */
 
-import { stringEnd, templateEnd, until } from '../scan.ts'
+import { stringEnd, templateEnd, until } from '../../response/scan.ts'
 
 const space = /(?:\s|\/\/[^\n]*|\/\*[\s\S]*?\*\/)*/y
 const word = /[\p{ID_Start}$_][\p{ID_Continue}$]*/uy

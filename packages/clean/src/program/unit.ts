@@ -1,12 +1,12 @@
-import { plainCharacters } from './characters.ts'
-import { unescaped } from './data.ts'
-import { mayHoldFunction, otherLanguage } from './languages.ts'
-import { decodeEntities, hasEntities, withoutTags } from './markup.ts'
+import { plainCharacters } from '../response/characters.ts'
+import { unescaped } from '../response/data.ts'
+import { mayHoldFunction, otherLanguage } from '../response/languages.ts'
+import { decodeEntities, hasEntities, withoutTags } from '../response/markup.ts'
+import type { Piece } from '../response/piece.ts'
+import { withoutPrefixes } from '../response/prefixes.ts'
+import { rewritten, type Text } from '../response/text.ts'
 import { type Budget, type ParseFailure, type Plain, parsePlain } from './parse.ts'
-import type { Piece } from './piece.ts'
-import { withoutPrefixes } from './prefixes.ts'
 import { salvage } from './salvage.ts'
-import { rewritten, type Text } from './text.ts'
 
 /** A block of code that parses. */
 export interface Unit extends Plain {

@@ -1,9 +1,9 @@
+import { exampleNames, knownGlobals } from '../program/globals.ts'
+import { importedNames, isHelperModule } from '../program/modules.ts'
+import { touchedNames } from '../program/scope.ts'
+import { walk } from '../program/tree.ts'
+import type { Unit } from '../program/unit.ts'
 import { assignment, type Candidate, type Item } from './candidates.ts'
-import { exampleNames, knownGlobals } from './globals.ts'
-import { importedNames, isHelperModule } from './modules.ts'
-import { touchedNames } from './scope.ts'
-import { walk } from './tree.ts'
-import type { Unit } from './unit.ts'
 
 /** One block of the response with its statements. */
 export interface Block {

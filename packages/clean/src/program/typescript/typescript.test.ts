@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { resultsOf } from '../../fixtures/corpus.mjs'
-import { cleanResponse } from '../index.ts'
+import { resultsOf } from '../../../fixtures/corpus.mjs'
+import { cleanResponse } from '../../index.ts'
 
 /** TypeScript, and what its `rewardFn` computes. */
 const cases: Readonly<Record<string, readonly [typescript: string, same: string]>> = {

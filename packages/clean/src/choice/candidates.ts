@@ -1,8 +1,8 @@
-import type { Node } from './parse.ts'
-import { declaredNames, freeNames } from './scope.ts'
-import { isFunction } from './tree.ts'
-import type { Unit } from './unit.ts'
-import { calledMethods, methodsOf, resolveValue, returnedFunction, type Value } from './values.ts'
+import type { Node } from '../program/node.ts'
+import { declaredNames, freeNames } from '../program/scope.ts'
+import { isFunction } from '../program/tree.ts'
+import type { Unit } from '../program/unit.ts'
+import { calledMethods, methodsOf, resolveValue, returnedFunction, type Value } from '../program/values.ts'
 
 /** A top-level statement of a unit. */
 export interface Item {

@@ -1,6 +1,6 @@
+import { until } from '../response/scan.ts'
+import { lineBreaks } from '../response/text.ts'
 import { type Budget, type ParseFailure, parseStatements } from './parse.ts'
-import { until } from './scan.ts'
-import { lineBreaks } from './text.ts'
 
 /** Code that was found between prose. */
 export interface Salvaged {

@@ -1,9 +1,8 @@
 import { codeFrame } from '@gencode/contract/errors'
-import { CleanError, type CleanErrorCode } from './clean-error.ts'
-import type { UnknownModule } from './imports.ts'
-import { isRefusal, languageName } from './languages.ts'
-import { placeOf } from './text.ts'
-import type { Broken, Unit } from './unit.ts'
+import { CleanError, type CleanErrorCode } from '../clean-error.ts'
+import type { Broken, Unit } from '../program/unit.ts'
+import { isRefusal, languageName } from '../response/languages.ts'
+import { placeOf } from '../response/text.ts'
 
 /** What was seen while looking for a function. */
 export interface Findings {
@@ -114,9 +113,20 @@ export function brokenFailure(broken: Broken, response: string): CleanError {
   })
 }
 
-/** A module that isn't there. */
+/** A module that the code needs and that isn't there. */
+export class UnknownModule extends Error {
+  readonly unit: Unit
+  readonly position: number
+  constructor(message: string, unit: Unit, position: number) {
+    super(message)
+    this.unit = unit
+    this.position = position
+  }
+}
+
+/** What `UnknownModule` says to the model. */
 export function moduleFailure(error: UnknownModule, response: string): CleanError {
-  const { unit } = error.item
+  const { unit } = error
   const original = unit.text.value
   const { line, column } = placeOf(unit.plain, error.position)
   return new CleanError({

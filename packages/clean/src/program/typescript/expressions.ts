@@ -1,5 +1,5 @@
 import { tokTypes as tt } from 'acorn'
-import type { Node } from '../parse.ts'
+import type { Node } from '../node.ts'
 import type { ParserClass } from '../parser-class.ts'
 import { anglesEnd, skipSpace, typeEnd } from './type-text.ts'
 

@@ -1,8 +1,8 @@
+import type { Node } from '../program/node.ts'
+import { boundNames } from '../program/scope.ts'
+import { isFunction, walk } from '../program/tree.ts'
+import type { Broken } from '../program/unit.ts'
 import type { Candidate } from './candidates.ts'
-import type { Node } from './parse.ts'
-import { boundNames } from './scope.ts'
-import { isFunction, walk } from './tree.ts'
-import type { Broken } from './unit.ts'
 
 /** What the caller said of the function that is meant. */
 export interface Wanted {

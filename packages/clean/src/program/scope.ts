@@ -1,4 +1,4 @@
-import type { Node } from './parse.ts'
+import type { Node } from './node.ts'
 import { isFunction, walk } from './tree.ts'
 
 interface Scope {

@@ -1,4 +1,4 @@
-import type { Node } from './parse.ts'
+import type { Node } from './node.ts'
 
 /** A node's children in the order of the tree's fields. */
 export function children(node: Node): Node[] {

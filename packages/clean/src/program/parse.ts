@@ -1,16 +1,8 @@
 import { type Options, Parser } from 'acorn'
 import { Edits } from './edits.ts'
+import type { Node } from './node.ts'
 import type { ParserClass } from './parser-class.ts'
 import { typescript } from './typescript/plugin.ts'
-
-/** Any node of the tree, type syntax included. */
-export interface Node {
-  type: string
-  start: number
-  end: number
-  // biome-ignore lint/suspicious/noExplicitAny: the trees of two parsers, read by type
-  [key: string]: any
-}
 
 /** Where and why a text doesn't parse; `position` is an offset into it. */
 export interface ParseFailure {

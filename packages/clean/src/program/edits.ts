@@ -1,4 +1,4 @@
-import { until } from './scan.ts'
+import { until } from '../response/scan.ts'
 
 /** Changes to a text that never add, drop or move a line. */
 export class Edits {

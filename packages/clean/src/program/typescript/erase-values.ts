@@ -1,5 +1,5 @@
 import type { Edits } from '../edits.ts'
-import type { Node } from '../parse.ts'
+import type { Node } from '../node.ts'
 import { declaredNames } from '../scope.ts'
 import { children } from '../tree.ts'
 
