@@ -1,7 +1,7 @@
 import { ContractError, GencodeError } from '@gencode/contract/errors'
 import type { Contract } from '@gencode/contract/types'
 import { SandboxResultError } from './errors.ts'
-import type { RawBatch } from './rows.ts'
+import type { RawBatch } from './quickjs/rows.ts'
 import { widthOf } from './shape.ts'
 import type { BatchColumn, BatchComponents } from './types.ts'
 

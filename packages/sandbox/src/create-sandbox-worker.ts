@@ -2,10 +2,10 @@ import { GencodeError } from '@gencode/contract/errors'
 import type { CleanedCode, Contract } from '@gencode/contract/types'
 import { checkCode } from './arguments.ts'
 import { batchTimeoutMs, checkBatch, checkComponents, checkResult, rowsOf } from './checked-function.ts'
-import { encodeText } from './codec.ts'
-import { loadEngine } from './engine.ts'
 import { inRange, resolveOptions } from './options.ts'
-import type { RawBatch } from './rows.ts'
+import { encodeText } from './quickjs/codec.ts'
+import { loadEngine } from './quickjs/engine.ts'
+import type { RawBatch } from './quickjs/rows.ts'
 import type {
   BatchColumn,
   BatchComponents,

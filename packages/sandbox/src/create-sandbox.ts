@@ -2,10 +2,10 @@ import { GencodeError } from '@gencode/contract/errors'
 import type { CleanedCode, Contract } from '@gencode/contract/types'
 import { checkCode } from './arguments.ts'
 import { batchTimeoutMs, checkBatch, checkComponents, checkResult, rowsOf } from './checked-function.ts'
-import { loadEngine } from './engine.ts'
-import { GuestFunction } from './guest-function.ts'
 import { inRange, type ResolvedOptions, resolveOptions } from './options.ts'
-import { Realm } from './realm.ts'
+import { loadEngine } from './quickjs/engine.ts'
+import { GuestFunction } from './quickjs/guest-function.ts'
+import { Realm } from './quickjs/realm.ts'
 import { shapeOf } from './shape.ts'
 import type {
   BatchColumn,

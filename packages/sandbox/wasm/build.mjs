@@ -117,7 +117,7 @@ writeFileSync(enginePath, `${head}export const wasm =\n  '${engine.toString('bas
 console.log(`generated/engine.js: ${engine.length} bytes of wasm, ${metered} loops metered`)
 writeFileSync(
   here('../generated/engine.d.ts'),
-  `import type { Engine } from '../src/engine.ts'
+  `import type { Engine } from '../src/quickjs/engine.ts'
 
 export declare const addresses: Engine['addresses']
 /** In base64; a module where that is how wasm is imported. */

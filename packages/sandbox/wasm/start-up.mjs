@@ -147,7 +147,7 @@ function placeOf(words, value) {
   return places[0] * 4
 }
 
-/** The runtime reads numbers straight from memory; this holds QuickJS to the layout it counts on (see src/machine.ts). */
+/** The runtime reads numbers straight from memory; this holds QuickJS to the layout it counts on (see src/quickjs/guest-memory.ts). */
 function checkNumbers(wasm, context) {
   const view = new DataView(wasm.memory.buffer)
   const expected = [0.5, -1.5, 1e300, -0, Number.POSITIVE_INFINITY, 5e-324, 7, -7]
@@ -163,13 +163,13 @@ function checkNumbers(wasm, context) {
   }
 }
 
-/** The runtime writes the elements of its own arrays in memory (see src/slots.ts), where QuickJS keeps them so. */
+/** The runtime writes the elements of its own arrays in memory (see src/quickjs/slots.ts), where QuickJS keeps them so. */
 function checkList(words, value) {
   const object = words[value / 4] / 4
   const [references, size, values, count] = [0, 8, 9, 10].map((word) => words[object + word])
   const elements = [...words.subarray(values / 4, values / 4 + 6)]
   if (references !== 1 || size < 3 || count !== 3 || elements.some((word) => word !== 0))
-    throw new Error('an array in memory is not as src/slots.ts expects it')
+    throw new Error('an array in memory is not as src/quickjs/slots.ts expects it')
 }
 
 function lastUsed(bytes) {

@@ -1,6 +1,5 @@
 import { GencodeError } from '@gencode/contract/errors'
 import type { CleanedCode } from '@gencode/contract/types'
-import type { Engine } from '../engine.ts'
 import {
   SandboxError,
   type SandboxErrorOptions,
@@ -11,6 +10,7 @@ import {
   SandboxTimeoutError,
 } from '../errors.ts'
 import type { ResolvedOptions } from '../options.ts'
+import type { Engine } from '../quickjs/engine.ts'
 import type { Shape } from '../shape.ts'
 import type { BatchColumn, ConsoleMessage } from '../types.ts'
 

@@ -1,6 +1,6 @@
-import { GuestFunction } from '../guest-function.ts'
 import type { ResolvedOptions } from '../options.ts'
-import { Realm } from '../realm.ts'
+import { GuestFunction } from '../quickjs/guest-function.ts'
+import { Realm } from '../quickjs/realm.ts'
 import { shapeOf } from '../shape.ts'
 import type { Definition, FromWorker, ToWorker, Work } from './protocol.ts'
 import { packError } from './protocol.ts'

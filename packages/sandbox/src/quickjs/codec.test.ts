@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { createSandbox, type Sandbox } from '../index.ts'
 import { CodecProblem, decodeText, encodeText } from './codec.ts'
-import { createSandbox, type Sandbox } from './index.ts'
 
 const plain = fc.letrec((tie) => ({
   value: fc.oneof(

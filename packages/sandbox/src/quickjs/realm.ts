@@ -1,13 +1,14 @@
 import { GencodeError } from '@gencode/contract/errors'
+import type { ResolvedOptions } from '../options.ts'
+import type { Shape } from '../shape.ts'
+import type { ConsoleMessage } from '../types.ts'
 import { CodecProblem, decodeText, encodeText } from './codec.ts'
+import { Orderly, TooLarge } from './crossing.ts'
 import type { Engine } from './engine.ts'
 import type { Thrown } from './failure.ts'
-import { Machine, Orderly, TooLarge } from './machine.ts'
-import type { ResolvedOptions } from './options.ts'
+import { Machine } from './machine.ts'
 import { freshState, seededState } from './random-state.ts'
-import type { Shape } from './shape.ts'
 import { placeSlots, type SlotsPlace } from './slots.ts'
-import type { ConsoleMessage } from './types.ts'
 
 /** The guest's clock where it stands still: the first second of the year 2000, universal time. */
 const fixedTime = 946_684_800_000

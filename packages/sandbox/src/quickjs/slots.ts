@@ -1,6 +1,6 @@
+import type { Layout, Shape } from '../shape.ts'
 import { isNumberTag } from './guest-memory.ts'
 import type { Machine } from './machine.ts'
-import type { Layout, Shape } from './shape.ts'
 
 /** An array of the guest that takes a parameter's numbers, as it was made. */
 interface List {

@@ -1,8 +1,9 @@
+import type { Parameters } from '../shape.ts'
 import { encodeText } from './codec.ts'
-import { type Machine, Orderly } from './machine.ts'
+import { Orderly } from './crossing.ts'
+import type { Machine } from './machine.ts'
 import { Others } from './others.ts'
 import type { Realm } from './realm.ts'
-import type { Parameters } from './shape.ts'
 import type { Slots } from './slots.ts'
 
 /** What `batch` brings before the contract has seen it. */

@@ -7,8 +7,8 @@ import {
   SandboxRuntimeError,
   SandboxSyntaxError,
   SandboxTimeoutError,
-} from './errors.ts'
-import type { Stop } from './machine.ts'
+} from '../errors.ts'
+import type { Stop } from './crossing.ts'
 
 /** What was compiled, as errors speak of it. */
 export interface Subject {

@@ -1,7 +1,7 @@
 import { rewardContract } from '@gencode/contract'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createSandbox } from './index.ts'
+import { createSandbox } from '../index.ts'
 
 const contract = rewardContract([
   { index: 0, name: 'x', low: 0, high: 1 },
