@@ -1,5 +1,5 @@
-// Makes `.venv/` with the Python packages that the tests of @gencode/env-gymnasium and its benches run:
-// gymnasium with MuJoCo and Box2D, highway-env. Does nothing where they are there already.
+// Makes `.venv/` with the Python packages that the tests of @gencode/env-gymnasium, the golden recorders and the benches
+// run, in the versions that the golden files were recorded from. Does nothing where they are there already.
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
@@ -7,17 +7,25 @@ import { fileURLToPath } from 'node:url'
 
 const folder = fileURLToPath(new URL('../../.venv', import.meta.url))
 const python = process.platform === 'win32' ? join(folder, 'Scripts/python.exe') : join(folder, 'bin/python')
-const needed = ['gymnasium[mujoco]>=1.3,<2', 'numpy', 'highway-env']
-// Wheels first: the package that Gymnasium names itself is compiled with swig.
-const box2d = [['--only-binary', ':all:', 'box2d'], ['swig', 'gymnasium[box2d]'], ['box2d-py']]
+const versions = { gymnasium: '1.4.0', mujoco: '3.14.0', box2d: '2.3.10', 'highway-env': '1.12.1' }
+// Box2D as a wheel: its sources are compiled with swig. The extra brings what Gymnasium draws MuJoCo with.
+const needed = [
+  ...Object.entries(versions).map(([name, version]) => `${name}==${version}`),
+  'gymnasium[mujoco]',
+]
 
-const imports = (/** @type {string[]} */ ...names) =>
-  existsSync(python) &&
-  spawnSync(python, ['-c', names.map((name) => `import ${name}`).join('\n')]).status === 0
 const run = (/** @type {string} */ command, /** @type {string[]} */ args) =>
   spawnSync(command, args, { stdio: 'inherit' }).status === 0
 const pip = (/** @type {string[]} */ ...args) =>
-  run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...args])
+  run(python, ['-m', 'pip', '--disable-pip-version-check', ...args])
+
+/** Whether these very versions are installed. */
+function isComplete() {
+  const program =
+    'import importlib.metadata as m, json, sys\nprint(json.dumps([m.version(n) for n in sys.argv[1:]]))'
+  const { stdout } = spawnSync(python, ['-c', program, ...Object.keys(versions)], { encoding: 'utf8' })
+  return stdout?.trim() === JSON.stringify(Object.values(versions)).replaceAll(',', ', ')
+}
 
 if (!existsSync(python)) {
   const made = ['python3', 'python'].some((name) => run(name, ['-m', 'venv', folder]))
@@ -26,9 +34,5 @@ if (!existsSync(python)) {
     process.exit(1)
   }
 }
-if (!imports('gymnasium', 'mujoco', 'highway_env') && !pip(...needed)) process.exit(1)
-if (!imports('Box2D') && !box2d.some((args) => pip(...args) && imports('Box2D'))) {
-  console.error('python-env: Box2D could not be installed, so LunarLander is not there')
-  process.exit(1)
-}
-run(python, ['-m', 'pip', 'list', '--disable-pip-version-check'])
+if (!isComplete() && !pip('install', '--quiet', '--only-binary', 'box2d', ...needed)) process.exit(1)
+pip('list')

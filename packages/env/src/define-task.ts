@@ -1,7 +1,15 @@
 import { type ObservationDocInput, rewardContract } from '@gencode/contract'
 import type { Env } from './env.ts'
 import { EnvError } from './errors.ts'
-import type { ExamplesTask, Metric, Outcome, RewardTask, SuccessInput } from './task.ts'
+import type {
+  ExamplesTask,
+  Metric,
+  Outcome,
+  RewardTask,
+  SuccessInput,
+  TaskSource,
+  TaskTrainer,
+} from './task.ts'
 
 /** What `rewardTask` takes. */
 export interface RewardTaskDefinition<MadeEnv extends Env | Promise<Env> = Env | Promise<Env>> {
@@ -13,6 +21,10 @@ export interface RewardTaskDefinition<MadeEnv extends Env | Promise<Env> = Env |
   readonly rule?: string
   /** @default none */
   readonly metrics?: readonly Metric[]
+  /** The trainer that suits it. @default none */
+  readonly trainer?: TaskTrainer | undefined
+  /** How another thread makes the same task again. @default none */
+  readonly source?: TaskSource | undefined
   makeEnv(options?: Readonly<Record<string, unknown>>): MadeEnv
   success(step: SuccessInput): Outcome
 }
@@ -25,7 +37,7 @@ export interface RewardTaskDefinition<MadeEnv extends Env | Promise<Env> = Env |
 export function rewardTask<MadeEnv extends Env | Promise<Env>>(
   definition: RewardTaskDefinition<MadeEnv>,
 ): RewardTask<MadeEnv> {
-  const { id, goal, observation, rule = '', metrics = [] } = definition
+  const { id, goal, observation, rule = '', metrics = [], trainer, source } = definition
   if (goal.trim() === '')
     throw new EnvError(`The task ${id} has no goal; say in a sentence what is to be achieved`)
   const contract = rewardContract(observation)
@@ -37,6 +49,8 @@ export function rewardTask<MadeEnv extends Env | Promise<Env>>(
     observationDocs: contract.parameters[0]?.docs ?? [],
     rule,
     metrics,
+    ...(trainer && { trainer }),
+    ...(source && { source }),
     makeEnv: (options?: Readonly<Record<string, unknown>>) => definition.makeEnv(options),
     success: (step: SuccessInput) => definition.success(step),
   })

@@ -60,8 +60,11 @@ export type {
   Property,
   RewardTask,
   SuccessInput,
+  TaskSource,
+  TaskTrainer,
+  TrainerPreset,
 } from './task.ts'
-export { type TaskOverrides, task, taskIds } from './tasks/task-by-id.ts'
+export { registerTask, type TaskOverrides, task, taskIds } from './tasks/task-by-id.ts'
 export { type MakeVectorOptions, makeVector, vectorOf } from './vector-env.ts'
 export { NormalizeObservation, type ObservationStatistics } from './wrappers/normalize-observation.ts'
 export { RecordEpisode, type RecordEpisodeOptions, type RecordedEpisode } from './wrappers/record-episode.ts'

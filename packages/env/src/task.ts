@@ -43,6 +43,32 @@ export interface Metric {
   measure(episode: Episode): number
 }
 
+/** Settings of a trainer, and how long it trains; plain JSON. */
+export interface TrainerPreset {
+  /** What of the trainer's own settings is other than its defaults. */
+  readonly settings: Readonly<Record<string, unknown>>
+  /** Environment steps of training for each seed. */
+  readonly budget: number
+}
+
+/** The trainer that suits a task; plain JSON, since this package knows no trainer. */
+export interface TaskTrainer extends TrainerPreset {
+  /** As `@gencode/train` names it: `'cross-entropy'`, `'ppo'` or `'dqn'`. */
+  readonly id: string
+  /** Other settings of the same trainer, by name: `viral` for what VIRAL trains with, `zoo` for rl-baselines3-zoo's. */
+  readonly presets?: Readonly<Record<string, TrainerPreset>>
+}
+
+/** Where a worker or another machine gets the same task from; plain JSON. */
+export interface TaskSource {
+  /** What is imported: a package's entry (`'@gencode/env-mujoco'`) or a file's URL. */
+  readonly module: string
+  /** The name of the task there, or of a function that gives it or its promise. @default 'task' */
+  readonly export?: string
+  /** What that function is called with; without it the export is the task itself. */
+  readonly args?: readonly unknown[]
+}
+
 /** An environment with a goal: what a reward function is written for and judged by. */
 export interface RewardTask<MadeEnv extends Env | Promise<Env> = Env | Promise<Env>> {
   readonly kind: 'reward'
@@ -56,6 +82,10 @@ export interface RewardTask<MadeEnv extends Env | Promise<Env> = Env | Promise<E
   /** The success rule in words. */
   readonly rule: string
   readonly metrics: readonly Metric[]
+  /** What to train it with where nobody says; missing where nobody knows. */
+  readonly trainer?: TaskTrainer
+  /** For a task that `task(id)` doesn't give everywhere: how another thread makes it again. */
+  readonly source?: TaskSource
   /** Makes a fresh environment. @throws NeedsPythonError where only `@gencode/env-gymnasium` can make it */
   makeEnv(options?: Readonly<Record<string, unknown>>): MadeEnv
   /** Whether this step reaches the goal, or fails the task; asked after every step. */

@@ -1,14 +1,14 @@
 import type { Env } from '../env.ts'
-import { UnknownIdError } from '../errors.ts'
+import { EnvError, UnknownIdError } from '../errors.ts'
 import { nearest } from '../nearest.ts'
-import type { Metric, Outcome, RewardTask, SuccessInput } from '../task.ts'
+import type { Metric, Outcome, RewardTask, SuccessInput, TaskTrainer } from '../task.ts'
 import { cartPoleTask } from './cart-pole.ts'
 import { acrobotTask, mountainCarContinuousTask, mountainCarTask, pendulumTask } from './classic.ts'
 import { lunarLanderTask } from './lunar-lander.ts'
 import { pythonTasks } from './python.ts'
 import { cliffWalkingTask, frozenLakeTask, taxiTask } from './toy.ts'
 
-const tasks: readonly RewardTask<Env>[] = [
+const builtIn: readonly RewardTask<Env>[] = [
   cartPoleTask,
   mountainCarTask,
   mountainCarContinuousTask,
@@ -18,25 +18,43 @@ const tasks: readonly RewardTask<Env>[] = [
   frozenLakeTask,
   cliffWalkingTask,
   taxiTask,
-  ...pythonTasks.map((each) => each.task),
 ]
 
-/** What of a built-in task may be replaced. */
+/** Descriptions of tasks whose environments another package makes; one that is registered takes their place. */
+const elsewhere = new Map(pythonTasks.map(({ task }) => [task.id, task]))
+
+const tasks = new Map([...builtIn, ...elsewhere.values()].map((each) => [each.id, each]))
+
+/**
+ * Makes a task known to `task` by its id, beside `register` for its environment. Ids that this package describes
+ * without an environment (Hopper-v5, ...) are free to take.
+ *
+ * @throws EnvError where the id is taken
+ */
+export function registerTask(given: RewardTask<Env>): void {
+  const { id } = given
+  if (tasks.has(id) && tasks.get(id) !== elsewhere.get(id))
+    throw new EnvError(`A task ${id} is registered already`)
+  tasks.set(id, given)
+}
+
+/** What of a task may be replaced. */
 export interface TaskOverrides<MadeEnv extends Env | Promise<Env> = Env | Promise<Env>> {
   readonly goal?: string
   readonly rule?: string
   readonly metrics?: readonly Metric[]
+  readonly trainer?: TaskTrainer
   makeEnv?(options?: Readonly<Record<string, unknown>>): MadeEnv
   success?(step: SuccessInput): Outcome
 }
 
 /** The ids that `task` knows. */
 export function taskIds(): string[] {
-  return tasks.map((each) => each.id)
+  return [...tasks.keys()]
 }
 
 /**
- * A built-in task by its environment's id, with what `overrides` replaces.
+ * A built-in or registered task by its environment's id, with what `overrides` replaces.
  *
  * @throws UnknownIdError, naming the nearest ids
  */
@@ -46,11 +64,14 @@ export function task<MadeEnv extends Env | Promise<Env>>(
   overrides: TaskOverrides<MadeEnv> & Required<Pick<TaskOverrides<MadeEnv>, 'makeEnv'>>,
 ): RewardTask<MadeEnv>
 export function task(id: string, overrides: TaskOverrides = {}): RewardTask {
-  const found = tasks.find((each) => each.id === id)
+  const found = tasks.get(id)
   if (!found)
     throw new UnknownIdError(
       `There is no task ${JSON.stringify(id)}; did you mean ${nearest(id, taskIds()).join(' or ')}? rewardTask describes one of your own.`,
     )
   const given = Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined))
-  return Object.freeze({ ...found, ...given })
+  const { source, ...described } = found
+  // What is changed in this thread can't be made again elsewhere.
+  const isChanged = ['makeEnv', 'success', 'metrics'].some((part) => part in given)
+  return Object.freeze({ ...described, ...(source && !isChanged && { source }), ...given })
 }

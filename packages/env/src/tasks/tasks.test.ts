@@ -11,6 +11,7 @@ import {
   RecordEpisode,
   type RewardTask,
   registeredIds,
+  registerTask,
   rewardTask,
   task,
   taskIds,
@@ -163,6 +164,29 @@ describe('a task', () => {
     expect(own.makeEnv()).toBeInstanceOf(Promise)
     expect(() => task('MountainCar')).toThrow(/MountainCar-v0/)
     expect(() => rewardTask({ ...own, goal: ' ', observation: [] })).toThrow(/goal/)
+  })
+
+  it('carries the trainer that suits it and where it comes from, until its parts are replaced', () => {
+    const trainer = { id: 'ppo', settings: { gamma: 0.9 }, budget: 1000 }
+    const source = { module: '@example/corridor', export: 'corridorTask', args: [3] }
+    const parts = { ...task('CartPole-v1'), observation: task('CartPole-v1').observationDocs }
+    expect(rewardTask(parts).source).toBeUndefined()
+    registerTask(rewardTask({ ...parts, id: 'Corridor-v7', trainer, source }))
+    expect(task('Corridor-v7')).toMatchObject({ trainer, source })
+    expect(task('Corridor-v7', { goal: 'Go left.', trainer: { ...trainer, id: 'dqn' } })).toMatchObject({
+      trainer: { id: 'dqn' },
+      source,
+    })
+    expect(task('Corridor-v7', { success: parts.success }).source).toBeUndefined()
+    expect(taskIds()).toContain('Corridor-v7')
+  })
+
+  it('that is registered takes the place of a mere description, and of no other', () => {
+    const parts = { ...task('Swimmer-v5'), observation: task('Swimmer-v5').observationDocs }
+    registerTask(rewardTask({ ...parts, makeEnv: () => task('CartPole-v1').makeEnv() }))
+    expect(task('Swimmer-v5').makeEnv().spec.id).toBe('CartPole-v1')
+    expect(() => registerTask(task('Swimmer-v5'))).toThrow(/registered already/)
+    expect(() => registerTask(task('CartPole-v1'))).toThrow(/registered already/)
   })
 
   it('for a function that is no reward has examples or properties that fit its contract', () => {
