@@ -1,4 +1,4 @@
-import { flattenObservation, NeedsPythonError, task, taskIds } from '@gencode/env'
+import { flattenObservation, NeedsPackageError, task, taskIds } from '@gencode/env'
 import { describe, expect, it } from 'vitest'
 import { faulty, hasPackage, hasPython } from '../test/parts.ts'
 import { gymnasiumTask } from './index.ts'
@@ -87,7 +87,7 @@ describe.runIf(hasPython)('a task over a Python environment', () => {
           void task(id).makeEnv()
           return false
         } catch (error) {
-          return error instanceof NeedsPythonError
+          return error instanceof NeedsPackageError
         }
       })
       expect(ids.length).toBeGreaterThanOrEqual(3)

@@ -3,6 +3,7 @@ import {
   InvalidActionError,
   InvalidOptionError,
   make,
+  NeedsPackageError,
   OrderError,
   type ResetOptions,
   UnknownIdError,
@@ -24,6 +25,11 @@ describe('bad input', () => {
     expect(() => make('FrozenLake-v1', { rewardSchedule: [1, 0] as never })).toThrow(/three numbers/)
     expect(() => make('LunarLander-v3', { windPower: '9' as never })).toThrow(/windPower is a number, not 9/)
     expect(() => make('MountainCar-v0', { goalVelocity: Number.NaN })).toThrow(/goalVelocity is a number/)
+  })
+
+  it('of an id that another package makes names the package', () => {
+    expect(() => make('Hopper-v5')).toThrow(NeedsPackageError)
+    expect(() => make('Hopper-v5')).toThrow(/@gencode\/env-mujoco.*@gencode\/env-gymnasium/)
   })
 
   it('of order is refused', () => {

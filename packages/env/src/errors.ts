@@ -25,7 +25,7 @@ export class InvalidOptionError extends EnvError {
   static override readonly marker: string = 'InvalidOptionError'
 }
 
-/** The environment runs in Python alone: `@gencode/env-gymnasium` gives it. */
-export class NeedsPythonError extends EnvError {
-  static override readonly marker: string = 'NeedsPythonError'
+/** The environment needs a simulator that another package brings; the message names the packages. */
+export class NeedsPackageError extends EnvError {
+  static override readonly marker: string = 'NeedsPackageError'
 }

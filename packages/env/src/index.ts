@@ -28,14 +28,14 @@ export {
   EnvError,
   InvalidActionError,
   InvalidOptionError,
-  NeedsPythonError,
+  NeedsPackageError,
   OrderError,
   UnknownIdError,
 } from './errors.ts'
 export { flattenObservation } from './flatten.ts'
 export { actionError, type EpisodePhase, isAction, orderError } from './guard.ts'
 export { type EnvListing, listEnvs } from './list-envs.ts'
-export { type EnvTypes, type MakeOptions, make } from './make.ts'
+export { type EnvTypes, type MakeOptions, make, makeFrom } from './make.ts'
 export { Rng } from './random/rng.ts'
 export { type EnvEntry, register, registeredIds } from './registry.ts'
 export { type CanvasContext, drawOnCanvas } from './render/canvas.ts'
@@ -43,6 +43,7 @@ export { drawScene, type Surface } from './render/draw.ts'
 export type { Point, Scene, Shape } from './render/scene.ts'
 export { sceneToSvg } from './render/svg.ts'
 export { sceneToText, type TextOptions } from './render/terminal.ts'
+export { cos, sin } from './sine-cosine.ts'
 export type { Space, SpaceJson, SpaceKind } from './space.ts'
 export { Box, type BoxArray, type BoxArrays, type BoxOptions, type DType } from './spaces/box.ts'
 export { Dict, type DictValue } from './spaces/dict.ts'

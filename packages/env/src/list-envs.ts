@@ -1,7 +1,6 @@
 import { make } from './make.ts'
-import { registeredIds } from './registry.ts'
-import { pythonTasks } from './tasks/python.ts'
-import { task, taskIds } from './tasks/task-by-id.ts'
+import { entryOf, registeredIds } from './registry.ts'
+import { elsewhereTasks, task, taskIds } from './tasks/task-by-id.ts'
 
 /** What a list of environments says of one. */
 export interface EnvListing {
@@ -14,38 +13,40 @@ export interface EnvListing {
   readonly goal?: string
   /** Steps after which an episode is truncated; missing where it never is. */
   readonly maxEpisodeSteps?: number
-  /** `'typescript'`: here; `'python'`: by `@gencode/env-gymnasium`. */
-  readonly runsIn: 'typescript' | 'python'
-  /** What Python needs, as pip names it. */
+  /** `'typescript'`: here; `'mujoco'`: by `@gencode/env-mujoco`; `'python'`: by `@gencode/env-gymnasium`. */
+  readonly runsIn: 'typescript' | 'mujoco' | 'python'
+  /** What it still needs here: an npm package, or what Python needs as pip names it. */
   readonly requirement?: string
 }
 
-/** Every environment that `make` knows, and every one that has a task but runs in Python. */
+/** Every environment that `make` knows, and every one that has a task but runs elsewhere. */
 export function listEnvs(): EnvListing[] {
   const withTask = new Set(taskIds())
   const here = registeredIds().map((id): EnvListing => {
     const env = make(id)
     const { maxEpisodeSteps } = env.spec
+    env.close()
     return {
       id,
       observationSpace: env.observationSpace.text,
       actionSpace: env.actionSpace.text,
       ...(withTask.has(id) ? { goal: task(id).goal } : {}),
       ...(maxEpisodeSteps === undefined ? {} : { maxEpisodeSteps }),
-      runsIn: 'typescript',
+      runsIn: entryOf(id).runsIn ?? 'typescript',
     }
   })
-  const inPython = pythonTasks.map(({ task: { id, goal }, ...spaces }): EnvListing => {
-    const { observationSpace, actionSpace, requirement, maxEpisodeSteps } = spaces
+  const missing = elsewhereTasks().filter(({ task }) => !here.some(({ id }) => id === task.id))
+  const elsewhere = missing.map(({ task: { id, goal }, ...spaces }): EnvListing => {
+    const { observationSpace, actionSpace, requirement, maxEpisodeSteps, runsIn } = spaces
     return {
       id,
       observationSpace,
       actionSpace,
       goal,
       ...(maxEpisodeSteps === undefined ? {} : { maxEpisodeSteps }),
-      runsIn: 'python',
+      runsIn,
       requirement,
     }
   })
-  return [...here, ...inPython]
+  return [...here, ...elsewhere]
 }

@@ -7,7 +7,7 @@ import type { LunarLanderOptions } from './envs/lunar-lander.ts'
 import type { PendulumOptions } from './envs/pendulum.ts'
 import type { TaxiOptions } from './envs/taxi.ts'
 import { InvalidOptionError } from './errors.ts'
-import { entryOf } from './registry.ts'
+import { type EnvEntry, entryOf } from './registry.ts'
 import { Checked } from './wrappers/checked.ts'
 import { TimeLimit } from './wrappers/time-limit.ts'
 
@@ -54,6 +54,16 @@ export function make(id: string, options?: Readonly<Record<string, unknown>>): E
   return guarded(unguarded(id, options))
 }
 
+/**
+ * Makes an environment as `make` does, by an entry that need not be registered.
+ *
+ * @param id what errors and `spec.id` call it
+ * @throws InvalidOptionError
+ */
+export function makeFrom(entry: EnvEntry, id: string, options?: Readonly<Record<string, unknown>>): Env {
+  return guarded(unguarded(id, options, entry))
+}
+
 /** An environment as its entry creates it, with what `make` puts around it. */
 export interface Unguarded {
   readonly env: Env
@@ -67,8 +77,11 @@ export function guarded({ env, spec }: Unguarded): Env {
 }
 
 /** @throws UnknownIdError, InvalidOptionError */
-export function unguarded(id: string, options: Readonly<Record<string, unknown>> = {}): Unguarded {
-  const entry = entryOf(id)
+export function unguarded(
+  id: string,
+  options: Readonly<Record<string, unknown>> = {},
+  entry: EnvEntry = entryOf(id),
+): Unguarded {
   const { maxEpisodeSteps: limit = entry.maxEpisodeSteps, ...own } = options
   if (limit !== undefined && !(Number.isSafeInteger(limit) && ((limit as number) > 0 || limit === -1)))
     throw new InvalidOptionError(

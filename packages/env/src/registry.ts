@@ -2,6 +2,7 @@ import type { Env } from './env.ts'
 import { builtInEnvs } from './envs/built-in.ts'
 import { EnvError, UnknownIdError } from './errors.ts'
 import { nearest } from './nearest.ts'
+import { needsPackage } from './needs-package.ts'
 
 /** How an environment is made. */
 export interface EnvEntry {
@@ -13,6 +14,8 @@ export interface EnvEntry {
   readonly rewardThreshold?: number
   /** The names of its options; without the list, any option is passed on. */
   readonly options?: readonly string[]
+  /** What runs it, for `listEnvs`. @default 'typescript' */
+  readonly runsIn?: 'typescript' | 'mujoco' | 'python'
 }
 
 const entries = new Map<string, EnvEntry>(Object.entries(builtInEnvs))
@@ -32,10 +35,12 @@ export function registeredIds(): string[] {
   return [...entries.keys()]
 }
 
-/** @throws UnknownIdError, naming the nearest ids */
+/** @throws UnknownIdError, naming the nearest ids; NeedsPackageError */
 export function entryOf(id: string): EnvEntry {
   const entry = entries.get(id)
   if (entry) return entry
+  const elsewhere = needsPackage(id)
+  if (elsewhere) throw elsewhere
   throw new UnknownIdError(
     `There is no environment ${JSON.stringify(id)}; did you mean ${nearest(id, registeredIds()).join(' or ')}?`,
   )

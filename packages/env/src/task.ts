@@ -86,7 +86,7 @@ export interface RewardTask<MadeEnv extends Env | Promise<Env> = Env | Promise<E
   readonly trainer?: TaskTrainer
   /** For a task that `task(id)` doesn't give everywhere: how another thread makes it again. */
   readonly source?: TaskSource
-  /** Makes a fresh environment. @throws NeedsPythonError where only `@gencode/env-gymnasium` can make it */
+  /** Makes a fresh environment. @throws NeedsPackageError where another package brings its simulator */
   makeEnv(options?: Readonly<Record<string, unknown>>): MadeEnv
   /** Whether this step reaches the goal, or fails the task; asked after every step. */
   success(step: SuccessInput): Outcome

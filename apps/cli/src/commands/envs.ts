@@ -9,7 +9,11 @@ export async function envs(flags: OutputFlags): Promise<ExitCode> {
   output.document({ ok: true, envs: listed })
   const { bold, dim } = output.resultColors
   for (const { id, goal, observationSpace, actionSpace, maxEpisodeSteps, runsIn, requirement } of listed) {
-    const place = runsIn === 'typescript' ? 'built in' : `runs in Python: pip install ${requirement}`
+    const place = {
+      typescript: 'built in',
+      mujoco: 'built in, by MuJoCo',
+      python: `runs in Python: pip install ${requirement}`,
+    }[runsIn]
     output.result(`${bold(id)}  ${dim(place)}`)
     if (goal) output.result(`  ${goal}`)
     output.result(dim(`  observation: ${observationSpace}`))

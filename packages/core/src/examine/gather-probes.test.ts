@@ -1,5 +1,5 @@
 import { boundValue } from '@gencode/contract'
-import { NeedsPythonError, task, taskIds } from '@gencode/env'
+import { NeedsPackageError, task, taskIds } from '@gencode/env'
 import { describe, expect, test } from 'vitest'
 import { probesOf } from './gather-probes.ts'
 
@@ -9,7 +9,7 @@ const made = taskIds().filter((id) => {
     task(id).makeEnv().close()
     return true
   } catch (error) {
-    if (error instanceof NeedsPythonError) return false
+    if (error instanceof NeedsPackageError) return false
     throw error
   }
 })

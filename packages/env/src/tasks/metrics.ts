@@ -22,6 +22,17 @@ export function meanAbsolute(index: number, name: string, unit: string): Metric 
   }
 }
 
+/** The mean of one observation after each step. */
+export function meanOf(index: number, name: string, unit: string, better: 'higher' | 'lower'): Metric {
+  return {
+    name,
+    description: `mean of observations[${index}] over the episode's steps`,
+    unit,
+    better,
+    measure: ({ observations }) => mean(valuesAfterSteps(observations, index)),
+  }
+}
+
 /** The largest that a value of the observation gets. */
 export function largest(
   name: string,

@@ -4,7 +4,9 @@ import { nearest } from '../nearest.ts'
 import type { Metric, Outcome, RewardTask, SuccessInput, TaskTrainer } from '../task.ts'
 import { cartPoleTask } from './cart-pole.ts'
 import { acrobotTask, mountainCarContinuousTask, mountainCarTask, pendulumTask } from './classic.ts'
+import type { ElsewhereTask } from './elsewhere.ts'
 import { lunarLanderTask } from './lunar-lander.ts'
+import { mujocoTasks } from './mujoco.ts'
 import { pythonTasks } from './python.ts'
 import { cliffWalkingTask, frozenLakeTask, taxiTask } from './toy.ts'
 
@@ -21,9 +23,11 @@ const builtIn: readonly RewardTask<Env>[] = [
 ]
 
 /** Descriptions of tasks whose environments another package makes; one that is registered takes their place. */
-const elsewhere = new Map(pythonTasks.map(({ task }) => [task.id, task]))
+const elsewhere = new Map([...pythonTasks, ...mujocoTasks].map((each) => [each.task.id, each]))
 
-const tasks = new Map([...builtIn, ...elsewhere.values()].map((each) => [each.id, each]))
+const tasks = new Map(
+  [...builtIn, ...Array.from(elsewhere.values(), (each) => each.task)].map((each) => [each.id, each]),
+)
 
 /**
  * Makes a task known to `task` by its id, beside `register` for its environment. Ids that this package describes
@@ -33,9 +37,14 @@ const tasks = new Map([...builtIn, ...elsewhere.values()].map((each) => [each.id
  */
 export function registerTask(given: RewardTask<Env>): void {
   const { id } = given
-  if (tasks.has(id) && tasks.get(id) !== elsewhere.get(id))
+  if (tasks.has(id) && tasks.get(id) !== elsewhere.get(id)?.task)
     throw new EnvError(`A task ${id} is registered already`)
   tasks.set(id, given)
+}
+
+/** Those that are described here and made elsewhere. */
+export function elsewhereTasks(): ElsewhereTask[] {
+  return [...elsewhere.values()]
 }
 
 /** What of a task may be replaced. */

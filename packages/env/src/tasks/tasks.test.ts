@@ -6,7 +6,7 @@ import {
   examplesTask,
   flattenObservation,
   listEnvs,
-  NeedsPythonError,
+  NeedsPackageError,
   type Outcome,
   RecordEpisode,
   type RewardTask,
@@ -113,10 +113,12 @@ describe.each(taskIds())('the description of %s', (id) => {
     }
   })
 
-  it('measures an episode in finite numbers, or says that it needs Python', () => {
+  it('measures an episode in finite numbers, or says what it needs', () => {
     if (!registeredIds().includes(id)) {
-      expect(() => each.makeEnv()).toThrow(NeedsPythonError)
+      expect(() => each.makeEnv()).toThrow(NeedsPackageError)
       expect(() => each.makeEnv()).toThrow(/gymnasiumTask/)
+      const inMujoco = listEnvs().find((listed) => listed.id === id)?.runsIn === 'mujoco'
+      if (inMujoco) expect(() => each.makeEnv()).toThrow(/@gencode\/env-mujoco.*registerMujoco/)
       return
     }
     const space = (each.makeEnv() as Env).actionSpace
@@ -134,7 +136,7 @@ it('metrics take an episode of any length', () => {
     for (const metric of task(id).metrics) expect(metric.measure(episode)).toSatisfy(Number.isFinite)
 })
 
-describe('a Python task', () => {
+describe('a task that is made elsewhere', () => {
   const step = { observation: [], reward: 0, terminated: false, truncated: false, info: {}, steps: 1 }
 
   it('knows success by what the simulator says', () => {
@@ -215,10 +217,9 @@ describe('the list of environments', () => {
       expect(each.goal?.length).toBeGreaterThan(20)
       expect(`${each.observationSpace} ${each.actionSpace}`).not.toContain('undefined')
     }
-    expect(list.filter(({ runsIn }) => runsIn === 'python').map(({ id }) => id)).toEqual([
-      'highway-v0',
-      'Hopper-v5',
-      'Swimmer-v5',
-    ])
+    const inMujoco = list.filter(({ runsIn }) => runsIn === 'mujoco')
+    expect(inMujoco).toHaveLength(11)
+    expect(new Set(inMujoco.map(({ requirement }) => requirement))).toEqual(new Set(['@gencode/env-mujoco']))
+    expect(list.find(({ runsIn }) => runsIn === 'python')?.id).toBe('highway-v0')
   })
 })
