@@ -1,3 +1,4 @@
 export { CleanError, type CleanErrorCode, type CleanErrorOptions } from './clean-error.ts'
 export { type CleanOptions, cleanResponse } from './clean-response.ts'
 export { type Cleaner, createCleaner } from './cleaner.ts'
+export { eraseTypes } from './erase-types.ts'

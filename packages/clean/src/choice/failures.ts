@@ -19,7 +19,11 @@ export interface Findings {
   readonly factories: string[]
 }
 
+/** What the model is asked for. */
+export type Subject = 'function' | 'program'
+
 const whole = 'Answer with the complete function in one ```js code block.'
+const wholeProgram = 'Write the complete program in JavaScript.'
 
 function failure(code: CleanErrorCode, response: string, feedback: string, original?: string): CleanError {
   return new CleanError({ code, response, feedback, original })
@@ -94,14 +98,15 @@ function isWord(type: string, expression: string | undefined): boolean {
 }
 
 /** Code that doesn't parse, or that stops. */
-export function brokenFailure(broken: Broken, response: string): CleanError {
+export function brokenFailure(broken: Broken, response: string, subject: Subject = 'function'): CleanError {
+  const all = subject === 'program' ? wholeProgram : whole
   const { text, failure: parsed, isTruncated } = broken
   const { line, column } = placeOf(text.value, Math.min(parsed.position, text.value.length))
   const shown = (text.value.split('\n')[line - 1] ?? '').trim().slice(0, 120)
   const at = `line ${line}, column ${column}${shown ? `: \`${shown}\`` : ''}`
   const feedback = isTruncated
-    ? `The answer stops in the middle of the code, at ${at}. Write it again, shorter, to its end. ${whole}`
-    : `The code doesn't parse: ${parsed.message} at ${at}. Correct this place. ${whole}`
+    ? `The answer stops in the middle of the code, at ${at}. Write it again, shorter, to its end. ${all}`
+    : `The code doesn't parse: ${parsed.message} at ${at}. Correct this place. ${all}`
   return new CleanError({
     code: isTruncated ? 'clean/truncated' : 'clean/syntax',
     response,

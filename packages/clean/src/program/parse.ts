@@ -2,6 +2,7 @@ import { type Options, Parser } from 'acorn'
 import { Edits } from './edits.ts'
 import type { Node } from './node.ts'
 import type { ParserClass } from './parser-class.ts'
+import { eraseValues } from './typescript/erase-values.ts'
 import { typescript } from './typescript/plugin.ts'
 
 /** Where and why a text doesn't parse; `position` is an offset into it. */
@@ -50,6 +51,7 @@ class BudgetSpent extends Error {}
 interface Internals {
   budget: { tokens: number }
   edits: Edits
+  hasValues?: boolean
   type: unknown
   pos: number
   start: number
@@ -72,6 +74,9 @@ function lenient(Base: ParserClass): ParserClass {
         raisedAt: this.pos,
         reason: message,
       })
+    }
+    get allowUsing(): boolean {
+      return true
     }
     raiseRecoverable(position: number, message: string): void {
       if (/already been declared|is not defined|Duplicate export|Private field/.test(message)) return
@@ -118,6 +123,7 @@ function readStatements(code: string, typescript: boolean, budget: Budget, from:
     const exports = {}
     while ((parser.type as { label: string }).label !== 'eof')
       body.push(parser.parseStatement(null, true, exports))
+    if (edits && parser.hasValues) eraseValues(body, code, edits)
     return result
   } catch (error) {
     if (error instanceof RangeError || (error as { reason?: string }).reason?.includes('stack'))

@@ -32,3 +32,26 @@ export function templateEnd(code: string, start: number, openings: number[], dep
   }
   return code.length
 }
+
+/** Behind white space and comments; an unclosed comment reaches to the end of the code. */
+export function blankEnd(code: string, from: number): number {
+  let at = from
+  for (;;) {
+    const character = code.charCodeAt(at)
+    if (character === 32 || (character >= 9 && character <= 13)) at++
+    else if (character === 47 && code.charCodeAt(at + 1) === 47) at = until(code, '\n', at)
+    else if (character === 47 && code.charCodeAt(at + 1) === 42)
+      at = Math.min(code.length, until(code, '*/', at + 2) + 2)
+    else if (character > 127 && oddSpace.test(code[at] as string)) at++
+    else return at
+  }
+}
+
+const oddSpace = /\s/
+
+/** Behind the blanks of one line. */
+export function lineBlankEnd(code: string, from: number): number {
+  let at = from
+  while (code[at] === ' ' || code[at] === '\t') at++
+  return at
+}

@@ -1,9 +1,6 @@
 import { tokTypes as tt } from 'acorn'
 import type { Node } from '../node.ts'
 import type { ParserClass } from '../parser-class.ts'
-import { bracketEnd, hasColonAhead, skipSpace, typeEnd } from './type-text.ts'
-
-const maxParams = 5000
 
 /** Arrow functions with types, and the conditions whose `:` they may be mistaken for. */
 export function arrows(Base: ParserClass): ParserClass {
@@ -13,16 +10,30 @@ export function arrows(Base: ParserClass): ParserClass {
 
     /** Where the parameters that begin with `(` at an offset end, if they are an arrow function's; else -1. */
     arrowParamsEnd(start: number): number {
-      const { input } = this
-      const end = bracketEnd(input, start, maxParams)
+      const { input, types } = this
+      const end = types.bracketEnd(start)
       if (end < 0) return -1
-      const next = skipSpace(input, end)
+      const next = types.skipSpace(end)
       if (input.startsWith('=>', next)) return end
-      const type = input[next] === ':' ? typeEnd(input, next + 1) : -1
-      const arrow = type < 0 ? -1 : skipSpace(input, type)
+      const type = input[next] === ':' ? types.typeEnd(next + 1) : -1
+      const arrow = types.skipSpace(type)
       if (arrow < 0 || !input.startsWith('=>', arrow)) return -1
       // Between `?` and `:` the colon may be the condition's own: then no other one follows.
-      return this.#consequents === 0 || hasColonAhead(input, arrow + 2) ? end : -1
+      return this.#consequents === 0 || types.hasColonAhead(arrow + 2) ? end : -1
+    }
+
+    /**
+     * Goes on behind an arrow function's type parameters, which begin at this token. What stands before them (`async`,
+     * `return`) may be parted from the rest by no line break: over several lines the `(` moves to where they began.
+     */
+    eraseArrowAngles(end: number, after?: unknown): void {
+      const { start, types } = this
+      const paren = types.skipSpace(end)
+      if (types.isSplit(start, paren)) {
+        this.edits.replace(start, end, '(')
+        this.edits.blank(end, paren + 1)
+        this.skipTo(end, after)
+      } else this.erase(start, end, after)
     }
 
     parseTypedArrow(start: number, isAsync: boolean, forInit: boolean): Node {
@@ -77,9 +88,9 @@ export function arrows(Base: ParserClass): ParserClass {
 
     /** A line break before `=>` is an error, so over several lines the `)` moves to where the type ended. */
     #eraseArrowType(): void {
-      const end = typeEnd(this.input, this.end)
-      const close = this.input.lastIndexOf(')', this.start)
-      if (end > 0 && this.input.slice(close, end).includes('\n')) {
+      const end = this.types.typeEnd(this.end)
+      const close = this.lastTokStart
+      if (end > 0 && this.types.isSplit(close, this.types.skipSpace(end))) {
         this.edits.blank(close, end - 1)
         this.edits.replace(end - 1, end, ')')
         this.skipTo(end, tt.parenR)

@@ -1,8 +1,6 @@
 import { tokTypes as tt } from 'acorn'
 import type { Node } from '../node.ts'
 import type { ParserClass } from '../parser-class.ts'
-import { eraseEnum, eraseNamespace } from './erase-values.ts'
-import { anglesEnd, bracketEnd, skipSpace, typeEnd, wordAt } from './type-text.ts'
 
 /** Interfaces, aliases, enums, namespaces, abstract classes and whatever is declared. */
 export function declarations(Base: ParserClass): ParserClass {
@@ -16,16 +14,16 @@ export function declarations(Base: ParserClass): ParserClass {
     }
 
     #parseTyped(context: unknown, topLevel: boolean, exports: unknown): Node | undefined {
-      const { start, input } = this
-      const name = wordAt(input, start)
+      const { start, input, types } = this
+      const name = this.value
       if (name === 'interface' && this.matchHere(/interface\s+[\w$]+/y))
         return this.eraseStatement(start, this.#interfaceEnd(start))
       const alias = name === 'type' ? this.matchHere(/type\s+[\w$]+\s*(?=[<=])/y) : null
       if (alias) {
         const at = start + alias[0].length
-        const equals = input[at] === '<' ? skipSpace(input, anglesEnd(input, at)) : at
+        const equals = input[at] === '<' ? types.skipSpace(types.anglesEnd(at)) : at
         if (input[equals] !== '=') this.unexpected()
-        return this.eraseStatement(start, typeEnd(input, equals + 1))
+        return this.eraseStatement(start, types.typeEnd(equals + 1))
       }
       const enumeration = this.matchHere(/(?:const\s+)?enum\s+(?=[\w$]+\s*\{)/y)
       if (enumeration) return this.#parseEnum(start + enumeration[0].length)
@@ -35,8 +33,7 @@ export function declarations(Base: ParserClass): ParserClass {
         this.erase(start, this.end, tt.semi)
         return { ...(this.parseStatement(context, topLevel, exports) as Node), start }
       }
-      if (this.matchHere(/(?:declare\s+)?(?:module\s*['"]|global\s*\{)/y))
-        return this.eraseStatement(start, bracketEnd(input, input.indexOf('{', start), 100_000))
+      if (this.matchHere(/(?:declare\s+)?(?:module\s*['"]|global\s*\{)/y)) return this.#eraseModule(start)
       if (
         !this.matchHere(
           /declare\s+(?:const|let|var|function|async|class|abstract|enum|namespace|module|type|interface)\b/y,
@@ -45,25 +42,38 @@ export function declarations(Base: ParserClass): ParserClass {
         return undefined
       const wasAmbient = this.isAmbient
       this.isAmbient = true
+      this.enterScope(0)
       this.skipTo(this.end, tt.semi)
       const end = (this.parseStatement(context, topLevel, exports) as Node).end
+      this.exitScope()
       this.isAmbient = wasAmbient
       return this.erased(start, end)
     }
 
+    /** `declare module 'x' { ... }` and `declare global { ... }`. */
+    #eraseModule(start: number): Node {
+      const open = this.input.indexOf('{', start)
+      const line = this.input.indexOf('\n', start)
+      const isShort = open < 0 || (line >= 0 && line < open && this.input[this.types.skipSpace(line)] !== '{')
+      return this.eraseStatement(
+        start,
+        isShort ? (line < 0 ? this.input.length : line) : this.types.bracketEnd(open),
+      )
+    }
+
     #interfaceEnd(start: number): number {
-      const { input } = this
-      let at = skipSpace(input, start + 'interface'.length)
-      at = skipSpace(input, at + wordAt(input, at).length)
-      if (input[at] === '<') at = skipSpace(input, anglesEnd(input, at))
-      if (wordAt(input, at) === 'extends') {
+      const { input, types } = this
+      let at = types.skipSpace(start + 'interface'.length)
+      at = types.skipSpace(at + types.wordAt(at).length)
+      if (input[at] === '<') at = types.skipSpace(types.anglesEnd(at))
+      if (types.wordAt(at) === 'extends') {
         at += 'extends'.length
-        for (let end = typeEnd(input, at); end > 0; end = typeEnd(input, at + 1)) {
-          at = skipSpace(input, end)
+        for (let end = types.typeEnd(at); end > 0; end = types.typeEnd(at + 1)) {
+          at = types.skipSpace(end)
           if (input[at] !== ',') break
         }
       }
-      return input[at] === '{' ? bracketEnd(input, at, 100_000) : -1
+      return types.bracketEnd(at)
     }
 
     #parseEnum(nameStart: number): Node {
@@ -73,14 +83,17 @@ export function declarations(Base: ParserClass): ParserClass {
       this.expect(tt.braceL)
       while (this.type !== tt.braceR) {
         const memberStart = this.start
-        const id = this.type === tt.string ? this.parseExprAtom() : this.parseIdent(true)
+        const isComputed = this.eat(tt.bracketL)
+        const isText = this.type === tt.string || this.type === tt.backQuote
+        const id = isText ? this.parseExprAtom() : this.parseIdent(true)
+        if (isComputed) this.expect(tt.bracketR)
         const initializer = this.eat(tt.eq) ? this.parseMaybeAssign() : undefined
         node.members.push({ type: 'TSEnumMember', start: memberStart, end: this.lastTokEnd, id, initializer })
         if (!this.eat(tt.comma)) break
       }
       node.end = this.end
       this.expect(tt.braceR)
-      eraseEnum(node, this.input, this.edits)
+      this.hasValues = true
       return node
     }
 
@@ -101,9 +114,8 @@ export function declarations(Base: ParserClass): ParserClass {
       const values = body.map((statement) => (statement.declaration ?? statement) as Node)
       if (values.every(({ type, isBodiless }) => type === 'EmptyStatement' || isBodiless))
         return this.erased(start, end)
-      const node = { type: 'TSModuleDeclaration', start, end, id: names[0] as Node, names, open, body }
-      eraseNamespace(node, this.edits)
-      return node
+      this.hasValues = true
+      return { type: 'TSModuleDeclaration', start, end, id: names[0] as Node, names, open, body }
     }
   }
 }

@@ -1,7 +1,6 @@
 import { tokTypes as tt } from 'acorn'
 import type { Node } from '../node.ts'
 import type { ParserClass } from '../parser-class.ts'
-import { anglesEnd, skipSpace, typeEnd } from './type-text.ts'
 
 /** Assertions (`<T>x`, `x as T`, `x satisfies T`, `x!`) and type arguments. */
 export function expressions(Base: ParserClass): ParserClass {
@@ -9,14 +8,15 @@ export function expressions(Base: ParserClass): ParserClass {
     parseMaybeUnary(...rest: unknown[]): Node {
       if (!this.isAtAngle()) return super.parseMaybeUnary(...rest)
       const start = this.start
-      const end = anglesEnd(this.input, start)
-      const next = skipSpace(this.input, end)
+      const { types } = this
+      const end = types.anglesEnd(start)
+      const next = types.skipSpace(end)
       if (end > 0 && this.input[next] === '(' && this.arrowParamsEnd(next) >= 0) {
-        this.erase(start, end, tt.eq)
+        this.eraseArrowAngles(end, tt.eq)
         return this.parseTypedArrow(this.start, false, rest[3] as boolean)
       }
       // `return <T>` and a line break would return nothing.
-      const isSplit = end > 0 && this.input.slice(start, next).includes('\n')
+      const isSplit = end > 0 && types.isSplit(start, next)
       if (isSplit) {
         this.edits.replace(start, end, '(')
         this.skipTo(end, tt.eq)
@@ -30,8 +30,10 @@ export function expressions(Base: ParserClass): ParserClass {
       const isCast = this.type === tt.name && (this.value === 'as' || this.value === 'satisfies')
       if (!isCast || minPrecedence >= 7 || this.#hasLineBreak())
         return super.parseExprOp(left, start, place, minPrecedence, forInit)
-      const end = typeEnd(this.input, this.end)
-      if (end > 0 && /^[^\S\n]*\n\s*[([`/+-]/.test(this.input.slice(end, end + 200))) {
+      const { types } = this
+      const end = types.typeEnd(this.end)
+      const next = types.skipSpace(end)
+      if (end > 0 && '([`'.includes(this.input[next] || ' ') && types.isSplit(end, next)) {
         this.edits.replace(this.start, end, ';')
         this.skipTo(end)
       } else this.erase(this.start, end)
@@ -50,9 +52,11 @@ export function expressions(Base: ParserClass): ParserClass {
       while (this.type === tt.prefix && this.value === '!' && !this.#hasLineBreak())
         this.erase(this.start, this.end)
       if (this.isAtAngle()) {
-        const end = anglesEnd(this.input, this.start)
-        const next = end < 0 ? '' : (this.input[skipSpace(this.input, end)] ?? '')
-        if (end > 0 && (next === '' || '(`;),]}.'.includes(next))) this.erase(this.start, end)
+        const end = this.types.anglesEnd(this.start)
+        const next = this.types.skipSpace(end)
+        if (end > 0 && maybeAsyncArrow && this.input[next] === '(' && this.arrowParamsEnd(next) >= 0)
+          this.eraseArrowAngles(end)
+        else if (end > 0 && this.#mayFollow(end, next)) this.erase(this.start, end)
       }
       if (maybeAsyncArrow && this.type === tt.parenL && this.arrowParamsEnd(this.start) >= 0)
         return this.parseTypedArrow(start, true, forInit)
@@ -64,8 +68,25 @@ export function expressions(Base: ParserClass): ParserClass {
       super.parsePropertyValue(...rest)
     }
 
+    /** Whether `<...>` before this may be type arguments, and not two comparisons: TypeScript's own rule. */
+    #mayFollow(end: number, next: number): boolean {
+      const { input, types } = this
+      const character = input[next] ?? ''
+      if (character === '(' || character === '`') return true
+      if (types.isSplit(end, next) || character === '') return true
+      if (
+        character === '<' ||
+        character === '>' ||
+        ((character === '+' || character === '-') && input[next + 1] !== character)
+      )
+        return false
+      const word = types.wordAt(next)
+      if (word !== '') return /^(?:in|instanceof|as|satisfies|of)$/.test(word)
+      return !/["'\d[{!~#@/]/.test(character) || (character === '!' && input[next + 1] === '=')
+    }
+
     #hasLineBreak(): boolean {
-      return this.input.slice(this.lastTokEnd, this.start).includes('\n')
+      return this.types.isSplit(this.lastTokEnd, this.start)
     }
   }
 }

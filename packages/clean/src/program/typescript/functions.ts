@@ -37,7 +37,7 @@ export function functions(Base: ParserClass): ParserClass {
       while (
         this.type === tt.name &&
         modifier.test(this.value) &&
-        /^\s+[\w$]/.test(this.input.slice(this.end, this.end + 40))
+        /[\p{ID_Start}$_]/u.test(this.input[this.types.skipSpace(this.end)] ?? '')
       ) {
         this.erase(this.start, this.end, tt.comma)
         isProperty = true
@@ -84,10 +84,14 @@ export function functions(Base: ParserClass): ParserClass {
     /** `constructor(private x: number)` keeps `x` as a property: assigned once `this` is there. */
     #assignProperties(properties: readonly string[], node: Node): void {
       if (properties.length === 0 || node.isBodiless) return
+      node.parameterProperties = properties
       const assignments = properties.map((name) => ` this.${name} = ${name};`).join('')
       const call = node.body.body.find((one: Node) => one.expression?.callee?.type === 'Super')
       if (call) this.edits.insert(call.end, `;${assignments}`)
-      else this.edits.insert(node.body.start + 1, assignments)
+      else {
+        const last = node.body.body.filter((one: Node) => one.directive !== undefined).at(-1)
+        this.edits.insert(last ? last.end : node.body.start + 1, last ? `;${assignments}` : assignments)
+      }
     }
   }
 }

@@ -1,8 +1,9 @@
 import { tokTypes as tt } from 'acorn'
-import { blanked, type Edits } from '../edits.ts'
+import { blankEnd, lineBlankEnd } from '../../response/scan.ts'
+import type { Edits } from '../edits.ts'
 import type { Node } from '../node.ts'
 import type { ParserClass } from '../parser-class.ts'
-import { anglesEnd, bracketEnd, typeEnd } from './type-text.ts'
+import { TypeReader } from './type-reader.ts'
 
 /** What every other part of the plugin works with: going on behind a type, and noting that it goes. */
 export function skipping(Base: ParserClass): ParserClass {
@@ -10,6 +11,15 @@ export function skipping(Base: ParserClass): ParserClass {
     declare edits: Edits
     /** Inside `declare`, where nothing has a body. */
     isAmbient = false
+    /** Whether an enum or a namespace was read. */
+    hasValues = false
+    #types: TypeReader | undefined
+
+    /** What knows where types end in this text. */
+    get types(): TypeReader {
+      this.#types ??= new TypeReader(this.input)
+      return this.#types
+    }
 
     /** Goes on reading at an offset, as if a token of the given kind had ended there. */
     skipTo(end: number, after: unknown = tt.name): void {
@@ -33,19 +43,19 @@ export function skipping(Base: ParserClass): ParserClass {
 
     /** `: T` */
     eraseAnnotation(after?: unknown): void {
-      if (this.type === tt.colon) this.erase(this.start, typeEnd(this.input, this.end), after)
+      if (this.type === tt.colon) this.erase(this.start, this.types.typeEnd(this.end), after)
     }
 
     /** `<T>` */
     eraseAngles(after?: unknown): void {
-      if (this.isAtAngle()) this.erase(this.start, anglesEnd(this.input, this.start), after)
+      if (this.isAtAngle()) this.erase(this.start, this.types.anglesEnd(this.start), after)
     }
 
     /** A statement that only types have, up to `end`. */
     eraseStatement(start: number, end: number): Node {
       if (end < 0) this.noType()
-      const semicolon = /^[^\S\n]*;/.exec(this.input.slice(end, end + 40))
-      const last = end + (semicolon ? semicolon[0].length : 0)
+      const semicolon = lineBlankEnd(this.input, end)
+      const last = this.input[semicolon] === ';' ? semicolon + 1 : end
       this.skipTo(last, tt.semi)
       return this.erased(start, last)
     }
@@ -56,20 +66,15 @@ export function skipping(Base: ParserClass): ParserClass {
       return { type: 'EmptyStatement', start, end, isErased: true }
     }
 
-    /** Blanks a part of the text before it is read. */
-    blankInput(start: number, end: number): void {
-      this.budget.tokens -= Math.floor(this.input.length / 2000)
-      this.input = this.input.slice(0, start) + blanked(this.input.slice(start, end)) + this.input.slice(end)
-      this.edits.blank(start, end)
-    }
-
     /** A type that isn't one; where the text only stops in it, that is where the error is. */
     noType(): never {
       const { input, start } = this
-      const open = input.slice(start, start + 20_000).search(/[([{]/)
+      const open = input.slice(start, start + 2000).search(/[([{]/)
+      const line = input.indexOf('\n', start)
       const isCut =
-        !input.slice(start).trim().includes('\n') ||
-        (open >= 0 && bracketEnd(input, start + open, 100_000) < 0)
+        line < 0 ||
+        blankEnd(input, line) >= input.length ||
+        (open >= 0 && this.types.bracketEnd(start + open) < 0)
       return this.raise(isCut ? input.length : start, 'Unexpected token') as never
     }
 

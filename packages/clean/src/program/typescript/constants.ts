@@ -1,0 +1,96 @@
+import type { Node } from '../node.ts'
+
+type Constant = number | string
+
+/** The values of enums' members that are known before anything runs, by enum, in one scope and those around it. */
+export class EnumConstants {
+  readonly #enums = new Map<string, Map<string, Constant>>()
+  readonly #outer: EnumConstants | undefined
+
+  constructor(outer?: EnumConstants) {
+    this.#outer = outer
+  }
+
+  /** The members of an enum that is declared here; several declarations of one name are one enum. */
+  membersOf(name: string): Map<string, Constant> {
+    const known = this.#enums.get(name) ?? new Map()
+    this.#enums.set(name, known)
+    return known
+  }
+
+  /** What an expression gives, by TypeScript's rules for constant enum expressions; undefined where it must run. */
+  valueOf(node: Node, own: ReadonlyMap<string, Constant>): Constant | undefined {
+    const again = (next: Node): Constant | undefined => this.valueOf(next, own)
+    switch (node.type) {
+      case 'Literal':
+        return typeof node.value === 'number' || typeof node.value === 'string' ? node.value : undefined
+      case 'Identifier':
+        return own.get(node.name)
+      case 'MemberExpression': {
+        const key = node.computed ? node.property.value : node.property.name
+        return node.object.type === 'Identifier' ? this.#find(node.object.name)?.get(key) : undefined
+      }
+      case 'TemplateLiteral': {
+        let text: string = node.quasis[0].value.cooked
+        for (const [index, one] of node.expressions.entries()) {
+          const value = again(one)
+          if (value === undefined) return undefined
+          text += value + node.quasis[index + 1].value.cooked
+        }
+        return text
+      }
+      case 'UnaryExpression': {
+        const value = again(node.argument)
+        return typeof value === 'number' ? unary(node.operator, value) : undefined
+      }
+      case 'BinaryExpression': {
+        const left = again(node.left)
+        const right = again(node.right)
+        if (typeof left === 'number' && typeof right === 'number') return binary(node.operator, left, right)
+        return left !== undefined && right !== undefined && node.operator === '+'
+          ? `${left}${right}`
+          : undefined
+      }
+      default:
+        return undefined
+    }
+  }
+
+  #find(name: string): ReadonlyMap<string, Constant> | undefined {
+    return this.#enums.get(name) ?? (this.#outer ? this.#outer.#find(name) : undefined)
+  }
+}
+
+function unary(operator: string, value: number): number | undefined {
+  return operator === '-' ? -value : operator === '+' ? value : operator === '~' ? ~value : undefined
+}
+
+function binary(operator: string, a: number, b: number): number | undefined {
+  switch (operator) {
+    case '+':
+      return a + b
+    case '-':
+      return a - b
+    case '*':
+      return a * b
+    case '/':
+      return a / b
+    case '%':
+      return a % b
+    case '|':
+      return a | b
+    case '&':
+      return a & b
+    case '^':
+      return a ^ b
+    case '<<':
+      return a << b
+    case '>>':
+      return a >> b
+    case '>>>':
+      return a >>> b
+    default:
+      // Powers run where the code runs: hosts differ in their last bits.
+      return undefined
+  }
+}
