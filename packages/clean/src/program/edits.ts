@@ -49,7 +49,7 @@ export class Edits {
 }
 
 /** Spaces in place of everything but line breaks. */
-export function blanked(text: string): string {
+function blanked(text: string): string {
   return text.replace(/[^\n\r\u2028\u2029]/g, ' ')
 }
 
