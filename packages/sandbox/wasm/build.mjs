@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { fileURLToPath } from 'node:url'
 import binaryen from 'binaryen'
 import { addCallSlots } from './call-slots.mjs'
+import { makeLibm } from './libm.mjs'
 import { meter } from './meter.mjs'
 import { startUp } from './start-up.mjs'
 
@@ -63,6 +64,7 @@ const { MutableGlobals, BulkMemory, BulkMemoryOpt, SignExt, NontrappingFPToInt }
 const features = MutableGlobals | BulkMemory | BulkMemoryOpt | SignExt | NontrappingFPToInt
 const module = binaryen.readBinary(original)
 module.setFeatures(features)
+const libm = Buffer.from(makeLibm(binaryen, module, original, features))
 addCallSlots(module, [...exportNames].find(([, name]) => name === 'QTS_Call')[0])
 // It was built for size. Inlining small functions makes it an eighth faster; inlining more would double its size.
 binaryen.setOptimizeLevel(3)
@@ -112,6 +114,19 @@ writeFileSync(here('../generated/engine.wasm'), engine)
 writeFileSync(
   here('../generated/engine.workerd.js'),
   `${head}export { default as wasm } from './engine.wasm'\n`,
+)
+// np is compiled with the functions that use it, from the same text that the guest evaluates.
+writeFileSync(
+  here('../generated/compiled.js'),
+  `${head.slice(0, head.indexOf('export'))}export const libm =\n  '${libm.toString('base64')}'\nexport const helpers = ${JSON.stringify(readFileSync(here('np.js'), 'utf8'))}\n`,
+)
+writeFileSync(
+  here('../generated/compiled.d.ts'),
+  `/** A wasm module of QuickJS's mathematical functions, in base64. */
+export declare const libm: string
+/** The program that makes np. */
+export declare const helpers: string
+`,
 )
 writeFileSync(enginePath, `${head}export const wasm =\n  '${engine.toString('base64')}'\n`)
 console.log(`generated/engine.js: ${engine.length} bytes of wasm, ${metered} loops metered`)

@@ -1,0 +1,38 @@
+import { type Expression, type Program, parse as parseText } from 'acorn'
+import { Refused } from './refused.ts'
+
+/** The host compiles without a deadline, so that the text is short. */
+const mostLetters = 20_000
+
+/** A program, and where in it the function is. */
+export interface Parsed {
+  readonly program: Program
+  /** The function itself, where it has no name at top level. */
+  readonly nameless: Expression | undefined
+}
+
+/**
+ * Stage one: text to tree. QuickJS has parsed the same text already, so that what fails here is only not compiled.
+ *
+ * @param isNameless the whole text is one function, as an expression
+ * @throws Refused
+ */
+export function parse(source: string, isNameless: boolean): Parsed {
+  if (source.length > mostLetters)
+    throw new Refused(`it is longer than ${mostLetters.toLocaleString('en')} letters`)
+  // Old browsers' comments, of which two parsers may think differently.
+  if (/<!--|-->/.test(source)) throw new Refused('it holds an HTML comment')
+  try {
+    const program = parseText(isNameless ? `(${source}\n)` : source, { ecmaVersion: 2023 })
+    const [first] = program.body
+    return {
+      program,
+      nameless: isNameless && first?.type === 'ExpressionStatement' ? first.expression : undefined,
+    }
+  } catch (error) {
+    // Where nesting is deep the parser overflows the stack.
+    throw new Refused(
+      error instanceof RangeError ? 'it is nested too deeply' : 'it is not read by the compiler',
+    )
+  }
+}
