@@ -2,6 +2,7 @@ import { GencodeError } from '@gencode/contract/errors'
 import type { CleanedCode, Contract } from '@gencode/contract/types'
 import { checkCode } from './arguments.ts'
 import { batchTimeoutMs, checkBatch, checkComponents, checkResult, rowsOf } from './checked-function.ts'
+import { newColumns, parametersOfNumbers } from './columns.ts'
 import { inRange, type ResolvedOptions, resolveOptions } from './options.ts'
 import { loadEngine } from './quickjs/engine.ts'
 import { GuestFunction } from './quickjs/guest-function.ts'
@@ -12,6 +13,7 @@ import type {
   BatchComponents,
   BatchOptions,
   CompileOptions,
+  NumberColumn,
   Sandbox,
   SandboxedFunction,
   SandboxOptions,
@@ -84,6 +86,10 @@ function callable(
       ? checkComponents(contract as Contract, raw, options.memoryBytes)
       : checkBatch(contract as Contract, raw)
   }
+  const buffers = (rows: number): NumberColumn[] => {
+    alive()
+    return newColumns(parametersOfNumbers(contract), rows)
+  }
   const dispose = (): void => fn.dispose()
   return Object.assign(call, {
     entry: fn.entry,
@@ -91,6 +97,7 @@ function callable(
     source: fn.source,
     tier: 'quickjs' as const,
     batch,
+    buffers,
     dispose,
     [Symbol.dispose]: dispose,
   }) as unknown as SandboxedFunction

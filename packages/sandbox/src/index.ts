@@ -16,6 +16,7 @@ export type {
   CompileOptions,
   ConsoleMessage,
   HostFunction,
+  NumberColumn,
   RunOptions,
   Sandbox,
   SandboxedFunction,

@@ -46,6 +46,9 @@ export interface CompileOptions<Arguments extends readonly unknown[] = readonly 
 /** One typed array a parameter, row-major; for a parameter that is no number, an array of plain values. */
 export type BatchColumn = Float64Array | Uint8Array | readonly unknown[]
 
+/** A column of numbers, or of booleans. */
+export type NumberColumn = Float64Array<ArrayBuffer> | Uint8Array<ArrayBuffer>
+
 /** What `batch` takes beside its columns. */
 export interface BatchOptions {
   /** Also give the named terms of each reward. @default false */
@@ -85,6 +88,13 @@ export interface SandboxedFunction<
     options: BatchOptions & { readonly components: true },
   ): BatchComponents
   batch(columns: readonly BatchColumn[], options?: BatchOptions): Float64Array
+  /**
+   * Columns for a batch of so many rows, to be filled: `batch` takes them, or the first rows of each, without a copy where
+   * the function is compiled. Valid until the next `buffers` or `dispose`; their contents are no longer there then.
+   *
+   * @throws GencodeError without a contract of numbers, booleans and number arrays
+   */
+  buffers(rows: number): NumberColumn[]
   /** Lets go of it; a later call throws. */
   dispose(): void
   [Symbol.dispose](): void

@@ -2,7 +2,7 @@ import { type Code, f64, i32, type Local, type Type, unsigned } from './code.ts'
 import { Refused } from './refused.ts'
 
 /** A function that the module takes from the host. */
-export interface Imported {
+interface Imported {
   readonly module: string
   readonly name: string
   readonly params: readonly Type[]
@@ -19,10 +19,10 @@ export interface ModuleParts {
 }
 
 /** A function whose code is longer is not worth its compilation. */
-export const mostBytes: number = 160_000
+const mostBytes = 160_000
 
 /** Bytes of code, from its tree. @throws Refused where they are too many */
-export function flatten(code: Code): Uint8Array {
+function flatten(code: Code): Uint8Array {
   let bytes = new Uint8Array(4096)
   let length = 0
   const open: Array<{ readonly list: readonly Code[]; at: number }> = [{ list: [code], at: 0 }]

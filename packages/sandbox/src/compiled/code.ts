@@ -108,7 +108,7 @@ export function unsigned(value: number): readonly number[] {
 }
 
 /** A signed number (LEB128). */
-export function signed(value: number | bigint): readonly number[] {
+function signed(value: number | bigint): readonly number[] {
   const bytes: number[] = []
   let left = BigInt(value)
   for (;;) {

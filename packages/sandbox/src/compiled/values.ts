@@ -43,14 +43,14 @@ export interface Ref {
 }
 
 /** A function of the program with the variables that it sees. */
-export interface Fn {
+interface Fn {
   readonly kind: 'function'
   readonly node: FunctionNode
   readonly scope: Scope
 }
 
 /** A function or namespace of the language, such as `Math` or `Math.max`. */
-export interface Builtin {
+interface Builtin {
   readonly kind: 'builtin'
   readonly name: string
 }
@@ -63,19 +63,19 @@ export interface Method {
 }
 
 /** What `filter` leaves where it is known only when it runs. */
-export interface FilteredRef {
+interface FilteredRef {
   readonly kind: 'filtered'
   readonly items: readonly Filtered[]
 }
 
 /** `new Array(length)`, before it is filled. */
-export interface Blank {
+interface Blank {
   readonly kind: 'blank'
   readonly length: number
 }
 
 /** What `entries` gives: to be gone through once. */
-export interface Iterator {
+interface Iterator {
   readonly kind: 'iterator'
   readonly items: readonly Value[]
 }
@@ -152,7 +152,7 @@ export type Thing = ArrayThing | ObjectThing
 export type Marks = string | undefined
 
 /** Numbers of a parameter, one after another in memory. */
-export interface Row {
+interface Row {
   readonly pointer: Local
 }
 
