@@ -30,11 +30,17 @@ export const programs = {
     }`,
   env: `import { make } from '@gencode/env'
     export const run = async () => {
-      const env = make('CartPole-v1')
-      env.reset({ seed: 1 })
-      let last
-      for (let step = 0; step < 8; step++) last = env.step(step % 2)
-      return [...last.observation, last.reward, last.terminated]
+      const outcome = []
+      for (const [id, options] of [['CartPole-v1'], ['LunarLander-v3', { enableWind: true }]]) {
+        const env = make(id, options)
+        env.reset({ seed: 1 })
+        let last
+        do last = env.step(Math.abs(Math.round(20 * env.state[2])) % 2)
+        while (!last.terminated && !last.truncated)
+        outcome.push(...last.observation, last.reward, last.terminated)
+        env.close()
+      }
+      return outcome
     }`,
   llm: `import { Chat, replay } from '@gencode/llm'
     export const run = async () => {

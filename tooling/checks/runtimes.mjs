@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { launchChromium, outcomeOf, serve } from './browser.mjs'
@@ -79,11 +79,14 @@ export async function checkRuntimes(tarballs) {
     const wasm = ['--loader:.wasm=copy', '--asset-names=[name]']
     await bundle('service.mjs', 'service.js', '--conditions=workerd,worker,browser', ...wasm)
     const port = await freePort()
+    const modules = readdirSync(folder)
+      .filter((name) => name.endsWith('.wasm'))
+      .map((name) => `, (name = "${name}", wasm = embed "${name}")`)
     write(
       'workerd.capnp',
       `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
-  services = [(name = "main", worker = (modules = [(name = "service.js", esModule = embed "service.js"), (name = "engine.wasm", wasm = embed "engine.wasm")], compatibilityDate = "2026-11-01"))],
+  services = [(name = "main", worker = (modules = [(name = "service.js", esModule = embed "service.js")${modules.join('')}], compatibilityDate = "2026-11-01"))],
   sockets = [(name = "http", address = "127.0.0.1:${port}", http = (), service = "main")]
 );`,
     )

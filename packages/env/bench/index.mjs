@@ -1,20 +1,15 @@
 // Steps per second through the public API, beside Python Gymnasium's in the same run where there is one.
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { make, makeVector } from '../dist/index.js'
+import { findPython } from './python.mjs'
 
 /** Both sides take turns, and the best short turn of each counts: other programs only ever slow one down. */
 const rounds = 3
 const seconds = 1
 
 const here = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.meta.url))
-const python = [process.env.GENCODE_PYTHON, here('../../../.venv/bin/python'), 'python3', 'python'].find(
-  (command) =>
-    command &&
-    (!command.includes('/') || existsSync(command)) &&
-    spawnSync(command, ['-c', 'import gymnasium, numpy']).status === 0,
-)
+const python = findPython('import gymnasium, numpy')
 if (!python)
   console.log('No Python with gymnasium: no ratios. pnpm python makes one in .venv, or set GENCODE_PYTHON.')
 

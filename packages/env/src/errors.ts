@@ -29,3 +29,8 @@ export class InvalidOptionError extends EnvError {
 export class NeedsPackageError extends EnvError {
   static override readonly marker: string = 'NeedsPackageError'
 }
+
+/** WebAssembly may not be compiled here, and the environment's physics are WebAssembly; the message names the directive. */
+export class ForbiddenCompilationError extends EnvError {
+  static override readonly marker: string = 'ForbiddenCompilationError'
+}

@@ -26,6 +26,7 @@ export type { TaxiOptions } from './envs/taxi.ts'
 export { decodeTaxi, type TaxiState, taxiPlaces } from './envs/taxi-state.ts'
 export {
   EnvError,
+  ForbiddenCompilationError,
   InvalidActionError,
   InvalidOptionError,
   NeedsPackageError,

@@ -58,10 +58,7 @@ function flag([x, ground]: Point): Shape[] {
 
 /** Below the lander downwards, beside it outwards. */
 function flame({ lander }: LunarLanderWorld, x: number, y: number, length: number): Shape {
-  const at = (dx: number, dy: number): Point => {
-    const point = lander.getWorldPoint({ x: dx, y: dy })
-    return [point.x, point.y]
-  }
+  const at = (dx: number, dy: number): Point => lander.worldPoint([dx, dy])
   const points =
     y < 0
       ? [at(-0.15, y), at(0.15, y), at(0, y - length)]

@@ -6,6 +6,7 @@ import { cos, sin } from '../sine-cosine.ts'
 import type { Space } from '../space.ts'
 import { Box } from '../spaces/box.ts'
 import { Discrete } from '../spaces/discrete.ts'
+import { tanh } from '../tanh.ts'
 import { checkNumber } from './check-number.ts'
 import { lunarLanderScene, type Throttles } from './lunar-lander-scene.ts'
 import { LunarLanderWorld, legDown, scale, worldHeight, worldWidth } from './lunar-lander-world.ts'
@@ -16,7 +17,6 @@ const sideEnginePower = 0.6
 const initialForce = 1000
 const mainEngineY = 4 / scale
 const sideEngineAway = 12 / scale
-const sideEngineHeight = 14 / scale
 const chunks = 11
 const padHeight = worldHeight / 4
 
@@ -51,8 +51,7 @@ export interface LunarLanderOptions {
  *
  * State: x, y, angle, x and y velocity, angular velocity of the lander and of each leg, in Box2D's units.
  * Observation: position, velocity, angle, angular velocity, whether each leg touches the ground.
- * Not bit for bit as Gymnasium's: planck calculates in double precision. Before a leg's first touch it is within
- * 0.001, after it alike in distribution.
+ * Gymnasium's trajectories to the bit, landings included (see physics/README.md).
  *
  * @see gymnasium/envs/box2d/lunar_lander.py
  */
@@ -93,7 +92,7 @@ export class LunarLander extends BaseEnv<Float32Array, number | ArrayLike<number
     return this.#world?.state
   }
 
-  /** The lander and its legs, as planck's bodies; undefined before the first reset. */
+  /** The lander and its legs; undefined before the first reset. */
   get bodies(): Pick<LunarLanderWorld, 'lander' | 'legs'> | undefined {
     return this.#world
   }
@@ -115,9 +114,10 @@ export class LunarLander extends BaseEnv<Float32Array, number | ArrayLike<number
       const smooth = 0.33 * (height(index - 1) + height(index) + height(index + 1))
       return [(worldWidth / (chunks - 1)) * index, smooth]
     })
+    this.close()
     const world = new LunarLanderWorld(this.#gravity, terrain)
     const force = { x: rng.uniform(-initialForce, initialForce), y: rng.uniform(-initialForce, initialForce) }
-    world.lander.applyForceToCenter(force, true)
+    world.lander.applyForce(force.x, force.y)
     if (this.#wind) {
       this.#windIndex = rng.integers(-9999, 9999)
       this.#torqueIndex = rng.integers(-9999, 9999)
@@ -149,7 +149,7 @@ export class LunarLander extends BaseEnv<Float32Array, number | ArrayLike<number
       terminated = true
       reward = -100
     }
-    if (!world.lander.isAwake()) {
+    if (!world.lander.isAwake) {
       terminated = true
       reward = 100
     }
@@ -160,50 +160,54 @@ export class LunarLander extends BaseEnv<Float32Array, number | ArrayLike<number
     return this.#world && lunarLanderScene(this.#world, this.#throttles)
   }
 
+  override close(): void {
+    this.#world?.dispose()
+    this.#world = undefined
+  }
+
   /** tanh(sin(2 k t) + sin(pi k t)), which never repeats; k = 0.01. */
   #blow(world: LunarLanderWorld): void {
-    const wave = (index: number): number => Math.tanh(sin(0.02 * index) + sin(Math.PI * 0.01 * index))
+    const wave = (index: number): number => tanh(sin(0.02 * index) + sin(Math.PI * 0.01 * index))
     const { power, turbulence } = this.#wind as { power: number; turbulence: number }
-    world.lander.applyForceToCenter({ x: wave(this.#windIndex++) * power, y: 0 }, true)
-    world.lander.applyTorque(wave(this.#torqueIndex++) * turbulence, true)
+    world.lander.applyForce(wave(this.#windIndex++) * power, 0)
+    world.lander.applyTorque(wave(this.#torqueIndex++) * turbulence)
   }
 
   #fire({ lander }: LunarLanderWorld, throttles: Throttles): void {
     this.#throttles = throttles
     const { main, side } = throttles
-    const tip = [sin(lander.getAngle()), cos(lander.getAngle())] as const
+    const tip = [sin(lander.angle), cos(lander.angle)] as const
     const across = [-tip[1], tip[0]] as const
     const spread = [this.rng.uniform(-1, 1) / scale, this.rng.uniform(-1, 1) / scale] as const
-    const { x, y } = lander.getPosition()
-    const push = (ox: number, oy: number, power: number, at: { x: number; y: number }): void =>
-      lander.applyLinearImpulse({ x: -ox * power, y: -oy * power }, at, true)
+    const { x, y } = lander
     if (main > 0) {
       const ox = tip[0] * (mainEngineY + 2 * spread[0]) + across[0] * spread[1]
       const oy = -tip[1] * (mainEngineY + 2 * spread[0]) - across[1] * spread[1]
-      push(ox, oy, mainEnginePower * main, { x: x + ox, y: y + oy })
+      lander.applyImpulse(-ox * mainEnginePower * main, -oy * mainEnginePower * main, x + ox, y + oy)
     }
     if (side !== 0) {
       const away = 3 * spread[1] + Math.sign(side) * sideEngineAway
       const ox = tip[0] * spread[0] + across[0] * away
       const oy = -tip[1] * spread[0] - across[1] * away
+      const power = Math.abs(side)
       // Gymnasium has 17 here for x and 14 for y, and says that it's a bug it keeps.
-      const at = { x: x + ox - (tip[0] * 17) / scale, y: y + oy + tip[1] * sideEngineHeight }
-      push(ox, oy, sideEnginePower * Math.abs(side), at)
+      const atX = x + ox - (tip[0] * 17) / scale
+      const atY = y + oy + (tip[1] * 14) / scale
+      lander.applyImpulse(-ox * sideEnginePower * power, -oy * sideEnginePower * power, atX, atY)
     }
   }
 
   #observe(world: LunarLanderWorld): Observed {
-    const position = world.lander.getPosition()
-    const velocity = world.lander.getLinearVelocity()
+    const { lander, legContact } = world
     return [
-      (position.x - worldWidth / 2) / (worldWidth / 2),
-      (position.y - (padHeight + legDown)) / (worldHeight / 2),
-      (velocity.x * (worldWidth / 2)) / framesPerSecond,
-      (velocity.y * (worldHeight / 2)) / framesPerSecond,
-      world.lander.getAngle(),
-      (20 * world.lander.getAngularVelocity()) / framesPerSecond,
-      world.legContact[0] ? 1 : 0,
-      world.legContact[1] ? 1 : 0,
+      (lander.x - worldWidth / 2) / (worldWidth / 2),
+      (lander.y - (padHeight + legDown)) / (worldHeight / 2),
+      (lander.velocityX * (worldWidth / 2)) / framesPerSecond,
+      (lander.velocityY * (worldHeight / 2)) / framesPerSecond,
+      lander.angle,
+      (20 * lander.angularVelocity) / framesPerSecond,
+      legContact[0] ? 1 : 0,
+      legContact[1] ? 1 : 0,
     ]
   }
 }
