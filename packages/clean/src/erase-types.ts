@@ -11,7 +11,7 @@ import { textOf } from './response/text.ts'
  * @throws CleanError `clean/syntax` where the source doesn't parse, with the place
  */
 export function eraseTypes(source: string): string {
-  if (typeof source !== 'string') throw emptyFailure('')
+  if (typeof source !== 'string') throw emptyFailure('', 'program')
   const budget = { tokens: 100_000 + source.length * 2 }
   const typed = parseStatements(source, true, budget)
   if (!typed.failure) {

@@ -6,6 +6,7 @@ import { placeOf } from '../response/text.ts'
 
 /** What was seen while looking for a function. */
 export interface Findings {
+  readonly subject: Subject
   readonly response: string
   /** The response without thinking. */
   spoken: string
@@ -17,34 +18,39 @@ export interface Findings {
   readonly languages: string[]
   readonly units: Unit[]
   readonly factories: string[]
+  /** Functions that were asked for by name and stand inside another one, with its name. */
+  readonly inner: { readonly name: string; readonly outer: string }[]
 }
 
 /** What the model is asked for. */
 export type Subject = 'function' | 'program'
 
-const whole = 'Answer with the complete function in one ```js code block.'
-const wholeProgram = 'Write the complete program in JavaScript.'
+const wholeOf: Readonly<Record<Subject, string>> = {
+  function: 'Answer with the complete function in one ```js code block.',
+  program: 'Write the complete program in JavaScript.',
+}
 
 function failure(code: CleanErrorCode, response: string, feedback: string, original?: string): CleanError {
   return new CleanError({ code, response, feedback, original })
 }
 
 /** The answer holds nothing. */
-export function emptyFailure(response: string): CleanError {
-  return failure('clean/empty', response, `The answer was empty. ${whole}`)
+export function emptyFailure(response: string, subject: Subject = 'function'): CleanError {
+  return failure('clean/empty', response, `The answer was empty. ${wholeOf[subject]}`)
 }
 
 /** Why there is no function, the most telling reason first. */
 export function failureOf(findings: Findings): CleanError {
-  const { response, broken, languages, units, factories, spoken } = findings
+  const { response, broken, languages, units, factories, spoken, subject } = findings
+  const whole = wholeOf[subject]
   const telling = broken.find(({ isTruncated }) => isTruncated) ?? broken[0]
-  if (telling && !isRefusal(spoken)) return brokenFailure(telling, response)
+  if (telling && !isRefusal(spoken)) return brokenFailure(telling, response, subject)
   const language = languages[0]
   if (language !== undefined)
     return failure(
       'clean/unsupported-language',
       response,
-      `The answer is written in ${languageName(language)}, but the function must be written in JavaScript. Write the same function in JavaScript: arrays instead of numpy arrays, \`Math\` or the helpers in \`np\` for numbers. ${whole}`,
+      `The answer is written in ${languageName(language)}, but the ${subject} must be written in JavaScript. Write the same ${subject} in JavaScript${subject === 'function' ? ': arrays instead of numpy arrays, `Math` or the helpers in `np` for numbers' : ''}. ${whole}`,
     )
   if (factories[0] !== undefined)
     return failure(
@@ -57,7 +63,7 @@ export function failureOf(findings: Findings): CleanError {
     return failure(
       'clean/truncated',
       response,
-      `The answer stops before the function is whole. Write it again, shorter, to its end. ${whole}`,
+      `The answer stops before the ${subject} is whole. Write it again, shorter, to its end. ${whole}`,
     )
   if (findings.isUnfinishedThinking)
     return failure(
@@ -69,12 +75,12 @@ export function failureOf(findings: Findings): CleanError {
     return failure(
       'clean/refusal',
       response,
-      `The answer refuses to write the function. It is a small, harmless numeric function for a simulation. ${whole}`,
+      `The answer refuses to write the ${subject}.${subject === 'function' ? ' It is a small, harmless numeric function for a simulation.' : ''} ${whole}`,
     )
   const unit = units.find(
     (one) => one.typescript || one.body.some((node) => !isWord(node.type, node.expression?.type)),
   )
-  if (unit)
+  if (unit && subject === 'function')
     return failure(
       'clean/no-function',
       response,
@@ -86,7 +92,7 @@ export function failureOf(findings: Findings): CleanError {
 }
 
 /** A statement that prose makes by chance. */
-function isWord(type: string, expression: string | undefined): boolean {
+export function isWord(type: string, expression: string | undefined): boolean {
   return (
     type === 'EmptyStatement' ||
     (type === 'ExpressionStatement' &&
@@ -99,14 +105,14 @@ function isWord(type: string, expression: string | undefined): boolean {
 
 /** Code that doesn't parse, or that stops. */
 export function brokenFailure(broken: Broken, response: string, subject: Subject = 'function'): CleanError {
-  const all = subject === 'program' ? wholeProgram : whole
+  const whole = wholeOf[subject]
   const { text, failure: parsed, isTruncated } = broken
   const { line, column } = placeOf(text.value, Math.min(parsed.position, text.value.length))
   const shown = (text.value.split('\n')[line - 1] ?? '').trim().slice(0, 120)
   const at = `line ${line}, column ${column}${shown ? `: \`${shown}\`` : ''}`
   const feedback = isTruncated
-    ? `The answer stops in the middle of the code, at ${at}. Write it again, shorter, to its end. ${all}`
-    : `The code doesn't parse: ${parsed.message} at ${at}. Correct this place. ${all}`
+    ? `The answer stops in the middle of the code, at ${at}. Write it again, shorter, to its end. ${whole}`
+    : `The code doesn't parse: ${parsed.message} at ${at}. Correct this place. ${whole}`
   return new CleanError({
     code: isTruncated ? 'clean/truncated' : 'clean/syntax',
     response,
@@ -130,7 +136,11 @@ export class UnknownModule extends Error {
 }
 
 /** What `UnknownModule` says to the model. */
-export function moduleFailure(error: UnknownModule, response: string): CleanError {
+export function moduleFailure(
+  error: UnknownModule,
+  response: string,
+  subject: Subject = 'function',
+): CleanError {
   const { unit } = error
   const original = unit.text.value
   const { line, column } = placeOf(unit.plain, error.position)
@@ -138,7 +148,7 @@ export function moduleFailure(error: UnknownModule, response: string): CleanErro
     code: 'clean/unsupported-import',
     response,
     original,
-    feedback: `Line ${line}: ${error.message} ${whole}`,
+    feedback: `Line ${line}: ${error.message} ${wholeOf[subject]}`,
     line,
     column,
     frame: codeFrame(original, line, column),

@@ -145,7 +145,7 @@ function checkMembers(names: readonly Imported[], source: string, item: Item, po
 
 function unknown(source: string, item: Item, position: number): UnknownModule {
   return new UnknownModule(
-    `The module "${source}" is not available: nothing can be imported. Write the function with plain JavaScript, \`Math\`, and the helpers in \`${helperName}\` (${helperMembers.join(', ')}).`,
+    `The module "${source}" is not available: nothing can be imported. Use plain JavaScript, \`Math\`, and the helpers in \`${helperName}\` (${helperMembers.join(', ')}).`,
     item.unit,
     position,
   )

@@ -1,13 +1,11 @@
 import type { CleanedCode } from '@gencode/contract/types'
-import { parse } from 'acorn'
 import { Edits } from '../program/edits.ts'
-import { type Budget, budgetFor, type ParseFailure, parseStatements } from '../program/parse.ts'
+import { type Budget, budgetFor, checkScript, parseStatements } from '../program/parse.ts'
 import { declaredNames, freeNames } from '../program/scope.ts'
 import { isFunction } from '../program/tree.ts'
 import { type Broken, readPiece, readWhole, type Unit } from '../program/unit.ts'
 import { languageName, mayHoldFunction } from '../response/languages.ts'
-import type { Piece } from '../response/piece.ts'
-import { type View, viewsOf } from '../response/pieces.ts'
+import { type View, viewsOf, worthReading } from '../response/pieces.ts'
 import type { Text } from '../response/text.ts'
 import { assemble } from './assemble.ts'
 import { type Candidate, candidatesOf, type Item, itemsOf } from './candidates.ts'
@@ -24,7 +22,6 @@ export interface Found {
   readonly isCertain: boolean
 }
 
-const maxPieces = 100
 const maxViews = 40
 const maxWarnings = 10
 
@@ -36,7 +33,7 @@ export function searchText(
   budget: Budget,
 ): Found | undefined {
   let views = 0
-  for (const view of viewsOf(text)) {
+  for (const view of viewsOf(text, mayHoldFunction)) {
     if (budget.tokens <= 0 || views++ >= maxViews) break
     const found = searchView(view, wanted, findings, budget)
     if (found) return found
@@ -52,7 +49,7 @@ function searchView(view: View, wanted: Wanted, findings: Findings, budget: Budg
   const broken: { broken: Broken; order: number }[] = []
   // Up to which line a block was found to reach, beyond a mark that wasn't its end.
   let covered = 0
-  for (const [index, piece] of worthReading(view.pieces).entries()) {
+  for (const [index, piece] of worthReading(view.pieces, mayHoldFunction).entries()) {
     if (view.isExact) {
       const unit = readWhole(piece.text, piece, budget, [])
       if (unit && mayHoldFunction(unit.text.value)) addBlock(unit, index, blocks)
@@ -156,16 +153,6 @@ function withoutWrapper(unit: Unit): Unit | undefined {
   return undefined
 }
 
-/** Of very many pieces the first and the last are read, those that may hold a function before others. */
-function worthReading(pieces: readonly Piece[]): readonly Piece[] {
-  if (pieces.length <= maxPieces) return pieces
-  const likely = pieces.filter((piece) => mayHoldFunction(piece.text.value))
-  const pool = likely.length > 0 ? likely : pieces
-  return pool.length <= maxPieces
-    ? pool
-    : [...pool.slice(0, maxPieces / 4), ...pool.slice(-(maxPieces * 3) / 4)]
-}
-
 /** Whether a function that only calls a method stands for it already, as in code that was cleaned before. */
 function isWrapped({ method, item }: Candidate, candidates: readonly Candidate[]): boolean {
   return candidates.some((other) => {
@@ -229,7 +216,7 @@ function finish(
     if (error instanceof UnknownModule) throw moduleFailure(error, findings.response)
     throw error
   }
-  const failure = invalid(code.source)
+  const failure = checkScript(code.source)
   if (failure)
     throw brokenFailure(
       { text: { value: code.original, lines: code.lineMap }, start: 0, failure, isTruncated: false },
@@ -240,17 +227,5 @@ function finish(
     code,
     isClosed: used.every(({ unit }) => unit.isClosed),
     isCertain: needs.missing.size === 0 && isCertain(best, wanted),
-  }
-}
-
-/** The last check: what leaves is a script that an engine reads. */
-function invalid(source: string): ParseFailure | undefined {
-  try {
-    parse(source, { ecmaVersion: 'latest', sourceType: 'script' })
-    return undefined
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error
-    const position = (error as SyntaxError & { pos?: number }).pos ?? 0
-    return { message: error.message.replace(/ \(\d+:\d+\)$/, ''), position, reached: position }
   }
 }

@@ -1,4 +1,4 @@
-import { type Options, Parser } from 'acorn'
+import { type Options, Parser, parse } from 'acorn'
 import { Edits } from './edits.ts'
 import type { Node } from './node.ts'
 import type { ParserClass } from './parser-class.ts'
@@ -167,4 +167,25 @@ export function parsePlain(code: string, budget: Budget): Plain | ParseFailure {
   const { body, failure } = parseStatements(plain, false, budget)
   if (failure) return { ...failure, position: Math.min(failure.position, code.length) }
   return { plain, body, typescript: true }
+}
+
+/** The last check: what leaves is a script that an engine reads. */
+export function checkScript(source: string): ParseFailure | undefined {
+  return check(source, {})
+}
+
+/** As `checkScript`, of a program with `await` and `return` outside of any function. */
+export function checkProgram(source: string): ParseFailure | undefined {
+  return check(source, { allowAwaitOutsideFunction: true, allowReturnOutsideFunction: true })
+}
+
+function check(source: string, rest: Partial<Options>): ParseFailure | undefined {
+  try {
+    parse(source, { ecmaVersion: 'latest', sourceType: 'script', ...rest })
+    return undefined
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    const position = (error as SyntaxError & { pos?: number }).pos ?? 0
+    return { message: error.message.replace(/ \(\d+:\d+\)$/, ''), position, reached: position }
+  }
 }

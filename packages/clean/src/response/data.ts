@@ -1,5 +1,5 @@
 import { type JsonString, readJsonStrings } from './json-text.ts'
-import { mayHoldFunction } from './languages.ts'
+import type { MayHold } from './languages.ts'
 import { linesAt, type Text } from './text.ts'
 
 /** A text that stood in a JSON value. */
@@ -17,7 +17,7 @@ const maxTexts = 16
  * Texts in the JSON of a response that may hold the function, the most likely last: answers in JSON, tool
  * calls (their arguments JSON again), content parts, code as an array of lines.
  */
-export function dataTexts(text: Text): { texts: DataText[]; isCut: boolean } {
+export function dataTexts(text: Text, mayHold: MayHold): { texts: DataText[]; isCut: boolean } {
   let isCut = false
   const { value } = text
   const found: DataText[] = []
@@ -35,7 +35,7 @@ export function dataTexts(text: Text): { texts: DataText[]; isCut: boolean } {
     isCut = read.strings.at(-1)?.isClosed === false && /^[{[]/.test(value.slice(at, at + 1))
     for (const string of read.strings) {
       if (string.keys.some((key) => thoughts.test(key)) || isThinkingPart(string, value)) continue
-      if (!mayHoldFunction(string.value) || found.length >= maxTexts) continue
+      if (!mayHold(string.value) || found.length >= maxTexts) continue
       found.push({ text: textOfString(string, text), isClosed: string.isClosed })
     }
   }

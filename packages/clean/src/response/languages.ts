@@ -84,6 +84,14 @@ export function otherLanguage(code: string): string | undefined {
   return lines >= 2 ? 'Python' : undefined
 }
 
+/** Whether a text may hold what is looked for: quick, and true where it isn't sure. */
+export type MayHold = (code: string) => boolean
+
+/** Whether a text holds anything that a program could be made of. */
+export function mayHoldProgram(code: string): boolean {
+  return /[(=]|\b(?:return|await|throw|export)\b/.test(code)
+}
+
 /** Whether a text holds anything that a function could be made of; quick, so that prose costs nothing. */
 export function mayHoldFunction(code: string): boolean {
   return /\bfunction\b|=>|=&gt;|\\u003e|\bclass\b|\)\s*(?::[^{}\n;]{1,200})?\{/.test(code)

@@ -1,5 +1,5 @@
 import { rewriteCode } from './characters.ts'
-import { tagKind } from './languages.ts'
+import { type MayHold, tagKind } from './languages.ts'
 import type { Piece } from './piece.ts'
 import { rewritten, slice, type Text } from './text.ts'
 
@@ -79,7 +79,7 @@ const holder =
   /<(pre|code|script|textarea|samp|antartifact|artifact|boltaction|file|source|snippet|solution|answer|final_answer|final|output|result|response|function|parameter|invoke|tool_call|function_call|javascript|typescript|js|ts|reward_function|reward|code_block|codeblock|new_code|updated_code|write_to_file|content|canvas|cell)((?:[\s=][^<>\n]{0,400})?)>/gi
 
 /** What stands in tags that hold code: `<pre>`, `<script>`, artifacts, answers, a tool call's parameters. */
-export function taggedPieces(text: Text): Piece[] {
+export function taggedPieces(text: Text, mayHold: MayHold): Piece[] {
   const pieces: Piece[] = []
   const { value } = text
   const lower = value.toLowerCase()
@@ -93,7 +93,7 @@ export function taggedPieces(text: Text): Piece[] {
     const start = match.index + match[0].length
     const end = lower.indexOf(`</${name}`, start)
     const inner = slice(text, start, end < 0 ? value.length : end)
-    if (!/[{;]|=>/.test(inner.value)) {
+    if (!/[{;]|=>/.test(inner.value) && !mayHold(inner.value)) {
       if (end < 0) break
       continue
     }

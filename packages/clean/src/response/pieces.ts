@@ -1,11 +1,12 @@
 import { dataTexts } from './data.ts'
 import { fencedBlocks } from './fences.ts'
-import { mayHoldFunction } from './languages.ts'
+import type { MayHold } from './languages.ts'
 import { answerOf, decodeEntities, hasEntities, taggedPieces } from './markup.ts'
 import type { Piece } from './piece.ts'
 import { rewritten, slice, type Text } from './text.ts'
 
 const maxDepth = 4
+const maxPieces = 100
 
 /** A way to see where the code is; each is tried in turn until one holds a function. */
 export interface View {
@@ -17,26 +18,26 @@ export interface View {
 }
 
 /** The ways to see a text, the likeliest first. */
-export function* viewsOf(text: Text, depth = 0, isClosed = false): Generator<View> {
+export function* viewsOf(text: Text, mayHold: MayHold, depth = 0, isClosed = false): Generator<View> {
   const answer = depth < maxDepth ? answerOf(text) : undefined
   if (answer && !answer.isClosed) yield { pieces: [], isCut: true }
-  if (answer) yield* viewsOf(answer.text, depth + 1, answer.isClosed)
+  if (answer) yield* viewsOf(answer.text, mayHold, depth + 1, answer.isClosed)
   const { pieces, outside } = fencedBlocks(text)
   if (pieces.length === 0 || !/^\s*(?:[-*+>\d]|`{3}|~{3})/.test(text.value))
     yield { pieces: [bare(text, false, isClosed)], isExact: true }
-  const fenced = pieces.flatMap((piece) => insideOf(piece, depth))
+  const fenced = pieces.flatMap((piece) => insideOf(piece, mayHold, depth))
   if (fenced.length > 0) yield { pieces: fenced, isCut: isCutFence(pieces) }
-  const { texts: data, isCut } = depth < maxDepth ? dataTexts(outside) : { texts: [], isCut: false }
+  const { texts: data, isCut } = depth < maxDepth ? dataTexts(outside, mayHold) : { texts: [], isCut: false }
   if (isCut) yield { pieces: [], isCut }
   for (const one of data.reverse())
-    for (const view of viewsOf(one.text, depth + 1, one.isClosed))
+    for (const view of viewsOf(one.text, mayHold, depth + 1, one.isClosed))
       yield one.isClosed ? view : { ...view, pieces: view.pieces.map(open) }
-  const tagged = taggedPieces(text)
+  const tagged = taggedPieces(text, mayHold)
   for (const piece of tagged)
     if (/^[ \t]*(?:`{3}|~{3}|\{\s*")/m.test(piece.text.value) && depth < maxDepth)
-      yield* viewsOf(piece.text, depth + 1, piece.isClosed)
+      yield* viewsOf(piece.text, mayHold, depth + 1, piece.isClosed)
   if (tagged.length > 0) yield { pieces: tagged }
-  const spans = inlineSpans(outside)
+  const spans = inlineSpans(outside, mayHold)
   yield { pieces: [bare(outside, true, isClosed), ...spans] }
   // Fences that don't pair up: every line is looked at, whatever stands around it.
   if (pieces.length > 0)
@@ -46,7 +47,7 @@ export function* viewsOf(text: Text, depth = 0, isClosed = false): Generator<Vie
       ],
     }
   if (hasEntities(text.value) && depth < maxDepth)
-    yield* viewsOf(rewritten(text, decodeEntities(text.value)), maxDepth, isClosed)
+    yield* viewsOf(rewritten(text, decodeEntities(text.value)), mayHold, maxDepth, isClosed)
 }
 
 /** Whether the last block is code that never ends. */
@@ -67,7 +68,7 @@ function bare(text: Text, isLoose: boolean, isClosed: boolean): Piece {
 }
 
 /** A fenced block, or what is wrapped in it: JSON, HTML, a document. */
-function insideOf(piece: Piece, depth: number): Piece[] {
+function insideOf(piece: Piece, mayHold: MayHold, depth: number): Piece[] {
   const { value } = piece.text
   if (depth >= maxDepth) return [piece]
   const isData =
@@ -75,8 +76,8 @@ function insideOf(piece: Piece, depth: number): Piece[] {
     ((piece.kind === 'none' || piece.kind === 'text' || piece.kind === 'other') &&
       /^\s*[{[]\s*["{]/.test(value))
   if (isData) {
-    const inner = dataTexts(piece.text).texts.flatMap(({ text, isClosed }) => {
-      for (const view of viewsOf(text, depth + 1, isClosed))
+    const inner = dataTexts(piece.text, mayHold).texts.flatMap(({ text, isClosed }) => {
+      for (const view of viewsOf(text, mayHold, depth + 1, isClosed))
         return isClosed && piece.isClosed ? [...view.pieces] : view.pieces.map(open)
       return []
     })
@@ -84,26 +85,36 @@ function insideOf(piece: Piece, depth: number): Piece[] {
   }
   if ((piece.kind === 'text' || piece.kind === 'none') && /^[ \t>]*(?:`{3}|~{3})/m.test(value)) {
     const { pieces } = fencedBlocks(piece.text)
-    if (pieces.length > 0) return pieces.flatMap((one) => insideOf(one, depth + 1))
+    if (pieces.length > 0) return pieces.flatMap((one) => insideOf(one, mayHold, depth + 1))
   }
   if (piece.kind === 'markup' || /^\s*<(?:pre|script|code|!doctype|html|\w+>)/i.test(value)) {
-    const inner = taggedPieces(piece.text)
+    const inner = taggedPieces(piece.text, mayHold)
     if (inner.length > 0) return inner
   }
   return [piece]
 }
 
 /** Code between single or double backquotes in prose. */
-function inlineSpans(text: Text): Piece[] {
+function inlineSpans(text: Text, mayHold: MayHold): Piece[] {
   const spans: Piece[] = []
   const span = /(?<!`)(`{1,2})(?!`)([^`\n]+(?:`(?!`)[^`\n]+)*?)(?<!`)\1(?!`)/g
   const { value } = text
   if (!value.includes('`')) return spans
   for (let match = span.exec(value); match && spans.length < 40; match = span.exec(value)) {
     const content = match[2] as string
-    if (!mayHoldFunction(content)) continue
+    if (!mayHold(content)) continue
     const start = match.index + (match[1] as string).length
     spans.push(bare(slice(text, start, start + content.length), false, true))
   }
   return spans
+}
+
+/** Of very many pieces the first and the last are read, those that may hold a function before others. */
+export function worthReading(pieces: readonly Piece[], mayHold: MayHold): readonly Piece[] {
+  if (pieces.length <= maxPieces) return pieces
+  const likely = pieces.filter((piece) => mayHold(piece.text.value))
+  const pool = likely.length > 0 ? likely : pieces
+  return pool.length <= maxPieces
+    ? pool
+    : [...pool.slice(0, maxPieces / 4), ...pool.slice(-(maxPieces * 3) / 4)]
 }
