@@ -9,6 +9,11 @@ import time
 
 import gymnasium as gym
 
+try:
+    import highway_env  # noqa: F401
+except ImportError:
+    pass
+
 
 def main():
     env_id, num, seconds = sys.argv[1], int(sys.argv[2]), float(sys.argv[3])

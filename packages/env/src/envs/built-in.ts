@@ -3,6 +3,8 @@ import { Acrobot } from './acrobot.ts'
 import { CartPole } from './cart-pole.ts'
 import { CliffWalking } from './cliff-walking.ts'
 import { FrozenLake } from './frozen-lake.ts'
+import { fastDefaults, highwayDefaults } from './highway/config.ts'
+import { Highway } from './highway/highway.ts'
 import { LunarLander } from './lunar-lander.ts'
 import { MountainCar } from './mountain-car.ts'
 import { MountainCarContinuous } from './mountain-car-continuous.ts'
@@ -50,4 +52,6 @@ export const builtInEnvs: Readonly<Record<string, EnvEntry>> = {
     maxEpisodeSteps: 200,
     rewardThreshold: 8,
   },
+  'highway-v0': { create: (options) => new Highway(options, highwayDefaults, true), options: ['config'] },
+  'highway-fast-v0': { create: (options) => new Highway(options, fastDefaults, false), options: ['config'] },
 }

@@ -3,6 +3,7 @@ import { FlatEnv } from '../flat-env.ts'
 import type { Point, Scene } from '../render/scene.ts'
 import { cos, sin } from '../sine-cosine.ts'
 import { Box } from '../spaces/box.ts'
+import { wrapAngle } from '../wrap-angle.ts'
 import { checkNumber } from './check-number.ts'
 import { numberOption } from './reset-bounds.ts'
 import { singleSquare } from './single-square.ts'
@@ -65,7 +66,7 @@ export class Pendulum extends FlatEnv<ArrayLike<number>> {
     const torque = Math.min(Math.max(given, -maxTorque), maxTorque)
     const angle = this.#angle
     const velocity = this.#velocity
-    const off = normalized(angle)
+    const off = wrapAngle(angle)
     const cost = off * off + 0.1 * (velocity * velocity) + fround(torqueCost * singleSquare(torque))
     const next = velocity + (((3 * this.#gravity) / 2) * this.#sine + fround(3 * torque)) * dt
     this.#torque = torque
@@ -102,14 +103,4 @@ export class Pendulum extends FlatEnv<ArrayLike<number>> {
       ],
     }
   }
-}
-
-/** The angle within [-pi, pi), by Python's remainder. */
-function normalized(angle: number): number {
-  const turned = angle + Math.PI
-  // What `%` gives, too, but it takes as long as the rest of a step.
-  if (turned >= 0 && turned < 2 * Math.PI) return turned - Math.PI
-  if (turned >= 2 * Math.PI && turned < 4 * Math.PI) return turned - 2 * Math.PI - Math.PI
-  const remainder = turned % (2 * Math.PI)
-  return (remainder < 0 ? remainder + 2 * Math.PI : remainder) - Math.PI
 }

@@ -8,8 +8,8 @@ import type { RewardTask } from '../task.ts'
 export interface ElsewhereTask {
   readonly task: RewardTask<Env>
   /** What runs it. */
-  readonly runsIn: 'mujoco' | 'python'
-  /** What one installs: an npm package, or with pip where it runs in Python. */
+  readonly runsIn: 'mujoco'
+  /** The npm package that one installs. */
   readonly requirement: string
   readonly observationSpace: string
   readonly actionSpace: string

@@ -5,9 +5,9 @@ import type { Metric, Outcome, RewardTask, SuccessInput, TaskTrainer } from '../
 import { cartPoleTask } from './cart-pole.ts'
 import { acrobotTask, mountainCarContinuousTask, mountainCarTask, pendulumTask } from './classic.ts'
 import type { ElsewhereTask } from './elsewhere.ts'
+import { highwayTasks } from './highway.ts'
 import { lunarLanderTask } from './lunar-lander.ts'
 import { mujocoTasks } from './mujoco.ts'
-import { pythonTasks } from './python.ts'
 import { cliffWalkingTask, frozenLakeTask, taxiTask } from './toy.ts'
 
 const builtIn: readonly RewardTask<Env>[] = [
@@ -17,13 +17,14 @@ const builtIn: readonly RewardTask<Env>[] = [
   pendulumTask,
   acrobotTask,
   lunarLanderTask,
+  ...highwayTasks,
   frozenLakeTask,
   cliffWalkingTask,
   taxiTask,
 ]
 
 /** Descriptions of tasks whose environments another package makes; one that is registered takes their place. */
-const elsewhere = new Map([...pythonTasks, ...mujocoTasks].map((each) => [each.task.id, each]))
+const elsewhere = new Map(mujocoTasks.map((each) => [each.task.id, each]))
 
 const tasks = new Map(
   [...builtIn, ...Array.from(elsewhere.values(), (each) => each.task)].map((each) => [each.id, each]),

@@ -220,6 +220,5 @@ describe('the list of environments', () => {
     const inMujoco = list.filter(({ runsIn }) => runsIn === 'mujoco')
     expect(inMujoco).toHaveLength(11)
     expect(new Set(inMujoco.map(({ requirement }) => requirement))).toEqual(new Set(['@gencode/env-mujoco']))
-    expect(list.find(({ runsIn }) => runsIn === 'python')?.id).toBe('highway-v0')
   })
 })
