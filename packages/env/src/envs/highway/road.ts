@@ -4,7 +4,7 @@ import { type Car, carLength } from './car.ts'
 /** Width of a lane in m. */
 export const laneWidth = 4
 /** Length of the road in m. */
-export const roadLength = 10_000
+const roadLength = 10_000
 /** In m/s. */
 export const speedLimit = 30
 
