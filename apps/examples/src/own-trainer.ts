@@ -1,5 +1,5 @@
 import { Rng } from '@gencode/env'
-import { parameterCount, policyFunction, policyShape, type Trainer } from '@gencode/train'
+import { parameterCount, playEpisode, policyFunction, policyShape, type Trainer } from '@gencode/train'
 
 const settings = {
   /** Policies tried around the present one for each update. */
@@ -16,34 +16,41 @@ export function hillClimbing(): Trainer {
   return {
     id: 'hill-climbing',
     settings,
-    async *train(problem) {
-      const rng = new Rng(problem.seed)
+    async *train(problem, state?: unknown) {
+      const environments = await problem.environments(1)
       const shape = policyShape(problem.observationSpace, problem.actionSpace)
-      const draw = (): number => rng.uniform(-reach, reach)
-      let parameters = Array.from({ length: parameterCount(shape) }, draw)
-      for (let update = 1; update === 1 || problem.environmentSteps < problem.budget; update++) {
+      const { done, from } = (state as { done: number; from: number[] } | undefined) ?? { done: 0 }
+      let parameters = from ?? new Array<number>(parameterCount(shape)).fill(0)
+      for (let update = done + 1; update === 1 || problem.environmentSteps < problem.budget; update++) {
+        // Each update has draws of its own, so that a training can go on from any of them.
+        const rng = new Rng((BigInt(update) << 64n) + BigInt(problem.seed))
         const seeds = Array.from({ length: episodes }, () => rng.integers(2 ** 32))
-        const around = Array.from({ length: neighbours }, () => parameters.map((each) => each + draw()))
+        const around = Array.from({ length: neighbours }, () =>
+          parameters.map((each) => each + rng.uniform(-reach, reach)),
+        )
         const returns: number[] = []
         let successes = 0
         for (const candidate of [parameters, ...around]) {
           const act = policyFunction({ ...shape, parameters: candidate })
           let sum = 0
           for (const seed of seeds) {
-            const rollout = await problem.rollout(act, seed)
-            sum += rollout.return
-            successes += Number(rollout.succeeded)
+            const episode = await playEpisode(environments, act, seed)
+            sum += episode.return
+            successes += Number(episode.succeeded)
           }
           returns.push(sum / episodes)
         }
         const bestReturn = Math.max(...returns)
         parameters = around[returns.indexOf(bestReturn) - 1] ?? parameters
         yield {
-          update,
-          environmentSteps: problem.environmentSteps,
-          meanReturn: returns.reduce((sum, each) => sum + each, 0) / returns.length,
-          bestReturn,
-          successRate: successes / (returns.length * episodes),
+          point: {
+            update,
+            environmentSteps: problem.environmentSteps,
+            meanReturn: returns.reduce((sum, each) => sum + each, 0) / returns.length,
+            bestReturn,
+            successRate: successes / (returns.length * episodes),
+          },
+          snapshot: () => ({ policy: { ...shape, parameters }, state: { done: update, from: parameters } }),
         }
       }
       return { ...shape, parameters }

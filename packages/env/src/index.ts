@@ -33,7 +33,7 @@ export {
   OrderError,
   UnknownIdError,
 } from './errors.ts'
-export { flattenObservation } from './flatten.ts'
+export { flattenInto, flattenObservation } from './flatten.ts'
 export { actionError, type EpisodePhase, isAction, orderError } from './guard.ts'
 export { type EnvListing, listEnvs } from './list-envs.ts'
 export { type EnvTypes, type MakeOptions, make, makeFrom } from './make.ts'

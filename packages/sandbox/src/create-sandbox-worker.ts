@@ -34,7 +34,7 @@ export async function createSandboxWorker(options: SandboxWorkerOptions = {}): P
     throw new GencodeError(
       'A sandbox worker takes no globals: functions of the host do not travel between threads. Use createSandbox, or pass data.',
     )
-  const { onConsole, ...resolved } = resolveOptions(rest)
+  const { globals: _none, onConsole, ...resolved } = resolveOptions(rest)
   const [engine, { program }] = await Promise.all([loadEngine(), loadProgram()])
   const pool = new WorkerPool({
     size,

@@ -3,9 +3,7 @@ import type { CleanedCode, Contract } from '@gencode/contract/types'
 import { checkCode } from './arguments.ts'
 import { batchTimeoutMs, checkBatch, checkComponents, checkResult, rowsOf } from './checked-function.ts'
 import { newColumns, parametersOfNumbers } from './columns.ts'
-import { hostTable } from './host-table.ts'
 import { inRange, type ResolvedOptions, resolveOptions } from './options.ts'
-import { directCaller } from './quickjs/direct-caller.ts'
 import { loadEngine } from './quickjs/engine.ts'
 import { GuestFunction } from './quickjs/guest-function.ts'
 import { Realm } from './quickjs/realm.ts'
@@ -29,9 +27,8 @@ import type {
  */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const resolved = resolveOptions(options)
-  const table = hostTable(options.globals ?? {})
   const engine = await loadEngine()
-  const realm = new Realm(engine, resolved, { names: [...table.keys()], caller: directCaller(table) })
+  const realm = new Realm(engine, resolved)
   let isDisposed = false
   const alive = (): void => {
     if (isDisposed) throw new GencodeError('The sandbox was disposed of')
@@ -49,7 +46,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
       alive()
       checkCode(code)
       const plain = contract as Contract | undefined
-      const fn = GuestFunction.compile(realm, resolved, shapeOf(plain), code, entry)
+      const fn = new GuestFunction(realm, resolved, shapeOf(plain), code, entry)
       return callable(fn, plain, resolved, alive) as unknown as SandboxedFunction<Arguments, Result>
     },
     reset() {
@@ -95,9 +92,9 @@ function callable(
   }
   const dispose = (): void => fn.dispose()
   return Object.assign(call, {
-    entry: fn.definition.entry,
-    params: fn.definition.params,
-    source: fn.definition.source,
+    entry: fn.entry,
+    params: fn.params,
+    source: fn.source,
     tier: 'quickjs' as const,
     batch,
     buffers,

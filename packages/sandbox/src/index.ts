@@ -9,23 +9,12 @@ export {
   SandboxSyntaxError,
   SandboxTimeoutError,
 } from './errors.ts'
-export {
-  type ContractToolOptions,
-  type HostContext,
-  type StandardIssue,
-  type StandardResult,
-  type StandardSchema,
-  type Tool,
-  type ToolOptions,
-  tool,
-} from './tool.ts'
 export type {
   BatchColumn,
   BatchComponents,
   BatchOptions,
   CompileOptions,
   ConsoleMessage,
-  Globals,
   HostFunction,
   NumberColumn,
   RunOptions,

@@ -1,6 +1,5 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import type { CleanedCode, Contract } from '@gencode/contract/types'
-import type { Tool } from './tool.ts'
 
 /** What a guest wrote to its console. */
 export interface ConsoleMessage {
@@ -11,11 +10,6 @@ export interface ConsoleMessage {
 
 /** A function of the host that the guest may call; its arguments and its result are copied. */
 export type HostFunction = (...args: never[]) => unknown
-
-/** Functions of the host by name: functions, tools, or namespaces of them. */
-export type Globals = Readonly<
-  Record<string, HostFunction | Tool | Readonly<Record<string, HostFunction | Tool>>>
->
 
 /** Limits and surroundings of a sandbox. */
 export interface SandboxOptions {
@@ -33,25 +27,12 @@ export interface SandboxOptions {
   readonly seed?: number
   /** Seeded randomness and a clock that stands still. @default true */
   readonly deterministic?: boolean
-  /** Functions of the host, by name. One that gives a promise is waited for by `run` alone. */
-  readonly globals?: Globals
+  /** Functions of the host, by name; synchronous. A worker refuses them. */
+  readonly globals?: Readonly<Record<string, HostFunction>>
   /** Gets what the guest writes to its console. Without it, nothing is kept. */
   readonly onConsole?: (message: ConsoleMessage) => void
   /** How code is run; there is one way so far. @default 'auto' */
   readonly tier?: 'auto' | 'quickjs'
-  /** How many runs go on at a time, each in a guest of its own; others wait their turn. @default 8 */
-  readonly maxRuns?: number
-  /** How often a run may call the host. @default 10000 */
-  readonly maxCalls?: number
-  /** How many calls of a run may be under way. @default 1000 */
-  readonly maxCallsAtOnce?: number
-  /** The size of a program. @default 1048576 (1 MiB) */
-  readonly sourceBytes?: number
-  /**
-   * Makes plain JavaScript of code that is given as a string, line for line, such as `eraseTypes` of `@gencode/clean`.
-   * It runs in the caller's thread.
-   */
-  readonly transform?: (source: string) => string
 }
 
 /** What `compile` takes beside the code. */

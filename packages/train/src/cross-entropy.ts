@@ -1,9 +1,17 @@
-import type { Rng } from '@gencode/env'
-import { TrainError } from './errors.ts'
-import { type PolicyShape, parameterCount, policyFunction, policyShape } from './policy.ts'
-import { randomAction, standardised } from './policy-spaces.ts'
+import { playEpisode } from './episode.ts'
+import { networkFunction, type PolicyShape, parameterCount, policyShape } from './policy/network-policy.ts'
+import { type Input, randomAction, standardised } from './policy/spaces.ts'
 import { episodeSeed, fillNormal, stream } from './random.ts'
-import type { Trainer, TrainingProblem } from './trainer.ts'
+import {
+  checkedSettings,
+  countRule,
+  nonNegativeRule,
+  numberRule,
+  positiveRule,
+  type SettingRule,
+  switchRule,
+} from './settings.ts'
+import type { Environments, Trainer, TrainingProblem } from './trainer.ts'
 
 /** Settings of the cross-entropy method. */
 export interface CrossEntropySettings {
@@ -44,32 +52,38 @@ const defaults: CrossEntropySettings = {
  * @throws TrainError for settings out of range
  */
 export function crossEntropy(settings: Partial<CrossEntropySettings> = {}): Trainer {
-  const all: CrossEntropySettings = { ...defaults, ...settings }
-  checkSettings(all)
+  const all = checkedSettings('The cross-entropy method', defaults, settings, rules)
   const { population, elite, episodes, spread, noise } = all
-  const trainer: Trainer = {
+  return {
     id: 'cross-entropy',
     settings: { ...all },
-    async *train(problem) {
-      const draws = stream(problem.seed, 'parameters')
-      const starts = stream(problem.seed, 'training')
-      const shape = await warmUp(
-        policyShape(problem.observationSpace, problem.actionSpace, {
-          quadratic: all.quadratic ?? problem.actionSpace.type === 'Box',
-          hidden: all.hidden,
-        }),
-        problem,
-        draws,
-        starts,
-      )
-      const count = parameterCount(shape)
-      const mean = new Float64Array(count)
-      const deviation = new Float64Array(count).fill(spread)
+    async *train(problem, state?: unknown) {
+      const environments = await problem.environments(1)
+      const plain = policyShape(problem.observationSpace, problem.actionSpace, {
+        quadratic: all.quadratic ?? problem.actionSpace.type === 'Box',
+        hidden: all.hidden,
+      })
+      const count = parameterCount(plain)
+      const from = (state as SearchState | undefined) ?? {
+        update: 0,
+        inputs: await warmUp(plain, problem, environments),
+        mean: new Array<number>(count).fill(0),
+        deviation: new Array<number>(count).fill(spread),
+      }
+      const shape = { ...plain, inputs: from.inputs }
+      const mean = Float64Array.from(from.mean)
+      const deviation = Float64Array.from(from.deviation)
       const candidates = Array.from({ length: population }, () => ({
         parameters: new Float64Array(count),
         return: 0,
       }))
-      for (let update = 1; update === 1 || problem.environmentSteps < problem.budget; update++) {
+      for (
+        let update = from.update + 1;
+        update === 1 || problem.environmentSteps < problem.budget;
+        update++
+      ) {
+        const draws = stream(problem.seed, 'parameters', update)
+        const starts = stream(problem.seed, 'training', update)
         const seeds = Array.from({ length: episodes }, () => episodeSeed(starts))
         let successes = 0
         for (const candidate of candidates) {
@@ -77,12 +91,12 @@ export function crossEntropy(settings: Partial<CrossEntropySettings> = {}): Trai
           for (let index = 0; index < count; index++)
             candidate.parameters[index] =
               (mean[index] as number) + (deviation[index] as number) * (candidate.parameters[index] as number)
-          const act = policyFunction({ ...shape, parameters: candidate.parameters })
+          const act = networkFunction({ ...shape, parameters: candidate.parameters })
           candidate.return = 0
           for (const seed of seeds) {
-            const rollout = await problem.rollout(act, seed)
-            candidate.return += rollout.return / episodes
-            if (rollout.succeeded) successes++
+            const episode = await playEpisode(environments, act, seed)
+            candidate.return += episode.return / episodes
+            if (episode.succeeded) successes++
           }
         }
         candidates.sort((a, b) => b.return - a.return)
@@ -99,26 +113,35 @@ export function crossEntropy(settings: Partial<CrossEntropySettings> = {}): Trai
           )
         }
         yield {
-          update,
-          environmentSteps: problem.environmentSteps,
-          meanReturn: returns.reduce((sum, each) => sum + each, 0) / population,
-          bestReturn: best,
-          successRate: successes / (population * episodes),
+          point: {
+            update,
+            environmentSteps: problem.environmentSteps,
+            meanReturn: returns.reduce((sum, each) => sum + each, 0) / population,
+            bestReturn: best,
+            successRate: successes / (population * episodes),
+          },
+          snapshot: () => ({
+            policy: { ...shape, parameters: Array.from(mean) },
+            state: {
+              update,
+              inputs: shape.inputs,
+              mean: Array.from(mean),
+              deviation: Array.from(deviation),
+            } satisfies SearchState,
+          }),
         }
       }
       return { ...shape, parameters: Array.from(mean) }
     },
   }
-  ours.add(trainer)
-  return trainer
 }
 
-/** Trainers that `crossEntropy` made: their settings are all that a worker needs to make them again. */
-const ours = new WeakSet<Trainer>()
-
-/** Whether `crossEntropy` made it. */
-export function isCrossEntropy(trainer: Trainer): boolean {
-  return ours.has(trainer)
+/** What the search has to know to go on. */
+interface SearchState {
+  readonly update: number
+  readonly inputs: readonly Input[]
+  readonly mean: readonly number[]
+  readonly deviation: readonly number[]
 }
 
 /**
@@ -128,16 +151,18 @@ export function isCrossEntropy(trainer: Trainer): boolean {
 async function warmUp(
   shape: PolicyShape,
   problem: TrainingProblem,
-  draws: Rng,
-  starts: Rng,
-): Promise<PolicyShape> {
+  environments: Environments,
+): Promise<readonly Input[]> {
+  const draws = stream(problem.seed, 'parameters')
+  const starts = stream(problem.seed, 'training')
   const seen: number[][] = []
+  const act = (observation: ArrayLike<number>): unknown => {
+    seen.push(Array.from(observation))
+    return randomAction(shape.output, draws)
+  }
   for (let episode = 0; episode < warmUpEpisodes && problem.environmentSteps < problem.budget; episode++)
-    await problem.rollout((observation) => {
-      seen.push(Array.from(observation))
-      return randomAction(shape.output, draws)
-    }, episodeSeed(starts))
-  return { ...shape, inputs: standardised(shape.inputs, seen) }
+    await playEpisode(environments, act, episodeSeed(starts))
+  return standardised(shape.inputs, seen)
 }
 
 /** What each candidate counts, best first: the elite alike, those that tie the mean of their places. Sums to 1. */
@@ -173,37 +198,12 @@ function refit(
   }
 }
 
-type Fits = (value: unknown) => boolean
-
-const count =
-  (least: number): Fits =>
-  (value) =>
-    Number.isSafeInteger(value) && (value as number) >= least
-const number =
-  (fits: (value: number) => boolean): Fits =>
-  (value) =>
-    typeof value === 'number' && Number.isFinite(value) && fits(value)
-
-const rules: {
-  readonly [Name in keyof CrossEntropySettings]-?: readonly [fits: Fits, want: string]
-} = {
-  quadratic: [(value) => value === undefined || typeof value === 'boolean', 'true or false'],
-  hidden: [count(0), 'a whole number of at least 0'],
-  population: [count(2), 'a whole number of at least 2'],
-  elite: [number((value) => value > 0 && value < 1), 'a share between 0 and 1'],
-  episodes: [count(1), 'a whole number of at least 1'],
-  spread: [number((value) => value > 0), 'a positive number'],
-  noise: [number((value) => value >= 0), 'a number of at least 0'],
-}
-
-function checkSettings(settings: CrossEntropySettings): void {
-  for (const [name, value] of Object.entries(settings)) {
-    const rule = rules[name as keyof CrossEntropySettings]
-    if (!rule)
-      throw new TrainError(
-        `The cross-entropy method has no setting ${name}; it has ${Object.keys(rules).join(', ')}`,
-      )
-    if (!rule[0](value))
-      throw new TrainError(`The cross-entropy method's ${name} is ${rule[1]}, not ${String(value)}`)
-  }
+const rules: { readonly [Name in keyof CrossEntropySettings]-?: SettingRule } = {
+  quadratic: switchRule,
+  hidden: countRule(0),
+  population: countRule(2),
+  elite: numberRule((value) => value > 0 && value < 1, 'a share between 0 and 1'),
+  episodes: countRule(1),
+  spread: positiveRule,
+  noise: nonNegativeRule,
 }

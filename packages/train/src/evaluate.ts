@@ -1,11 +1,13 @@
 import type { Policy } from '@gencode/contract/types'
-import type { Env, Metric, RewardTask } from '@gencode/env'
+import type { Env, Episode, RewardTask } from '@gencode/env'
 import { createBreath } from './breath.ts'
 import { checkCount, checkSeed } from './checks.ts'
 import { successInterval } from './interval.ts'
-import { type Act, checkObservationSize, loadPolicy, type NetworkPolicy, policyFunction } from './policy.ts'
+import { type PlayedEpisode, play } from './play.ts'
+import { checkObservationSize, loadPolicy } from './policy/load-policy.ts'
+import type { Act } from './policy/network-policy.ts'
+import { policyFunction } from './policy/saved-policy.ts'
 import { episodeSeed, stream } from './random.ts'
-import { createPlayer, type Watcher } from './rollout.ts'
 import { loadTask, type TaskInput } from './task-input.ts'
 
 /** What `evaluate` takes. */
@@ -66,56 +68,38 @@ export async function evaluateIn(
   checkCount('episodes', episodes)
   checkSeed(seed)
   const breathe = createBreath(signal)
-  const act = typeof policy === 'function' ? policy : actOf(loadPolicy(policy), env, task)
-  const player = createPlayer(env, task)
+  const act = typeof policy === 'function' ? policy : actOf(policy, env, task)
   const starts = stream(seed, 'evaluation')
   const sums = new Map(task.metrics.map((metric) => [metric, 0]))
   let successes = 0
   let total = 0
+  let environmentSteps = 0
   for (let episode = 0; episode < episodes; episode++) {
     await breathe()
-    const record = createRecord()
-    const trace = player.play(act, episodeSeed(starts), sums.size > 0 ? record.watcher : undefined)
-    if (trace.succeeded) successes++
-    for (const reward of trace.rewards) total += reward
-    for (const [metric, sum] of sums)
-      sums.set(metric, sum + record.measure(metric, trace.succeeded, trace.failed))
+    const played = play(env, task, act, episodeSeed(starts))
+    environmentSteps += played.rewards.length
+    if (played.succeeded) successes++
+    for (const reward of played.rewards) total += reward
+    for (const [metric, sum] of sums) sums.set(metric, sum + metric.measure(measured(played)))
   }
   return {
     successRate: successes / episodes,
     interval: successInterval([{ successes, episodes }]),
     episodes,
     seed,
-    environmentSteps: player.environmentSteps,
+    environmentSteps,
     environmentReturn: total / episodes,
     metrics: Object.fromEntries(Array.from(sums, ([metric, sum]) => [metric.name, sum / episodes])),
   }
 }
 
-function actOf(policy: NetworkPolicy, env: Env, task: RewardTask): Act {
+function actOf(saved: Policy, env: Env, task: RewardTask): Act {
+  const policy = loadPolicy(saved)
   checkObservationSize(policy, env.observationSpace.size, task.id)
   return policyFunction(policy)
 }
 
-interface EpisodeRecord {
-  readonly watcher: Watcher
-  measure(metric: Metric, isSuccess: boolean, isFailure: boolean): number
-}
-
-function createRecord(): EpisodeRecord {
-  const observations: (readonly number[])[] = []
-  const actions: unknown[] = []
-  const rewards: number[] = []
-  return {
-    watcher: {
-      started: (observation) => observations.push(observation),
-      stepped(observation, action, reward) {
-        observations.push(observation)
-        actions.push(action)
-        rewards.push(reward)
-      },
-    },
-    measure: (metric, isSuccess, isFailure) =>
-      metric.measure({ observations, actions, rewards, isSuccess, isFailure }),
-  }
+/** The episode as a metric sees it. */
+function measured({ observations, actions, rewards, succeeded, failed }: PlayedEpisode): Episode {
+  return { observations, actions, rewards, isSuccess: succeeded, isFailure: failed }
 }

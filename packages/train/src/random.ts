@@ -1,11 +1,11 @@
 import { Rng } from '@gencode/env'
 
 /** What the draws of one seed are for; each has a stream of its own, so none disturbs another. */
-const streams = { parameters: 0n, training: 1n, evaluation: 2n }
+const streams = { parameters: 0n, training: 1n, evaluation: 2n, assessment: 3n }
 
-/** NumPy's generator for one purpose of one seed. */
-export function stream(seed: number, purpose: keyof typeof streams): Rng {
-  return new Rng(BigInt(seed) * 4n + streams[purpose])
+/** NumPy's generator for one purpose of one seed, and of one part of the training where each part has its own. */
+export function stream(seed: number, purpose: keyof typeof streams, part = 0): Rng {
+  return new Rng((BigInt(part) << 64n) + BigInt(seed) * 4n + streams[purpose])
 }
 
 /** A seed for `env.reset`, 32 bits. */

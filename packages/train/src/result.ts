@@ -1,5 +1,5 @@
 import { successInterval } from './interval.ts'
-import type { NetworkPolicy } from './policy.ts'
+import type { TrainedPolicy } from './policy/saved-policy.ts'
 import type { SeedResult } from './train-seed.ts'
 
 /** What training reached over all seeds. */
@@ -12,12 +12,14 @@ export interface TrainingResult {
   readonly episodes: number
   /** Environment steps of training over all seeds. */
   readonly environmentSteps: number
-  /** Environment steps of the greedy episodes, on top of those. */
+  /** Environment steps by which trainers chose among their policies, on top of those. */
+  readonly assessmentSteps: number
+  /** Environment steps of the greedy episodes, on top of both. */
   readonly evaluationSteps: number
   /** Each seed's own result, in the seeds' order. */
   readonly seeds: readonly SeedResult[]
   /** The policy of the seed with the greatest success rate, the first one where several have it. */
-  readonly policy: NetworkPolicy
+  readonly policy: TrainedPolicy
 }
 
 /** Puts the seeds' results together. */
@@ -34,6 +36,7 @@ export function summarise(seeds: readonly SeedResult[]): TrainingResult {
     ),
     episodes,
     environmentSteps: sum((result) => result.environmentSteps),
+    assessmentSteps: sum((result) => result.assessmentSteps),
     evaluationSteps: sum((result) => result.evaluationSteps),
     seeds,
     policy: best.policy,

@@ -3,7 +3,7 @@ import type { CleanedCode } from '@gencode/contract/types'
 import type { RewardTask } from '@gencode/env'
 import { createSandbox, type SandboxedFunctionInfo, type SandboxOptions } from '@gencode/sandbox'
 import { TrainError } from './errors.ts'
-import type { Trace } from './rollout.ts'
+import type { ScoredRows } from './rows.ts'
 
 /** A reward function of the host's own: trusted, run as it is, row by row. */
 export type HostReward = (observations: number[], isSuccess: boolean, isFailure: boolean) => RewardResult
@@ -28,10 +28,10 @@ export type RewardForm =
   | { readonly kind: 'code'; readonly code: string | CleanedCode; readonly entry?: string }
   | { readonly kind: 'host'; readonly reward: HostReward }
 
-/** Scores episodes. */
+/** Scores steps. */
 export interface Scorer {
-  /** The reward of each of its steps; valid until the next call. @throws SandboxError, ContractError */
-  score(trace: Trace): Float64Array
+  /** The reward of each row; valid until the next call. @throws SandboxError, ContractError */
+  score(rows: ScoredRows): Float64Array
   dispose(): void
 }
 
@@ -78,11 +78,11 @@ export async function openScorer(
 ): Promise<Scorer> {
   switch (form.kind) {
     case 'environment':
-      return { score: (trace) => trace.rewards, dispose() {} }
+      return { score: ({ rewards }) => rewards, dispose() {} }
     case 'constant':
-      return { score: (trace) => new Float64Array(trace.steps), dispose() {} }
+      return { score: ({ rows }) => new Float64Array(rows), dispose() {} }
     case 'host':
-      return { score: (trace) => scoreRows(form.reward, task, trace), dispose() {} }
+      return { score: (rows) => scoreRows(form.reward, task, rows), dispose() {} }
     case 'code': {
       const sandbox = await createSandbox({ timeoutMs: trainingTimeoutMs, ...options })
       try {
@@ -91,7 +91,7 @@ export async function openScorer(
           ...(form.entry === undefined ? {} : { entry: form.entry }),
         })
         return {
-          score: (trace) => fn.batch([trace.observations, trace.isSuccess, trace.isFailure]),
+          score: ({ observations, isSuccess, isFailure }) => fn.batch([observations, isSuccess, isFailure]),
           dispose: () => sandbox.dispose(),
         }
       } catch (error) {
@@ -102,10 +102,10 @@ export async function openScorer(
   }
 }
 
-function scoreRows(reward: HostReward, task: RewardTask, trace: Trace): Float64Array {
-  const { steps, observations, isSuccess, isFailure } = trace
-  const size = observations.length / steps
-  return Float64Array.from({ length: steps }, (_, step) => {
+function scoreRows(reward: HostReward, task: RewardTask, scored: ScoredRows): Float64Array {
+  const { rows, observations, isSuccess, isFailure } = scored
+  const size = observations.length / rows
+  return Float64Array.from({ length: rows }, (_, step) => {
     const row = Array.from(observations.subarray(step * size, (step + 1) * size))
     const result = task.contract.checkResult(reward(row, isSuccess[step] === 1, isFailure[step] === 1))
     return rewardOf(result)

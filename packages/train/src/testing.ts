@@ -1,19 +1,14 @@
 import type { SpaceJson } from '@gencode/env'
-import { loadPolicy, policyFunction } from './policy.ts'
-import type { CurvePoint, Trainer, TrainingProblem } from './trainer.ts'
+import { loadPolicy } from './policy/load-policy.ts'
+import { policyFunction } from './policy/saved-policy.ts'
+import { observationSpace, type Score, sideOf, sidesProblem, spaces } from './testing/sides-problem.ts'
+import type { CurvePoint, Snapshot, Trainer } from './trainer.ts'
 
 /** One promise of the interface; `run` throws where it is broken. */
 export interface ContractCase {
   readonly name: string
   readonly run: () => Promise<void>
 }
-
-const observationSpace: SpaceJson = { type: 'Box', low: [-1], high: [1], shape: [1], dtype: 'float64' }
-const spaces: Readonly<Record<string, SpaceJson>> = {
-  Discrete: { type: 'Discrete', n: 2, start: 0 },
-  Box: { type: 'Box', low: [-1], high: [1], shape: [1], dtype: 'float64' },
-}
-const stepsPerEpisode = 10
 
 /**
  * The promises of `Trainer` as cases for any test runner:
@@ -24,7 +19,7 @@ const stepsPerEpisode = 10
  *
  * The problem they train on is to act on the right side of a number that is observed.
  *
- * @param create called for each case; its settings must do for 20,000 environment steps
+ * @param create called for each case; its settings must do for 20,000 environment steps, in several updates
  */
 export function trainerContract(create: () => Trainer): readonly ContractCase[] {
   const promise = (name: string, run: () => Promise<void>): ContractCase => ({ name, run })
@@ -35,9 +30,13 @@ export function trainerContract(create: () => Trainer): readonly ContractCase[] 
       same(JSON.parse(JSON.stringify(settings)), settings, 'settings change on their way through JSON')
     }),
     ...Object.keys(spaces).map((kind) =>
-      promise(`learns from the reward, with ${kind} actions`, async () => {
-        const { policy } = await learn(create(), { action: kind })
-        const act = policyFunction(policy)
+      promise(`learns from the reward, with ${kind} actions, or says that it can't`, async () => {
+        const learned = await learn(create(), { action: kind }).catch((error: Error) => {
+          check(kind !== 'Discrete' && error.name === 'TrainError', `it throws ${String(error)}`)
+          return undefined
+        })
+        if (!learned) return
+        const act = policyFunction(learned.policy)
         for (const observed of [-0.9, -0.5, 0.5, 0.9])
           check(sideOf(act([observed])) === Math.sign(observed), `it acts on the wrong side of ${observed}`)
       }),
@@ -53,14 +52,14 @@ export function trainerContract(create: () => Trainer): readonly ContractCase[] 
     }),
     promise('does not learn from success', async () => {
       const [first, other] = [
-        await learn(create(), { succeeded: () => false }),
-        await learn(create(), { succeeded: (score) => score > 0 }),
+        await learn(create(), { isSuccess: () => false }),
+        await learn(create(), { isSuccess: (score) => score > 0 }),
       ]
-      same(other.policy, first.policy, 'the policy depends on which episodes succeed')
+      same(other.policy, first.policy, 'the policy depends on which steps succeed')
     }),
     promise('ends in the update that passes the budget, and counts updates and steps', async () => {
       const { points, steps, budget } = await learn(create(), {})
-      check(points.length > 0, 'there is no update')
+      check(points.length > 1, 'there is one update at most')
       for (const [index, point] of points.entries()) {
         check(point.update === index + 1, `update ${point.update} is number ${index + 1}`)
         check(point.environmentSteps < budget || index === points.length - 1, 'it goes on past its budget')
@@ -68,72 +67,64 @@ export function trainerContract(create: () => Trainer): readonly ContractCase[] 
       check(steps >= budget, `it ends after ${steps} of ${budget} steps`)
       check(points.at(-1)?.environmentSteps === steps, 'the last point does not tell all steps')
     }),
-    promise('gives a policy that survives JSON', async () => {
-      const { policy } = await learn(create(), {})
-      same(loadPolicy(JSON.stringify(policy)), policy, 'a loaded policy is another one')
+    promise('goes on from any update’s snapshot, out of JSON, as if it had never stopped', async () => {
+      const whole = await learn(create(), {})
+      for (const pauseAt of [1, Math.ceil(whole.points.length / 2), whole.points.length]) {
+        const { paused } = await learn(create(), { pauseAt })
+        check(paused !== undefined, `update ${pauseAt} gives no snapshot`)
+        const resumed = await learn(create(), { resume: JSON.parse(JSON.stringify(paused)) })
+        same(resumed.points, whole.points.slice(pauseAt), `the points after update ${pauseAt} are others`)
+        same(resumed.policy, whole.policy, `paused at update ${pauseAt} it ends with another policy`)
+      }
     }),
-    promise('passes on what a rollout throws', async () => {
+    promise('gives policies that survive JSON, between updates and at the end', async () => {
+      const { policy, paused } = await learn(create(), { pauseAt: 1 })
+      for (const each of [policy, paused?.snapshot.policy])
+        same(loadPolicy(JSON.stringify(each)), each, 'a loaded policy is another one')
+    }),
+    promise('passes on what scoring throws', async () => {
       const stop = new Error('stop')
       const thrown = await learn(create(), { stop }).catch((error: unknown) => error)
       check(thrown === stop, `it threw ${String(thrown)}`)
     }),
-    promise('is no worse for a reward that is always the same', async () => {
-      await learn(create(), { reward: () => 0 })
+    promise('bears a reward that is always the same, or huge', async () => {
+      for (const reward of [() => 0, () => 1e30, (score: number) => 1e30 * score]) {
+        const { policy } = await learn(create(), { reward })
+        loadPolicy(JSON.stringify(policy))
+      }
     }),
   ]
+}
+
+interface Paused {
+  readonly snapshot: Snapshot
+  readonly problem: unknown
 }
 
 interface Lesson {
   readonly action?: string
   readonly seed?: number
-  readonly reward?: (score: number) => number
-  readonly succeeded?: (score: number) => boolean
+  readonly reward?: Score
+  readonly isSuccess?: (score: number) => boolean
   readonly stop?: Error
+  readonly pauseAt?: number
+  readonly resume?: Paused
 }
 
-async function learn(
-  trainer: Trainer,
-  { action = 'Discrete', seed = 1, reward = (score) => score, succeeded = () => false, stop }: Lesson,
-) {
-  const budget = 20_000
-  let steps = 0
-  const problem: TrainingProblem = {
-    seed,
-    observationSpace,
-    actionSpace: spaces[action] as SpaceJson,
-    budget,
-    get environmentSteps() {
-      return steps
-    },
-    async rollout(act, episodeSeed) {
-      if (stop) throw stop
-      let score = 0
-      const rewards = new Float64Array(stepsPerEpisode)
-      for (let step = 0; step < stepsPerEpisode; step++) {
-        // Any spread of numbers over -1 to 1 that the seed decides.
-        const observed = (((episodeSeed % 1009) * 31 + step * 211) % 1009) / 504.5 - 1
-        const right = sideOf(act([observed])) === Math.sign(observed)
-        score += right ? 1 : -1
-        rewards[step] = reward(right ? 1 : -1)
-        steps++
-      }
-      return {
-        return: rewards.reduce((sum, each) => sum + each, 0),
-        steps: stepsPerEpisode,
-        succeeded: succeeded(score),
-        rewards,
-      }
-    },
-  }
+async function learn(trainer: Trainer, { action = 'Discrete', pauseAt, resume, ...lesson }: Lesson) {
+  const problem = sidesProblem(
+    { actionSpace: spaces[action] as SpaceJson, observationSpace, ...lesson },
+    resume?.problem,
+  )
   const points: CurvePoint[] = []
-  const updates = trainer.train(problem)
+  let paused: Paused | undefined
+  const updates = trainer.train(problem, resume?.snapshot.state)
   let next = await updates.next()
-  for (; !next.done; next = await updates.next()) points.push(next.value)
-  return { points, policy: next.value, steps, budget }
-}
-
-function sideOf(action: unknown): number {
-  return typeof action === 'number' ? (action === 1 ? 1 : -1) : Math.sign((action as number[])[0] as number)
+  for (; !next.done; next = await updates.next()) {
+    points.push(next.value.point)
+    if (pauseAt === points.length) paused = { snapshot: next.value.snapshot(), problem: problem.state() }
+  }
+  return { points, policy: next.value, steps: problem.environmentSteps, budget: problem.budget, paused }
 }
 
 function check(holds: boolean, message: string): void {

@@ -1,6 +1,5 @@
 import type { SandboxOptions } from '@gencode/sandbox'
 import { checkCount, checkSeed } from './checks.ts'
-import { crossEntropy } from './cross-entropy.ts'
 import { TrainError } from './errors.ts'
 import { type PostedJob, posted } from './posted-job.ts'
 import { summarise } from './result.ts'
@@ -9,17 +8,18 @@ import { createRun, type TrainingProgress, type TrainingRun } from './run.ts'
 import { loadTask, type TaskInput } from './task-input.ts'
 import { type SeedJob, type SeedResult, trainSeed } from './train-seed.ts'
 import type { Trainer } from './trainer.ts'
+import { trainerOf } from './trainers.ts'
 import { createTrainingWorkers, type TrainingWorkers } from './workers.ts'
 
 /** What `train` takes beside the task and the reward. */
 export interface TrainOptions {
   /** The seeds, or how many (0, 1, 2, ...). One seed proves nothing. @default 3 */
   readonly seeds?: number | readonly number[] | undefined
-  /** @default crossEntropy() */
+  /** @default the task's own; the cross-entropy method where it has none */
   readonly trainer?: Trainer | undefined
   /**
    * Environment steps of training for each seed; the update in which they are passed is finished.
-   * @default 100000, or 500000 where actions are numbers (Pendulum-v1), which takes longer to learn
+   * @default the task's own; where it has none, 100000, or 500000 where actions are numbers (Pendulum-v1), which takes longer to learn
    */
   readonly budget?: number | undefined
   /** Greedy episodes for each seed, from which the success rate comes. @default 100 */
@@ -56,14 +56,15 @@ export interface TrainOptions {
  */
 export function train(input: TaskInput, reward: RewardFunction, options: TrainOptions = {}): TrainingRun {
   return createRun(async (report) => {
-    const { trainer = crossEntropy(), budget, episodes = 100, workers = 0, signal, sandbox } = options
+    const { budget, episodes = 100, workers = 0, signal, sandbox } = options
     if (budget !== undefined) checkCount('budget', budget)
     checkCount('episodes', episodes)
     if (typeof workers === 'number' && workers !== 0) checkCount('workers', workers)
+    const task = await loadTask(input)
     const shared = {
-      task: await loadTask(input),
+      task,
       reward: rewardForm(reward),
-      trainer,
+      trainer: options.trainer ?? trainerOf(task.trainer?.id ?? 'cross-entropy', task.trainer?.settings),
       budget,
       episodes,
       sandbox,

@@ -9,7 +9,6 @@ import {
   SandboxTimeoutError,
 } from '../errors.ts'
 import type { Stop } from './crossing.ts'
-import { adviceFor } from './missing-names.ts'
 
 /** What was compiled, as errors speak of it. */
 export interface Subject {
@@ -26,10 +25,6 @@ export interface Thrown {
   readonly name: string
   readonly message: string
   readonly stack: string
-  /** What caused it, and what caused that, in short. */
-  readonly causes: readonly string[]
-  /** The reasons that an AggregateError gathers, in short. */
-  readonly errors: readonly string[]
 }
 
 /** The limits that a message names. */
@@ -90,7 +85,7 @@ export function thrownError(
   const where = whereOf(subject, thrown.stack)
   const guestStack = guestStackOf(subject, thrown.stack)
   const on = sentence(subject, where.line)
-  if (thrown.name === 'InternalError' && thrown.message.startsWith('out of memory'))
+  if (thrown.name === 'InternalError' && thrown.message === 'out of memory')
     return memoryError(limits, { ...where, guestStack })
   if (isParsing)
     return new SandboxSyntaxError({
@@ -99,29 +94,16 @@ export function thrownError(
       feedback: `The code does not parse as JavaScript${on}: ${thrown.message}. Give one complete function in plain JavaScript.`,
     })
   const isStack = thrown.name === 'InternalError' && thrown.message === 'stack overflow'
+  const what =
+    [thrown.name, thrown.message].filter((part) => part !== '').join(': ') || 'a value without a message'
   return new SandboxRuntimeError({
     ...where,
     guestStack,
     code: 'sandbox/runtime',
     feedback: isStack
       ? `${subject.entry} calls itself too deeply${on}. It must end for every input.`
-      : (missingFeedback(subject, thrown, on) ??
-        `${subject.entry} threw ${whatOf(thrown)}${on}. It must return a result for every input.`),
+      : `${subject.entry} threw ${what}${on}. It must return a result for every input.`,
   })
-}
-
-/** What to say of a name that the code counts on and that is not there; `undefined` of any other failure. */
-function missingFeedback(subject: Subject, { name, message }: Thrown, on: string): string | undefined {
-  const missing = name === 'ReferenceError' ? /^'(.+)' is not defined$/.exec(message)?.[1] : undefined
-  const advice = missing === undefined ? undefined : adviceFor(missing)
-  return advice && `${subject.entry} uses ${missing}${on}, which does not exist here: ${advice}`
-}
-
-/** What was thrown, with the reasons it carries. */
-function whatOf({ name, message, causes, errors }: Thrown): string {
-  const head = [name, message].filter((part) => part !== '').join(': ') || 'a value without a message'
-  const reasons = errors.length === 0 ? '' : ` (${errors.join('; ')})`
-  return `${head}${reasons}${causes.map((cause) => `, caused by ${cause}`).join('')}`
 }
 
 function memoryError(limits: Limits, where: Partial<SandboxErrorOptions>): SandboxMemoryError {
@@ -158,22 +140,14 @@ export function stopError(subject: Subject, limits: Limits, stop: Stop, timeoutM
   }
 }
 
-/** The typed error for a function that is not there; where a class stands in its place, that is named. */
-export function missingError(
-  subject: Subject,
-  wanted: string | undefined,
-  classEntry?: string,
-): SandboxSyntaxError {
-  const instead =
-    classEntry === undefined
-      ? ''
-      : ` There is a class in its place${wanted === undefined ? '' : ` (${wanted})`}, which cannot be called.`
+/** The typed error for a function that is not there. */
+export function missingError(subject: Subject, wanted: string | undefined): SandboxSyntaxError {
   return new SandboxSyntaxError({
     code: 'sandbox/syntax',
     feedback:
       wanted === undefined
-        ? `The code declares no function at top level.${instead} Give one named function.`
-        : `The code declares no function named ${wanted} at top level.${instead} Name the function ${wanted}.`,
+        ? 'The code declares no function at top level. Give one named function.'
+        : `The code declares no function named ${wanted} at top level. Name the function ${wanted}.`,
     frame: codeFrame(subject.original, 1),
   })
 }
@@ -186,37 +160,25 @@ export function resultError(
   row?: number,
 ): SandboxResultError {
   const at = row === undefined ? '' : ` for row ${row} of the batch`
-  const [what, instead] = describeProblem(limits, problem)
   return new SandboxResultError({
     code: 'sandbox/result',
-    feedback: `${subject.entry} returned ${what}${at}. ${instead}`,
+    feedback: `${subject.entry} returned ${describeProblem(limits, problem)}${at}. It must return plain data: numbers, strings, booleans, arrays and objects of them.`,
   })
 }
 
-/** What is wrong with a result, and what to do about it. */
-function describeProblem(limits: Limits, problem: string): readonly [what: string, instead: string] {
-  const plain = 'It must return plain data: numbers, strings, booleans, arrays and objects of them.'
+function describeProblem(limits: Limits, problem: string): string {
   switch (problem) {
     case 'size':
-      return [
-        `a result larger than ${limits.resultBytes} bytes`,
-        'Return less: only what is needed of it, or a summary.',
-      ]
+      return `a result larger than ${limits.resultBytes} bytes`
     case 'depth':
-      return [
-        `a result that holds itself or is nested deeper than ${limits.resultDepth} levels`,
-        'Return a flatter one.',
-      ]
+      return `a result that holds itself or is nested deeper than ${limits.resultDepth} levels`
     case '__proto__':
-      return ['an object with a property named __proto__', 'Give that property another name.']
+      return 'an object with a property named __proto__'
     case 'pending':
-      return ['a promise that never settles', 'Each promise that it awaits must be resolved or rejected.']
+      return 'a promise that never settles'
     case 'malformed':
-      return ['a result that could not be read', plain]
+      return 'a result that could not be read'
     default:
-      return [
-        `a result with a ${problem.replace(/[^\w ]/g, '').slice(0, 40) || 'strange value'} in it`,
-        plain,
-      ]
+      return `a result with a ${problem.replace(/[^\w ]/g, '').slice(0, 40) || 'strange value'} in it`
   }
 }

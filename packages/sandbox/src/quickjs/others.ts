@@ -1,5 +1,4 @@
-import { Refused } from './guest-throw.ts'
-import type { Realm } from './realm.ts'
+import { type Realm, Refused } from './realm.ts'
 
 /** Each name of a record of numbers with the place of its number in the record's row of a table, or with its part. */
 type Form = ReadonlyArray<readonly [name: string, part: number | Form]>

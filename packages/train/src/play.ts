@@ -1,0 +1,51 @@
+import { type Env, flattenObservation, type RewardTask } from '@gencode/env'
+import type { Act } from './policy/network-policy.ts'
+
+/** One episode, step by step. */
+export interface PlayedEpisode {
+  readonly seed: number
+  /** Flattened observations: after the reset, then after each step. */
+  readonly observations: readonly (readonly number[])[]
+  /** The action of each step. */
+  readonly actions: readonly unknown[]
+  /** The environment's own reward of each step. */
+  readonly rewards: readonly number[]
+  /** What the task's rule said of each step. */
+  readonly isSuccess: readonly boolean[]
+  readonly isFailure: readonly boolean[]
+  /** Whether the episode as a whole succeeded: its last step did. */
+  readonly succeeded: boolean
+  readonly failed: boolean
+}
+
+/** Plays one episode from a seeded start; who made the environment closes it. */
+export function play(env: Env, task: RewardTask, act: Act, seed: number): PlayedEpisode {
+  const space = env.observationSpace
+  const observations = [flattenObservation(space, env.reset({ seed }).observation)]
+  const actions: unknown[] = []
+  const rewards: number[] = []
+  const isSuccess: boolean[] = []
+  const isFailure: boolean[] = []
+  for (let ended = false; !ended; ) {
+    const action = act(observations.at(-1) as number[])
+    const step = env.step(action)
+    const outcome = task.success({ ...step, steps: actions.length + 1 })
+    observations.push(flattenObservation(space, step.observation))
+    actions.push(action)
+    rewards.push(step.reward)
+    isSuccess.push(outcome.isSuccess)
+    isFailure.push(outcome.isFailure)
+    ended = step.terminated || step.truncated
+  }
+  const succeeded = isSuccess.at(-1) === true
+  return {
+    seed,
+    observations,
+    actions,
+    rewards,
+    isSuccess,
+    isFailure,
+    succeeded,
+    failed: isFailure.at(-1) === true,
+  }
+}
