@@ -4,6 +4,7 @@ const budgets = {
   clean: 80,
   sandbox: 20,
   env: 100,
+  'env-mujoco': 115,
   llm: 15,
   'llm-ollama': 15,
   'llm-ai-sdk': 5,

@@ -11,6 +11,7 @@ const browserSafe: Readonly<Record<string, readonly string[]>> = {
   '@gencode/clean': ['zod'],
   '@gencode/sandbox': ['zod'],
   '@gencode/env': [],
+  '@gencode/env-mujoco': [],
   '@gencode/llm': [],
   '@gencode/llm-ai-sdk': ['ai', '@ai-sdk/provider'],
   '@gencode/llm-ollama': [],

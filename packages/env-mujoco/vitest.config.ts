@@ -1,0 +1,3 @@
+import { project } from '../../tooling/vitest/project.ts'
+
+export default project('env-mujoco', { testTimeout: 60_000, globalSetup: ['./test/engine-is-there.ts'] })
