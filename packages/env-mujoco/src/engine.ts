@@ -36,7 +36,7 @@ export interface Engine {
 }
 
 /** MuJoCo's glue, which makes bindings around an instance of its wasm. */
-export type Glue = (options: {
+type Glue = (options: {
   instantiateWasm(
     imports: WebAssembly.Imports,
     done: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
@@ -65,7 +65,7 @@ async function load(): Promise<Engine> {
   const { glue, wasm } = await import('#engine')
   const module = typeof wasm === 'string' ? await WebAssembly.compile(await unpacked(wasm)) : wasm
   return new Promise((resolve, reject) => {
-    const ready = glue({
+    const ready = (glue as Glue)({
       instantiateWasm(imports, done) {
         WebAssembly.instantiate(module, imports).then((instance) => done(instance, module), reject)
         return {}
