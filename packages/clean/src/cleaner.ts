@@ -42,8 +42,11 @@ export function createCleaner(options: CleanOptions = {}): Cleaner {
     chunks.push(chunk)
     length += chunk.length
     const added = line + chunk
-    line = added.slice(added.lastIndexOf('\n') + 1)
-    if (isData === undefined && /\S/.test(added)) isData = /^\s*[[{]/.test(text())
+    line = tailOf(added)
+    if (isData === undefined) {
+      const first = /\S/.exec(chunk)?.[0]
+      if (first) isData = first === '[' || first === '{'
+    }
     const mayEnd = blockEnd.test(added) || (isData === true && dataEnd.test(added))
     if (complete || !mayEnd || (looks >= freeLooks && length < looked * growth)) return complete
     looks++
@@ -63,10 +66,19 @@ export function createCleaner(options: CleanOptions = {}): Cleaner {
   }
 }
 
+// Longer than what stands before a fence's mark, and than a closing tag.
+const maxTail = 200
+
+/** The end of the last line, marked as no line's beginning where it is cut. */
+function tailOf(text: string): string {
+  const start = text.lastIndexOf('\n') + 1
+  return text.length - start > maxTail ? `.${text.slice(-maxTail)}` : text.slice(start)
+}
+
 /** A fence's mark at the end, alone on its line or behind code, or a closing tag. */
 const blockEnd =
-  /(?:^|\n)[ \t>]*(?:[-*+]|\d{1,3}[.)])?[ \t>]*(?:`{3,}|~{3,})[ \t]*(?:\r?\n|$)|[^\s`~](?:`{3,}|~{3,})[ \t]*(?:\r?\n|$)|<\/\w+>/
-const dataEnd = /[}\]]\s*$/
+  /(?:^|\n)[ \t>]*(?:(?:[-*+]|\d{1,3}[.)])[ \t>]*)?(?:`{3,}|~{3,})[ \t]*(?:\r?\n|$)|[^\s`~](?:`{3,}|~{3,})[ \t]*(?:\r?\n|$)|<\/\w{1,100}>/
+const dataEnd = /[}\]]\s{0,100}$/
 
 function isComplete(text: string, options: CleanOptions): boolean {
   try {

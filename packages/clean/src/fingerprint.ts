@@ -13,7 +13,16 @@ import { children, isNode } from './program/tree.ts'
 export function fingerprint(code: string): string {
   const parsed = parsePlain(code, { tokens: 200_000 })
   if ('position' in parsed) return hash(code.replace(/\s+/g, ''))
-  const { body } = parsed
+  try {
+    return hash(shapeOf(parsed.body))
+  } catch (error) {
+    // Nested deeper than the stack goes.
+    if (error instanceof RangeError) return hash(code.replace(/\s+/g, ''))
+    throw error
+  }
+}
+
+function shapeOf(body: readonly Node[]): string {
   const own = new Set<string>()
   for (const statement of body) collectNames(statement, own)
   const renamed = new Map<string, string>()
@@ -23,7 +32,7 @@ export function fingerprint(code: string): string {
     renamed.set(name, known)
     return known
   }
-  return hash(statementsText(body, nameOf))
+  return statementsText(body, nameOf)
 }
 
 /** The names that the code declares: functions, classes, parameters, variables. */

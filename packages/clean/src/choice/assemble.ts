@@ -150,9 +150,14 @@ function trimmed(
   const clean = lines.map((line, index) => (/^\s+$/.test(line) && line !== original[index] ? '' : line))
   if (!unit.isLoose) return { plain: clean.join('\n'), text: unit.text }
   const kept = items.filter((item) => needs.items.has(item))
-  const lineOf = (offset: number): number => countLines(unit.plain, offset)
-  const last = Math.max(...kept.map(({ node }) => lineOf(node.end)))
-  let first = Math.min(...kept.map(({ node }) => lineOf(node.start)))
+  let start = unit.plain.length
+  let end = 0
+  for (const { node } of kept) {
+    start = Math.min(start, node.start)
+    end = Math.max(end, node.end)
+  }
+  const last = countLines(unit.plain, end)
+  let first = countLines(unit.plain, start)
   while (first > 0 && (clean[first - 1] as string).trim() !== '') first--
   return {
     plain: clean.slice(first, last + 1).join('\n'),

@@ -152,12 +152,17 @@ function exportRank({ node }: Item, names: readonly string[], defaults: Readonly
   return Number(node.type === 'ExportNamedDeclaration' || names.length > 1)
 }
 
+const declared = new WeakMap<Unit, ReadonlySet<string>>()
+
 /** Whether a unit declares a name by a declaration of its own. */
 export function isDeclared(unit: Unit, name: string): boolean {
-  return unit.body.some((node) => {
-    const inner: Node = node.declaration ?? node
-    return /Declaration$/.test(inner.type) && declaredNames(inner).includes(name)
-  })
+  let known = declared.get(unit)
+  if (!known) {
+    const inner = unit.body.map((node): Node => node.declaration ?? node)
+    known = new Set(inner.filter(({ type }) => /Declaration$/.test(type)).flatMap(declaredNames))
+    declared.set(unit, known)
+  }
+  return known.has(name)
 }
 
 /** Values bound to names by a statement. */
@@ -215,8 +220,10 @@ function dotted(node: Node): string | undefined {
 function exportedAliases(items: readonly Item[]): Map<string, string[]> {
   const aliases = new Map<string, string[]>()
   const add = (local: string, exported: string): void => {
-    if (local !== exported && exported !== 'default')
-      aliases.set(local, [...(aliases.get(local) ?? []), exported])
+    if (local === exported || exported === 'default') return
+    const known = aliases.get(local)
+    if (known) known.push(exported)
+    else aliases.set(local, [exported])
   }
   for (const { node } of items) {
     if (node.type === 'ExportNamedDeclaration')

@@ -2,6 +2,7 @@ import type { Node } from '../program/node.ts'
 import { boundNames } from '../program/scope.ts'
 import { isFunction, walk } from '../program/tree.ts'
 import type { Broken } from '../program/unit.ts'
+import { isGap } from '../response/scan.ts'
 import type { Candidate } from './candidates.ts'
 
 /** What the caller said of the function that is meant. */
@@ -145,13 +146,14 @@ function isExcerpt(code: string, fn: Node): boolean {
   return statements.length <= 3 && placeholder.test(code)
 }
 
+const brokenHead =
+  /(?:\bfunction\b\s*(?:\*\s*)?([\w$]*)|\b(?:const|let|var)\s+([\w$]+)\s*(?::[^=\n]*)?=\s*(?:async\b\s*)?(?:function\b|\(|[\w$]+\s*=>)|\bclass\s+([\w$]+)|^[ \t]*(?:async[ \t]+)?([\w$]+)[ \t]*\([^()\n]*\)[^\n;{]*\{|=>)/m
+const maxBroken = 2000
+
 /** What is known of code that doesn't parse, from its first lines. */
 export function brokenChoice(broken: Broken, order: number): Choice | undefined {
-  const code = broken.text.value.slice(broken.start, broken.start + 4000)
-  const head =
-    /(?:\bfunction\b\s*\*?\s*([\w$]*)|(?:\b(?:const|let|var)\s+)([\w$]+)\s*(?::[^=\n]*)?=\s*(?:async\s*)?(?:function\b|\(|[\w$]+\s*=>)|\bclass\s+([\w$]+)|(?:^|\n)\s*(?:async\s+)?([\w$]+)\s*\([^()\n]*\)[^\n;]*\{|=>)/.exec(
-      code,
-    )
+  const code = broken.text.value.slice(broken.start, broken.start + maxBroken)
+  const head = brokenHead.exec(code)
   if (!head) return undefined
   const name = head[1] ?? head[2] ?? head[3] ?? head[4] ?? ''
   const list = /\(([^()]*)/.exec(code.slice(head.index))?.[1] ?? ''
@@ -165,7 +167,7 @@ export function brokenChoice(broken: Broken, order: number): Choice | undefined 
     params,
     required: params.length,
     returns: true,
-    isExcerpt: placeholder.test(code) || /^\s*(?:\.\.\.|…)\s*;?\s*$/m.test(code),
+    isExcerpt: placeholder.test(code) || code.split('\n').some(isGap),
     isRoot: true,
     order,
     broken,

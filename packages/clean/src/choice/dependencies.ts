@@ -24,34 +24,48 @@ export interface Needs {
 export function needsOf(candidate: Candidate, blocks: readonly Block[]): Needs {
   const home = blocks.findIndex(({ unit }) => unit === candidate.item.unit)
   const tables = blocks.map(({ items }) => declarations(items))
+  const places = new Map(blocks.map(({ unit }, index) => [unit, index]))
   const needed = new Set<Item>([candidate.item])
   const missing = new Set<string>()
   const queue: Item[] = [candidate.item]
   const entry = candidate.method ? candidate.method.owner : candidate.names[0]
-  for (;;) {
-    for (let item = queue.pop(); item; item = queue.pop()) {
-      const at = blocks.findIndex(({ unit }) => unit === (item as Item).unit)
-      for (const name of item.uses) {
-        const found = resolve(name, at, home, blocks, tables, candidate)
-        if (!found) {
-          if (!knownGlobals.has(name) && !exampleNames.has(name)) missing.add(name)
-        } else if (!needed.has(found)) {
-          needed.add(found)
-          queue.push(found)
-        }
-        const target = found ? importTarget(name, found, at, tables) : undefined
-        if (target && !needed.has(target)) {
-          needed.add(target)
-          queue.push(target)
-        }
-      }
+  const effects = blocks.map(({ items }, index) => effectsOf(items, entry, tables[index] as Table))
+  const corrections = blocks.map((block) => isCorrection(block, candidate))
+  const need = (item: Item | undefined): void => {
+    if (!item || needed.has(item)) return
+    needed.add(item)
+    queue.push(item)
+  }
+  for (let item = queue.pop(); item; item = queue.pop()) {
+    const at = places.get(item.unit) as number
+    for (const name of item.uses) {
+      const found = resolve(name, at, home, corrections, tables, candidate)
+      if (!found && !knownGlobals.has(name) && !exampleNames.has(name)) missing.add(name)
+      need(found)
+      need(found ? importTarget(name, found, at, tables) : undefined)
     }
-    const effect = nextEffect(blocks, needed, entry, tables)
-    if (!effect) break
-    needed.add(effect)
-    queue.push(effect)
+    const own = effects[at] as Map<string, Item[]>
+    const touched = item.inner.type === 'ExpressionStatement' ? touchedNames(item.inner) : []
+    for (const name of [...item.declares, ...touched]) {
+      for (const effect of own.get(name) ?? []) need(effect)
+      own.delete(name)
+    }
   }
   return { items: needed, missing }
+}
+
+/** The statements of a block that fill or change something and are no examples, by each name that they touch. */
+function effectsOf(items: readonly Item[], entry: string | undefined, table: Table): Map<string, Item[]> {
+  const effects = new Map<string, Item[]>()
+  for (const item of items) {
+    if (!isEffect(item, entry, table)) continue
+    for (const name of touchedNames(item.inner)) {
+      const known = effects.get(name)
+      if (known) known.push(item)
+      else effects.set(name, [item])
+    }
+  }
+  return effects
 }
 
 type Table = ReadonlyMap<string, Item>
@@ -72,7 +86,7 @@ function resolve(
   name: string,
   at: number,
   home: number,
-  blocks: readonly Block[],
+  corrections: readonly boolean[],
   tables: readonly Table[],
   candidate: Candidate,
 ): Item | undefined {
@@ -80,20 +94,20 @@ function resolve(
   const own = tables[at]?.get(name)
   if (own && own.node.type !== 'ImportDeclaration') {
     // A later block that only declares functions corrects those before it.
-    for (let index = blocks.length - 1; index > home; index--) {
+    for (let index = tables.length - 1; index > home; index--) {
       const later = tables[index]?.get(name)
       if (
         index !== at &&
         later?.inner.type === 'FunctionDeclaration' &&
         own.inner.type === 'FunctionDeclaration' &&
-        isCorrection(blocks[index] as Block, candidate)
+        corrections[index]
       )
         return later
     }
     return own
   }
   if (own) return own
-  for (const index of nearest(at, blocks.length)) {
+  for (const index of nearest(at, tables.length)) {
     const found = tables[index]?.get(name)
     if (found && found.node.type !== 'ImportDeclaration') return found
   }
@@ -129,39 +143,13 @@ function isCorrection({ items }: Block, candidate: Candidate): boolean {
   )
 }
 
-/** A statement, not yet needed, that fills or changes something that is. */
-function nextEffect(
-  blocks: readonly Block[],
-  needed: ReadonlySet<Item>,
-  entry: string | undefined,
-  tables: readonly Table[],
-): Item | undefined {
-  for (const [index, { items }] of blocks.entries()) {
-    if (!items.some((item) => needed.has(item))) continue
-    const names = new Set<string>()
-    for (const item of items)
-      if (needed.has(item)) {
-        for (const name of item.declares) names.add(name)
-        if (item.inner.type === 'ExpressionStatement')
-          for (const name of touchedNames(item.inner)) names.add(name)
-      }
-    for (const item of items)
-      if (!needed.has(item) && isEffect(item, names, entry, tables[index] as Table)) return item
-  }
-  return undefined
-}
-
 const declarationTypes =
   /^(?:FunctionDeclaration|ClassDeclaration|VariableDeclaration|ImportDeclaration|EmptyStatement|Export\w+)$/
 
-function isEffect(item: Item, names: ReadonlySet<string>, entry: string | undefined, table: Table): boolean {
-  const { inner } = item
+function isEffect({ inner, uses }: Item, entry: string | undefined, table: Table): boolean {
   if (declarationTypes.test(inner.type)) return false
-  for (const name of item.uses)
+  for (const name of uses)
     if (exampleNames.has(name) || !(table.has(name) || knownGlobals.has(name))) return false
-  let touches = false
-  for (const name of touchedNames(inner)) if (names.has(name)) touches = true
-  if (!touches) return false
   // What calls the function itself is an example.
   let isExample = false
   walk([inner], (node) => {

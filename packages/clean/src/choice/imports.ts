@@ -10,6 +10,7 @@ import {
   requiredNames,
 } from '../program/modules.ts'
 import type { Node } from '../program/node.ts'
+import type { Unit } from '../program/unit.ts'
 import type { Item } from './candidates.ts'
 import type { Block, Needs } from './dependencies.ts'
 import { UnknownModule } from './failures.ts'
@@ -71,16 +72,43 @@ function isInAnswer(
   blocks: readonly Block[],
 ): boolean {
   const wanted = name === 'default' || name === '*' ? local : name
-  for (const { items } of blocks)
-    for (const one of items)
-      if (one.unit !== item.unit && needs.items.has(one) && one.declares.includes(wanted)) return true
-  return false
+  return blocks.some(({ unit, items }) => unit !== item.unit && keptNames(items, needs).has(wanted))
 }
 
-/** In TypeScript, an import that only types use. */
-function isType(local: string, item: Item): boolean {
-  if (!item.unit.typescript) return false
-  return item.unit.text.value.split(new RegExp(`\\b${local.replace(/\$/g, '\\$')}\\b`)).length > 2
+const namesOfBlocks = new WeakMap<
+  readonly Item[],
+  { readonly needs: Needs; readonly names: ReadonlySet<string> }
+>()
+
+/** The names that the kept statements of a block declare. */
+function keptNames(items: readonly Item[], needs: Needs): ReadonlySet<string> {
+  let known = namesOfBlocks.get(items)
+  if (known?.needs !== needs) {
+    known = {
+      needs,
+      names: new Set(items.filter((one) => needs.items.has(one)).flatMap(({ declares }) => declares)),
+    }
+    namesOfBlocks.set(items, known)
+  }
+  return known.names
+}
+
+const repeatedWords = new WeakMap<Unit, ReadonlySet<string>>()
+
+/** In TypeScript, an import that only types use: its name stands in the text more than once. */
+function isType(local: string, { unit }: Item): boolean {
+  if (!unit.typescript) return false
+  let repeated = repeatedWords.get(unit)
+  if (!repeated) {
+    const once = new Set<string>()
+    const more = new Set<string>()
+    for (const [word] of unit.text.value.matchAll(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu))
+      if (once.has(word)) more.add(word)
+      else once.add(word)
+    repeated = more
+    repeatedWords.set(unit, repeated)
+  }
+  return repeated.has(local)
 }
 
 function editRequires(

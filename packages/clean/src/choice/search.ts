@@ -1,12 +1,13 @@
 import type { CleanedCode } from '@gencode/contract/types'
 import { Edits } from '../program/edits.ts'
+import type { Node } from '../program/node.ts'
 import { type Budget, budgetFor, checkScript, parseStatements } from '../program/parse.ts'
 import { declaredNames, freeNames } from '../program/scope.ts'
 import { isFunction } from '../program/tree.ts'
 import { type Broken, readPiece, readWhole, type Unit } from '../program/unit.ts'
 import { languageName, mayHoldFunction } from '../response/languages.ts'
 import { type View, viewsOf, worthReading } from '../response/pieces.ts'
-import type { Text } from '../response/text.ts'
+import { lastAtMost, lineStarts, type Text } from '../response/text.ts'
 import { assemble } from './assemble.ts'
 import { type Candidate, candidatesOf, type Item, itemsOf } from './candidates.ts'
 import { brokenChoice, type Choice, choiceOf, choose, isCertain, type Wanted } from './choose.ts'
@@ -24,6 +25,8 @@ export interface Found {
 
 const maxViews = 40
 const maxWarnings = 10
+/** So many users of a name tell as much as all of them. */
+const maxUsers = 32
 
 /** Looks at a text in every way there is, until one shows a function. */
 export function searchText(
@@ -72,14 +75,16 @@ function searchView(view: View, wanted: Wanted, findings: Findings, budget: Budg
   const users = usersOf(blocks.flatMap(({ candidates }) => candidates))
   for (const { unit, candidates, order } of blocks) {
     if (!view.isExact) findings.units.push(unit)
+    const wrapped = wrappedMethods(candidates)
+    const inside = insideBroken(unit, broken)
     for (const candidate of candidates) {
       const isAsked = candidate.names.some((name) => wanted.names.includes(name))
       if (candidate.isFactory && !isAsked) {
         if (candidate.names[0]) findings.factories.push(candidate.names[0])
         continue
       }
-      if (candidate.method && isWrapped(candidate, candidates)) continue
-      if (isInside(candidate.item.node.start, unit, broken)) continue
+      if (candidate.method && wrapped.has(candidate)) continue
+      if (inside(candidate.item.node.start)) continue
       choices.push(choiceOf(candidate, users, order * 1e8 + candidate.position))
     }
   }
@@ -112,8 +117,8 @@ function usersOf(candidates: readonly Candidate[]): Map<string, Candidate[]> {
   for (const candidate of candidates)
     for (const name of candidate.item.uses) {
       const known = users.get(name)
-      if (known) known.push(candidate)
-      else users.set(name, [candidate])
+      if (!known) users.set(name, [candidate])
+      else if (known.length < maxUsers) known.push(candidate)
     }
   return users
 }
@@ -153,40 +158,72 @@ function withoutWrapper(unit: Unit): Unit | undefined {
   return undefined
 }
 
-/** Whether a function that only calls a method stands for it already, as in code that was cleaned before. */
-function isWrapped({ method, item }: Candidate, candidates: readonly Candidate[]): boolean {
-  return candidates.some((other) => {
+/** The methods that a function, which only calls them, stands for already, as in code that was cleaned before. */
+function wrappedMethods(candidates: readonly Candidate[]): ReadonlySet<Candidate> {
+  const wrapped = new Set<Candidate>()
+  const methods = new Map<string, Candidate[]>()
+  for (const one of candidates) {
+    const name = one.method?.name
+    if (name === undefined) continue
+    const known = methods.get(name)
+    if (known) known.push(one)
+    else methods.set(name, [one])
+  }
+  if (methods.size === 0) return wrapped
+  for (const other of candidates) {
     const [only, ...more] = other.fn?.body.body ?? []
     const callee =
       only?.type === 'ReturnStatement' && only.argument?.type === 'CallExpression'
         ? only.argument.callee
         : undefined
-    if (other.method || more.length > 0 || callee?.type !== 'MemberExpression') return false
-    const called = callee.property.name ?? callee.property.value
-    return (
-      called === method?.name &&
-      callee.object.type === 'Identifier' &&
-      isOwner(callee.object.name, item, other)
-    )
-  })
+    if (other.method || more.length > 0 || callee?.type !== 'MemberExpression') continue
+    if (callee.object.type !== 'Identifier') continue
+    const owner: string = callee.object.name
+    for (const one of methods.get(callee.property.name ?? callee.property.value) ?? [])
+      if (isOwner(owner, one.item, other)) wrapped.add(one)
+  }
+  return wrapped
 }
 
 function isOwner(name: string, item: Item, other: Candidate): boolean {
   if (item.declares.includes(name)) return true
-  const made = other.item.unit.body.find((node) => declaredNames(node).includes(name))
+  const made = declarationOf(name, other.item.unit)
   return made !== undefined && item.declares.some((one) => freeNames(made).has(one))
 }
 
-/** Whether what parses is only the inside of something that doesn't: it is indented deeper. */
-function isInside(start: number, unit: Unit, broken: readonly { broken: Broken }[]): boolean {
-  const columnOf = (offset: number): number => {
-    const line = unit.text.value.slice(unit.text.value.lastIndexOf('\n', offset - 1) + 1, offset)
-    return line.length
+const declarations = new WeakMap<Unit, ReadonlyMap<string, Node>>()
+
+/** The statement of a unit that declares a name first. */
+function declarationOf(name: string, unit: Unit): Node | undefined {
+  let known = declarations.get(unit)
+  if (!known) {
+    const found = new Map<string, Node>()
+    for (const node of unit.body)
+      for (const one of declaredNames(node)) if (!found.has(one)) found.set(one, node)
+    known = found
+    declarations.set(unit, known)
   }
-  return broken.some(
-    ({ broken: one }) =>
-      one.text.value === unit.text.value && one.start < start && columnOf(start) > columnOf(one.start),
-  )
+  return known.get(name)
+}
+
+/** Tells whether what parses at an offset is only the inside of something that doesn't: it is indented deeper. */
+function insideBroken(unit: Unit, broken: readonly { broken: Broken }[]): (offset: number) => boolean {
+  const { value } = unit.text
+  const starts = broken
+    .filter(({ broken: one }) => one.text.value === value)
+    .map(({ broken: one }) => one.start)
+  if (starts.length === 0) return () => false
+  const lines = lineStarts(value)
+  const columnOf = (offset: number): number => offset - (lines[lastAtMost(lines, offset)] as number)
+  starts.sort((a, b) => a - b)
+  // The least column of each and those before it.
+  const columns: number[] = []
+  for (const start of starts)
+    columns.push(Math.min(columnOf(start), columns.at(-1) ?? Number.POSITIVE_INFINITY))
+  return (offset) => {
+    const before = lastAtMost(starts, offset - 1)
+    return before >= 0 && columnOf(offset) > (columns[before] as number)
+  }
 }
 
 function finish(

@@ -1,4 +1,4 @@
-import { until } from '../response/scan.ts'
+import { blankEnd, until } from '../response/scan.ts'
 import { lineBreaks } from '../response/text.ts'
 import { type Budget, type ParseFailure, parseStatements } from './parse.ts'
 
@@ -24,13 +24,14 @@ const labelled =
 const keyword =
   /^(?:export|import|async|await|function|const|let|var|class|abstract|declare|enum|interface|type|if|else|for|while|switch|case|default|try|catch|return|throw|do|new|typeof|static|public|private|readonly|yield|delete|void)\b/
 const functionHead =
-  /^(?:export\s+(?:default\s+)?)?(?:(?:declare\s+)?(?:interface|enum|namespace)\s+[\w$]+[^\n.;:]*\{|type\s+[\w$]+\s*(?:<[^>\n]*>\s*)?=|(?:async\s+)?function\b\s*\*?\s*[\w$]*\s*(?:<[^>\n]*>\s*)?\(|(?:abstract\s+)?class\s+[\w$]+[^\n.;:]*\{|(?:const|let|var)\s+[\w$]+\s*(?::[^=\n]*)?=|module\.exports|[\w$.]+\s*=\s*(?:async\b|function\b|\()|(?:async\s*)?\([^\n]*=>|[\w$]+\s*=>)/
+  /^(?:export\s+(?:default\s+)?)?(?:(?:declare\s+)?(?:interface|enum|namespace)\s+[\w$][^\n.;:{]*\{|type\s+[\w$]+\s*(?:<[^>\n]*>\s*)?=|(?:async\s+)?function\b(?:\s*\*)?(?:\s*[\w$]+)?\s*(?:<[^>\n]*>\s*)?\(|(?:abstract\s+)?class\s+[\w$][^\n.;:{]*\{|(?:const|let|var)\s+[\w$]+\s*(?::[^=\n]*)?=|module\.exports|[\w$.]+\s*=\s*(?:async\b|function\b|\()|(?:async\s*)?\([^\n]*=>|[\w$]+\s*=>)/
 
 const maxAttempts = 3000
+const maxLine = 400
 
 /** Whether a line is a sentence, a bullet or a heading, and not code. */
-function isProse(line: string): boolean {
-  const text = line.trim()
+export function isProse(line: string): boolean {
+  const text = line.slice(0, maxLine).trim()
   if (text === '') return false
   if (/^(?:#{1,6}\s+\S|[-*+•]\s+(?:\*\*|[A-Z`_"'(]|\w+\s+\w+)|\d{1,3}[.)]\s+\S|\*\*[^*]+\*\*)/.test(text))
     return true
@@ -44,17 +45,17 @@ function isProse(line: string): boolean {
   if (/^(?:\/\/|\/\*|\*\/|[{}()[\];])/.test(text)) return false
   if (/[{;]$/.test(text) || /=>|===|&&|\|\|/.test(text.replace(/`[^`]*`/g, ''))) return false
   return (
-    /^[^\w]*[\p{L}\p{N}'’`*_]+[,:]?\s+[\p{L}\p{N}'’"`*_(]+[,.:;!?)]?(?:\s+\S+)+/u.test(text) ||
+    /^[^\w\p{L}\p{N}'’`*]{0,20}[\p{L}\p{N}'’`*_]+[,:]?\s+[\p{L}\p{N}'’"`*_(]+[,.:;!?)]?\s+\S/u.test(text) ||
     /^[\p{L}'’,\s-]+[.!?:]$/u.test(text)
   )
 }
 
 /** The text's last line, stopped behind a keyword. */
-function isCutLine(text: string, start: number, line: string): boolean {
+function isCutLine(end: number, start: number, line: string): boolean {
   return (
-    start + line.length >= text.trimEnd().length &&
+    start + line.length >= end &&
     /^(?:export\s+)?(?:default\s+)?(?:async|function|const|let|class|interface|enum|type|import)\s+(?:function\s*)?[\w$*{]*$/.test(
-      line.trim(),
+      line.slice(0, maxLine).trim(),
     )
   )
 }
@@ -73,6 +74,7 @@ function isTerminal(line: string): boolean {
 export function salvage(text: string, isLoose: boolean, budget: Budget): Salvaged {
   const kept: [number, number][] = []
   const broken: BrokenCode[] = []
+  const last = text.trimEnd().length
   let at = 0
   for (let attempt = 0; attempt < maxAttempts && at < text.length; attempt++) {
     const start = nextCode(text, at)
@@ -80,14 +82,13 @@ export function salvage(text: string, isLoose: boolean, budget: Budget): Salvage
     const run = readRun(text, start, budget)
     if (run.end > start) kept.push([start, run.end])
     if (!run.failure) break
-    const failing = run.end > start ? skipBlank(text, run.end) : skipBlank(text, start)
+    const failing = run.end > start ? blankEnd(text, run.end) : blankEnd(text, start)
     const line = text.slice(failing, until(text, '\n', failing))
-    const isCut = isCutLine(text, failing, line)
+    const isCut = isCutLine(last, failing, line)
     const isCode =
       isCut ||
-      functionHead.test(line) ||
       functionHead.test(text.slice(failing, failing + 300)) ||
-      (!isLoose && !isProse(line) && !isTerminal(line))
+      (!isLoose && !isProse(line) && !isTerminal(line.slice(0, maxLine)))
     if (isCode) broken.push({ start: failing, failure: run.failure })
     const from = isCode ? Math.max(failing, Math.min(run.failure.position, text.length - 1)) : failing
     at = until(text, '\n', from) + 1
@@ -117,14 +118,6 @@ function nextCode(text: string, from: number): number {
   return text.length
 }
 
-/** Behind white space and comments. */
-function skipBlank(text: string, from: number): number {
-  const blankPart = /(?:\s+|\/\/[^\n]*|\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\/)+/y
-  blankPart.lastIndex = from
-  const match = blankPart.exec(text)
-  return match ? from + match[0].length : from
-}
-
 /** Statements from `start` on, as JavaScript or, from where that fails, as TypeScript. */
 function readRun(text: string, start: number, budget: Budget): { end: number; failure?: ParseFailure } {
   let end = start
@@ -150,7 +143,7 @@ function readRun(text: string, start: number, budget: Budget): { end: number; fa
       end = best.end
       continue
     }
-    const cut = failure ? readBeforeProse(text, skipBlank(text, end), failure, budget) : undefined
+    const cut = failure ? readBeforeProse(text, blankEnd(text, end), failure, budget) : undefined
     if (cut === undefined) break
     return failure ? { end: cut, failure } : { end: cut }
   }

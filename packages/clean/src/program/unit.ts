@@ -81,7 +81,7 @@ function* unwrappings(text: Text, piece: Piece, failed: Attempt): Generator<Unwr
   }
   const keyword = withFunctionKeyword(text, failed)
   if (keyword) yield { one: keyword, shown: text, warning: 'A missing `function` keyword was added.' }
-  const named = /^[ \t]*(?:async[ \t]+)?function[ \t]*\*?[ \t]*\(/m.exec(text.value)
+  const named = /^[ \t]*(?:async[ \t]+)?function[ \t]*(?:\*[ \t]*)?\(/m.exec(text.value)
   if (named && failed.failure) {
     // A nameless declaration; as a default export it gets the name that was asked for.
     const at = named.index + named[0].search(/\S/)
@@ -98,37 +98,53 @@ function* unwrappings(text: Text, piece: Piece, failed: Attempt): Generator<Unwr
   }
   const untagged = withoutTags(text)
   if (untagged) yield { one: untagged }
-  if (/^\s*\{[\s\S]*\}\s*;?\s*$/.test(text.value) && mayHoldFunction(text.value))
-    yield {
-      shown: text,
-      one: rewritten(text, text.value.replace('{', '({').replace(/\}(\s*;?\s*)$/, '})$1')),
-    }
+  const object = asExpression(text.value)
+  if (object !== undefined && mayHoldFunction(text.value)) yield { shown: text, one: rewritten(text, object) }
 }
 
-/** `rewardFn(o) { ... }` alone, as in a class. */
+/** `{ ... }` as an expression in brackets. */
+function asExpression(code: string): string | undefined {
+  const start = code.search(/\S/)
+  const end = code.trimEnd().replace(/;$/, '').trimEnd().length
+  if (code[start] !== '{' || code[end - 1] !== '}') return undefined
+  return `${code.slice(0, start)}(${code.slice(start, end)})${code.slice(end)}`
+}
+
+const maxHead = 500
+const methodHead =
+  /^([ \t]*)(?:(?:public|static)[ \t]+)*(async[ \t]+)?([\w$]+[ \t]*(?:<[^>\n]{0,100}>)?\([^{}]{0,400}\)[^{};=\n]{0,100})\{/gm
+
+/** `rewardFn(o) { ... }` alone, as in a class: where the reading failed, or what begins soon behind that. */
 function withFunctionKeyword(text: Text, failed: Attempt): Text | undefined {
-  const position = failed.failure?.position ?? -1
-  const head =
-    /^([ \t]*)(?:(?:public|static)[ \t]+)*(async[ \t]+)?([\w$]+[ \t]*(?:<[^>\n]*>)?\([^{}]{0,400}\)[^{};=\n]{0,120})\{/gm
-  for (let match = head.exec(text.value); match; match = head.exec(text.value)) {
-    if (/^(?:if|for|while|switch|catch|function|with|return)\b/.test(match[3] as string)) continue
-    if (position > match.index + match[0].length + 1) continue
-    const { value } = text
+  const { value } = text
+  const position = failed.failure?.position ?? 0
+  const from = value.lastIndexOf('\n', Math.max(0, position - maxHead)) + 1
+  const part = value.slice(from, position + 2 * maxHead)
+  for (const match of part.matchAll(methodHead)) {
+    const [head, indent = '', async = '', rest = ''] = match
+    const start = from + match.index
+    if (/^(?:if|for|while|switch|catch|function|with|return)\b/.test(rest)) continue
+    if (position > start + head.length + 1) continue
     return rewritten(
       text,
-      `${value.slice(0, match.index)}${match[1]}${match[2] ?? ''}function ${match[3]}{${value.slice(match.index + match[0].length)}`,
+      `${value.slice(0, start)}${indent}${async}function ${rest}{${value.slice(start + head.length)}`,
     )
   }
   return undefined
 }
 
+const notice =
+  /^(?:import[ \t]+(?:numpy|math)(?:[ \t]+as[ \t]+\w+)?;?|from[ \t]+(?:numpy|math)[ \t]+import[ \t][\w*, ]+|%%\w.*|#(?!!|[\w$]+[ \t]*(?:[=(;]|in\b)).*|(?:[\w./-]+\/)?[\w-]+\.(?:js|ts|mjs|jsx|tsx|py):?|(?:javascript|typescript|js|ts|jsx|tsx)|(?:(?:javascript|typescript|js|ts)?[ \t]{0,4}copy code)|copy)$/i
+const maxNotice = 200
+
 /** Takes away single lines that are another language's or a tool's: `import numpy as np`, `%%javascript`, a file's name. */
 function withoutNotices(text: Text): Text | undefined {
-  const value = text.value.replace(
-    /^[ \t]*(?:import[ \t]+(?:numpy|math)(?:[ \t]+as[ \t]+\w+)?;?|from[ \t]+(?:numpy|math)[ \t]+import[ \t]+[\w*, ]+|%%\w+.*|#(?!!|[\w$]+\b[ \t]*(?:[=(;]|in\b)).*|(?:[\w./-]+\/)?[\w-]+\.(?:js|ts|mjs|jsx|tsx|py):?|(?:javascript|typescript|js|ts|jsx|tsx)|copy(?: code)?|(?:javascript|typescript|js|ts)?[ \t]*copy code|\.\.\.)[ \t]*$/gim,
-    '',
-  )
-  return value === text.value ? undefined : rewritten(text, value)
+  const lines = text.value.split('\n')
+  const kept = lines.map((line) => {
+    const inner = line.trim()
+    return inner.length <= maxNotice && notice.test(inner) ? '' : line
+  })
+  return kept.every((line, index) => line === lines[index]) ? undefined : rewritten(text, kept.join('\n'))
 }
 
 interface Attempt {
@@ -192,7 +208,7 @@ function isAtEnd(code: string, failure: ParseFailure): boolean {
   if (/^Unterminated (?:template|comment)/.test(failure.message)) return true
   // A type that stops half-way.
   const tail = Math.max(0, end - 200)
-  const type = code.slice(tail, end).search(/(?:\)\s*:\s*[\w$<>[\]|&\s.,]*=?|[\w$]<[\w$<,\s[\]|]*)$/)
+  const type = code.slice(tail, end).search(/(?:\)\s*:[\w$<>[\]|&\s.,]*=?|[\w$]<[\w$<,\s[\]|]*)$/)
   if (type >= 0 && failure.position >= tail + type) return true
   // Typed parameters that stop look like an expression with a colon too many.
   const open = code.lastIndexOf('(', end)

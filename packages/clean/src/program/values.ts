@@ -68,8 +68,16 @@ function resolveCall(node: Node, again: (next: Node) => Value | undefined): Valu
   return undefined
 }
 
+const returns = new WeakMap<Node, { readonly node: Node | undefined }>()
+
 /** The function (or the object of functions) that a function returns. */
 export function returnedFunction(fn: Node): Node | undefined {
+  const known = returns.get(fn) ?? { node: findReturned(fn) }
+  returns.set(fn, known)
+  return known.node
+}
+
+function findReturned(fn: Node): Node | undefined {
   const { body } = fn
   if (body.type !== 'BlockStatement') return isFunction(body) ? body : undefined
   const inner = new Map<string, Node>()

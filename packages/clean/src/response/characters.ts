@@ -20,6 +20,8 @@ function codeRegions(code: string, onCurly?: (start: number) => number): Region[
   let depth = 0
   let from = 0
   let at = 0
+  // Up to where no regular expression ends.
+  let hopeless = 0
   const skip = (start: number, end: number): void => {
     if (start > from) regions.push({ start: from, end: start })
     from = end
@@ -44,8 +46,11 @@ function codeRegions(code: string, onCurly?: (start: number) => number): Region[
       const next = code[at + 1]
       if (next === '/') skip(at, until(code, '\n', at))
       else if (next === '*') skip(at, until(code, '*/', at + 2) + 2)
-      else if (regexAfter.test(code.slice(Math.max(0, at - 12), at).trimEnd())) skip(at, regexEnd(code, at))
-      else at++
+      else if (at >= hopeless && regexAfter.test(code.slice(Math.max(0, at - 12), at).trimEnd())) {
+        const end = regexEnd(code, at)
+        if (end < 0) hopeless = until(code, '\n', at)
+        skip(at, end < 0 ? at + 1 : end)
+      } else at++
     } else if (onCurly && (character as string) >= '\u00b4' && quotes.test(character as string))
       skip(at, onCurly(at))
     else at++
@@ -54,17 +59,18 @@ function codeRegions(code: string, onCurly?: (start: number) => number): Region[
   return regions
 }
 
+/** Behind a regular expression that ends on its line, else -1. */
 function regexEnd(code: string, start: number): number {
   let inClass = false
   for (let at = start + 1; at < code.length; at++) {
     const character = code[at]
     if (character === '\\') at++
-    else if (character === '\n') return start + 1
+    else if (character === '\n') return -1
     else if (character === '[') inClass = true
     else if (character === ']') inClass = false
     else if (character === '/' && !inClass) return at + 1
   }
-  return start + 1
+  return -1
 }
 
 /** Rewrites what stands outside strings, templates, comments and regular expressions. */
@@ -130,9 +136,12 @@ const closers: Readonly<Record<string, { quote: string; ends: string }>> = {
 function straightQuotes(code: string): string {
   let out = ''
   let at = 0
+  // Up to where no such quote ends, by the quotes that would end it.
+  const hopeless = new Map<string, number>()
   codeRegions(code, (start) => {
     const { quote, ends } = closers[code[start] as string] as { quote: string; ends: string }
-    const end = closeOf(code, start, ends)
+    const end = start < (hopeless.get(ends) ?? 0) ? -1 : closeOf(code, start, ends)
+    if (end < 0) hopeless.set(ends, Math.max(hopeless.get(ends) ?? 0, until(code, '\n', start)))
     out += code.slice(at, start) + quote
     at = end < 0 ? start + 1 : end + 1
     if (end >= 0) out += code.slice(start + 1, end).replaceAll(quote, `\\${quote}`) + quote
@@ -142,7 +151,7 @@ function straightQuotes(code: string): string {
 }
 
 function closeOf(code: string, start: number, ends: string): number {
-  for (let at = start + 1; at < Math.min(code.length, start + 2000); at++) {
+  for (let at = start + 1; at < code.length; at++) {
     const character = code[at] as string
     if (character === '\n') return -1
     if (ends.includes(character) && !/[\p{L}\p{N}]/u.test(code[at + 1] ?? '')) return at

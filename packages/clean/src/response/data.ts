@@ -59,7 +59,10 @@ function best(value: string, at: number): { strings: JsonString[]; end: number }
 /** `{ "type": "thinking", "text": ... }`, a content part that isn't the answer. */
 function isThinkingPart(string: JsonString, value: string): boolean {
   const before = value.slice(Math.max(0, (string.starts[0] as number) - 120), string.starts[0])
-  return /"type"\s*:\s*"(?:thinking|reasoning|redacted_thinking)"[^{}]*$/.test(before)
+  const type = before.lastIndexOf('"type"')
+  return (
+    type >= 0 && /^"type"\s*:\s*"(?:thinking|reasoning|redacted_thinking)"[^{}]*$/.test(before.slice(type))
+  )
 }
 
 function textOfString(string: JsonString, text: Text): Text {
@@ -73,8 +76,8 @@ function textOfString(string: JsonString, text: Text): Text {
 export function unescaped(text: Text): Text | undefined {
   if (!/\\n|\\"/.test(text.value)) return undefined
   const inner = text.value.trim()
-  const isQuoted = /^"[\s\S]*"$/.test(inner)
-  const lead = text.value.indexOf(inner) + (isQuoted ? 1 : 0)
+  const isQuoted = inner.length > 1 && inner.startsWith('"') && inner.endsWith('"')
+  const lead = text.value.search(/\S/) + (isQuoted ? 1 : 0)
   const body = isQuoted ? inner.slice(1, -1) : inner
   const read = readJsonStrings(
     `"${isQuoted ? body : body.replace(/(^|[^\\])((?:\\\\)*)"/g, '$1$2\\"')}"`,

@@ -1,6 +1,7 @@
 import { tagKind } from './languages.ts'
 import type { Piece } from './piece.ts'
-import { type Text, textOfLines } from './text.ts'
+import { lineBlankEnd } from './scan.ts'
+import { lastAtMost, type Text, textOfLines } from './text.ts'
 
 interface Opening {
   readonly mark: string
@@ -24,8 +25,8 @@ interface Block {
   isClosed: boolean
 }
 
-const fence = /^((?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,3}[.)](?=[ \t])))*)([ \t]*)(`{3,}|~{3,})(.*)$/
-const behindProse = /^(.*\S)[ \t]*(`{3,}|~{3,})[ \t]*([\w.+#-]*)[ \t]*$/
+/** A quote's or a list's mark before a fence. */
+const lineMark = /[ \t]*(?:>|[-*+](?=[ \t])|\d{1,3}[.)](?=[ \t]))/y
 const codeStart =
   /^(?:(?:async[ \t]+)?function\b|const[ \t]|let[ \t]|var[ \t]|export[ \t]|import[ \t{*]|class[ \t]|module\.exports|\(|\/\/|\/\*|[\w$]+[ \t]*=>|[\w$]+[ \t]*=[ \t]*(?:async|function|\())/
 const holders = new Set([
@@ -89,7 +90,7 @@ export function fencedBlocks(text: Text): { pieces: Piece[]; outside: Text } {
     } else if (found.info === '' || (codeStart.test(found.info) && !isSame)) {
       // A shorter or another mark inside a block is its content.
     } else {
-      const isEmpty = lines.slice(open.from, index).every((one) => one.trim() === '')
+      const isEmpty = isBlank(lines, open.from, index)
       const isHolder = holders.has(open.tag) || isEmpty
       if (!isHolder && found.length < open.opening.length) continue
       if (!isHolder && !isSame) continue
@@ -111,32 +112,58 @@ export function fencedBlocks(text: Text): { pieces: Piece[]; outside: Text } {
   return { pieces, outside }
 }
 
+/** Whether lines hold nothing; looks no further than the first that does. */
+function isBlank(lines: readonly string[], from: number, to: number): boolean {
+  for (let index = from; index < to; index++) if ((lines[index] as string).trim() !== '') return false
+  return true
+}
+
 function fenceOf(line: string, index: number, isOpen: boolean): Opening | undefined {
   if (!line.includes('```') && !line.includes('~~~')) return undefined
-  const match = fence.exec(line.length > 2000 ? line.slice(0, 2000) : line)
-  if (match) {
-    const [, prefix = '', indent = '', marks = '', info = ''] = match
+  let at = 0
+  for (lineMark.lastIndex = 0; lineMark.test(line); lineMark.lastIndex = at) at = lineMark.lastIndex
+  const prefix = line.slice(0, at)
+  const start = lineBlankEnd(line, at)
+  const end = markEnd(line, start)
+  if (end > start) {
+    const lastQuote = prefix.lastIndexOf('>')
+    // A blank behind a quote's mark belongs to it.
+    const behind = lastQuote < 0 ? '' : prefix.slice(lastQuote + 1).replace(/^[ \t]/, '')
     return {
-      mark: marks[0] as string,
-      length: marks.length,
-      info: info.trim(),
+      mark: line[start] as string,
+      length: end - start,
+      info: line.slice(end).trim(),
       quotes: prefix.split('>').length - 1,
-      indent: prefix.replace(/^(?:[ \t]*>[ \t]?)*/, '').length + indent.length,
+      indent: (lastQuote < 0 ? prefix : behind).length + start - at,
       line: index,
     }
   }
-  if (isOpen || line.length > 2000) return undefined
-  const behind = behindProse.exec(line)
-  if (!behind || (behind[1] as string).includes('```')) return undefined
-  const marks = behind[2] as string
-  return {
-    mark: marks[0] as string,
-    length: marks.length,
-    info: behind[3] as string,
-    quotes: 0,
-    indent: 0,
-    line: index,
-  }
+  return isOpen ? undefined : fenceBehindProse(line, index)
+}
+
+/** Behind three or more marks; `start` where there are fewer. */
+function markEnd(line: string, start: number): number {
+  const mark = line[start]
+  if (mark !== '`' && mark !== '~') return start
+  let end = start
+  while (line[end] === mark) end++
+  return end - start >= 3 ? end : start
+}
+
+/** A fence that is opened at the end of a line of prose, with or without a language. */
+function fenceBehindProse(line: string, index: number): Opening | undefined {
+  const text = line.trimEnd()
+  let end = text.length
+  while (end > 0 && /[\w.+#-]/.test(text[end - 1] as string)) end--
+  const info = text.slice(end)
+  const marksEnd = text.slice(0, end).trimEnd().length
+  const mark = text[marksEnd - 1]
+  if (mark !== '`' && mark !== '~') return undefined
+  let start = marksEnd
+  while (text[start - 1] === mark) start--
+  const before = text.slice(0, start)
+  if (marksEnd - start < 3 || before.trim() === '' || before.includes('```')) return undefined
+  return { mark, length: marksEnd - start, info, quotes: 0, indent: 0, line: index }
 }
 
 /** Whether what follows a mark is a language (with attributes), as behind an opening fence. */
@@ -221,14 +248,7 @@ function pieceOf(block: Block, lines: readonly string[], marks: readonly number[
 }
 
 function* later(marks: readonly number[], line: number): Generator<number> {
-  let low = 0
-  let high = marks.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((marks[middle] as number) <= line) low = middle + 1
-    else high = middle
-  }
-  for (let index = low; index < marks.length; index++) yield marks[index] as number
+  for (let index = lastAtMost(marks, line) + 1; index < marks.length; index++) yield marks[index] as number
 }
 
 /** Closed behind code on the same line (`}` and three marks). */

@@ -1,3 +1,5 @@
+import { blankEnd } from './scan.ts'
+
 /** A string inside a JSON-like text, decoded, with the offset in the text that each of its lines starts at. */
 export interface JsonString {
   readonly value: string
@@ -182,15 +184,13 @@ class Reader {
   /** With quotes that weren't escaped, a quote ends a string only where JSON goes on behind it. */
   #isEnd(behind: number, mark: string): boolean {
     if (!this.#isLenient || mark.length === 3) return true
-    const next = /\s*(?:[}\]]|,\s*["'}\]]|:|$)/y
-    next.lastIndex = behind
-    return next.test(this.#text)
+    const next = blankEnd(this.#text, behind)
+    const sign = this.#text[next]
+    if (sign !== ',') return sign === undefined || '}]:'.includes(sign)
+    return '"\'}]'.includes(this.#text[blankEnd(this.#text, next + 1)] ?? ' ')
   }
 
   #skip(): void {
-    const space = /(?:\s|\/\/[^\n]*\n)+/y
-    space.lastIndex = this.at
-    const match = space.exec(this.#text)
-    if (match) this.at += match[0].length
+    this.at = blankEnd(this.#text, this.at)
   }
 }

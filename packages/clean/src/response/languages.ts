@@ -1,3 +1,5 @@
+import { blankEnd } from './scan.ts'
+
 /** What a fence's tag says of its block. */
 export type TagKind = 'code' | 'data' | 'markup' | 'text' | 'diff' | 'shell' | 'other' | 'none'
 
@@ -38,12 +40,8 @@ export function languageName(tag: string): string {
   return names[tag] ?? tag.charAt(0).toUpperCase() + tag.slice(1)
 }
 
-/** Marks of other languages, each rare in JavaScript; two kinds of them, or one that stands alone, decide. */
-const signs: readonly (readonly [language: string, sign: RegExp])[] = [
-  [
-    'Python',
-    /^[ \t]*(?:async[ \t]+)?def[ \t]+\w+[ \t]*\([^\n]*(?:\)[ \t]*(?:->[^\n:]+)?:|[(,][ \t]*)(?:[ \t]*#[^\n]*|[ \t]+\S[^\n]*)?$/m,
-  ],
+/** Marks of other languages, each rare in JavaScript; all of a line's must be there. */
+const signs: readonly (readonly [language: string, ...marks: RegExp[]])[] = [
   ['Python', /^[ \t]*class[ \t]+\w+[ \t]*(?:\([\w., ]*\))?:[ \t]*$/m],
   ['Python', /^[ \t]*[\w.]+[ \t]*=[ \t]*lambda\b[^\n]*:/m],
   ['Rust', /^[ \t]*(?:pub[ \t]+)?fn[ \t]+\w+[ \t]*(?:<[^>\n]*>)?\(/m],
@@ -56,14 +54,17 @@ const signs: readonly (readonly [language: string, sign: RegExp])[] = [
     'C',
     /^[ \t]*(?:static[ \t]+|inline[ \t]+|const[ \t]+)*(?:double|float|int|bool|void)[ \t]+\w+[ \t]*\([^()\n]*(?:double|float|int|bool|const)\b/m,
   ],
-  ['Go', /^[ \t]*func[ \t]+(?:\(\w+[ \t]+\*?\w+\)[ \t]*)?\w+\([^\n]*\)[^\n{]*\{?[ \t]*$/m],
+  ['Go', /^[ \t]*func[ \t]+(?:\(\w+[ \t]+\*?\w+\)[ \t]*)?\w+\(/m],
   ['Go', /^[ \t]*package[ \t]+\w+[ \t]*$/m],
-  ['Julia', /^[ \t]*function[ \t]+\w+!?\([^\n]*\)(?:::\w+)?[ \t]*\n(?![ \t]*\{)(?:[^\n{]*\n)*?[ \t]*end\b/m],
+  ['Lua', /^[ \t]*local[ \t]+function\b/m, /^[ \t]*end\b/m],
   [
     'Lua',
-    /^[ \t]*(?:local[ \t]+)?function[ \t]+[\w.:]+[ \t]*\([^\n]*\)[ \t]*\n(?![ \t]*\{)[\s\S]{0,4000}?^[ \t]*end\b/m,
+    /^[ \t]*function[ \t]+[\w.:]+[ \t]*\([^()\n]*\)[ \t]*$/m,
+    /[ \t](?:then|do)[ \t]*$|\blocal\b/m,
+    /^[ \t]*end\b/m,
   ],
-  ['Ruby', /^[ \t]*def[ \t]+\w+[?!]?[ \t]*(?:\([^)\n]*\))?[ \t]*\n[\s\S]{0,4000}?^[ \t]*end[ \t]*$/m],
+  ['Julia', /^[ \t]*function[ \t]+\w+!?\([^\n]*\)(?:::\w+)?[ \t]*$/m, /^[ \t]*end\b/m],
+  ['Ruby', /^[ \t]*def[ \t]+\w+[?!]?(?:[ \t]*\([^)\n]*\))?[ \t]*$/m, /^[ \t]*end[ \t]*$/m],
   ['Kotlin', /^[ \t]*(?:\w+[ \t]+)?fun[ \t]+\w+[ \t]*\(/m],
   ['MATLAB', /^[ \t]*function[ \t]+(?:\[[^\]\n]*\]|\w+)[ \t]*=[ \t]*\w+[ \t]*\(/m],
   ['R', /^[ \t]*[\w.]+[ \t]*<-[ \t]*function[ \t]*\(/m],
@@ -72,16 +73,49 @@ const signs: readonly (readonly [language: string, sign: RegExp])[] = [
   ['Scala', /^[ \t]*def[ \t]+\w+[ \t]*\([^\n]*\)[ \t]*:[ \t]*\w+[ \t]*=/m],
 ]
 
-const pythonBody =
-  /^[ \t]*(?:import[ \t]+[\w.]+(?:[ \t]+as[ \t]+\w+)?|from[ \t]+[\w.]+[ \t]+import\b[^\n'"]*|(?:el)?if[ \t][^\n{]*:|else:|for[ \t]+\w+[^\n{]*[ \t]in[ \t][^\n{]*:|elif[ \t][^\n]*:|while[ \t][^\n{]*:)[ \t]*(?:#[^\n]*)?$/gm
+const pythonHead = /^[ \t]*(?:async[ \t]+)?def[ \t]+\w+[ \t]*\(/
+const pythonImport = /^(?:import[ \t]+[\w.]+(?:[ \t]+as[ \t]+\w+)?|from[ \t]+[\w.]+[ \t]+import\b[^'"]*)$/
+const maxHead = 6000
+const maxLine = 300
 
 /** The language that code is written in, where it isn't JavaScript; looked at only when it doesn't parse. */
 export function otherLanguage(code: string): string | undefined {
-  const head = code.slice(0, 6000)
-  const found = signs.find(([, sign]) => sign.test(head))
+  const head = code.slice(0, maxHead)
+  const lines = head.split('\n').map((line) => line.slice(0, maxLine))
+  if (lines.some(isPythonHead)) return 'Python'
+  const found = signs.find(([, ...marks]) => marks.every((mark) => mark.test(head)))
   if (found) return found[0]
-  const lines = head.match(pythonBody)?.length ?? 0
-  return lines >= 2 ? 'Python' : undefined
+  return lines.filter(isPythonLine).length >= 2 ? 'Python' : undefined
+}
+
+/** `def f(a, b):`, or a beginning of one that goes on over lines. */
+function isPythonHead(line: string): boolean {
+  if (!pythonHead.test(line)) return false
+  const code = withoutComment(line)
+  if (/[(,]$/.test(code)) return true
+  const end = /[ \t]*(?:->[^:]*)?:/y
+  for (let at = code.indexOf(')'); at >= 0; at = code.indexOf(')', at + 1)) {
+    end.lastIndex = at + 1
+    if (end.test(code)) return true
+  }
+  return false
+}
+
+/** A line that JavaScript has not: an import, or the head of a block. */
+function isPythonLine(line: string): boolean {
+  const code = withoutComment(line)
+  if (/^(?:import|from)[ \t]/.test(code)) return pythonImport.test(code)
+  if (!code.endsWith(':') || code.includes('{')) return false
+  return (
+    code === 'else:' ||
+    /^(?:if|elif|while)[ \t]/.test(code) ||
+    (/^for[ \t]+\w/.test(code) && /[ \t]in[ \t]/.test(code))
+  )
+}
+
+function withoutComment(line: string): string {
+  const hash = line.indexOf('#')
+  return (hash < 0 ? line : line.slice(0, hash)).trim()
 }
 
 /** Whether a text may hold what is looked for: quick, and true where it isn't sure. */
@@ -94,7 +128,20 @@ export function mayHoldProgram(code: string): boolean {
 
 /** Whether a text holds anything that a function could be made of; quick, so that prose costs nothing. */
 export function mayHoldFunction(code: string): boolean {
-  return /\bfunction\b|=>|=&gt;|\\u003e|\bclass\b|\)\s*(?::[^{}\n;]{1,200})?\{/.test(code)
+  return /\bfunction\b|=>|=&gt;|\\u003e|\bclass\b/.test(code) || hasMethodHead(code)
+}
+
+/** `) {` and `): T {`, as behind the parameters of a method. */
+function hasMethodHead(code: string): boolean {
+  let at = code.indexOf(')')
+  while (at >= 0) {
+    let next = blankEnd(code, at + 1)
+    // A type up to the end of its line.
+    if (code[next] === ':') while (next < code.length && !'{};\n)'.includes(code[next] as string)) next++
+    if (code[next] === '{') return true
+    at = code.indexOf(')', Math.max(next, at + 1))
+  }
+  return false
 }
 
 const refusals: readonly RegExp[] = [

@@ -1,6 +1,7 @@
 import { rewriteCode } from './characters.ts'
 import { type MayHold, tagKind } from './languages.ts'
 import type { Piece } from './piece.ts'
+import { lineBlankEnd } from './scan.ts'
 import { rewritten, slice, type Text } from './text.ts'
 
 const named: Readonly<Record<string, string>> = {
@@ -130,16 +131,54 @@ function cleanMarkup(code: string, name: string): string {
   return out
 }
 
+const opener = /<(?:\/?[a-z][\w:.-]{0,40}(?=[\s=>/]|$)|!--|!\[CDATA\[)/iy
+
 /** Takes tags off the beginnings and ends of lines. */
 export function withoutTags(text: Text): Text | undefined {
   if (!/^[ \t]*<[/!a-z]/im.test(text.value)) return undefined
   const value = text.value
-    .replace(
-      /^[ \t]*(?:<(?:\/?[a-z][\w:.-]{0,40}(?:[\s=][^<>\n]{0,300})?|!--[^\n]{0,300}--|!\[CDATA\[)>?[ \t]*)+(?=$|[^\s])/gim,
-      '',
-    )
-    .replace(/(?:[ \t]*(?:<\/[a-z][\w:.-]{0,40}>|\]\]>))+[ \t]*$/gim, '')
+    .split('\n')
+    .map((line) => {
+      const start = tagsEnd(line)
+      return line.slice(start === 0 ? 0 : lineBlankEnd(line, start), tagsStart(line, start))
+    })
+    .join('\n')
   return value === text.value ? undefined : rewritten(text, value)
+}
+
+/** Behind the tags that a line begins with; 0 where there are none. */
+function tagsEnd(line: string): number {
+  let end = 0
+  for (;;) {
+    const at = lineBlankEnd(line, end)
+    opener.lastIndex = at
+    const found = opener.exec(line)
+    if (!found) return end
+    const mark = found[0] === '<!--' ? '-->' : found[0] === '<![CDATA[' ? '' : '>'
+    const close = mark === '' ? at + found[0].length : line.indexOf(mark, at)
+    if (close < 0 || close - at > 400)
+      return mark === '-->' ? end : Math.min(line.length, at + found[0].length)
+    const next = line.indexOf('<', at + 1)
+    if (mark === '>' && next >= 0 && next < close) return end
+    end = close + mark.length
+  }
+}
+
+const closer = /^<\/[a-z][\w:.-]{0,40}>$/i
+
+/** Where the closing tags begin that a line ends with; its length where there are none. */
+function tagsStart(line: string, from: number): number {
+  let start = line.length
+  for (;;) {
+    let end = start
+    while (end > from && (line[end - 1] === ' ' || line[end - 1] === '\t')) end--
+    if (end - 3 >= from && line.startsWith(']]>', end - 3)) start = end - 3
+    else if (line[end - 1] === '>') {
+      const at = line.lastIndexOf('<', end)
+      if (at < from || end - at > 44 || !closer.test(line.slice(at, end))) return start
+      start = at
+    } else return start
+  }
 }
 
 const answer = /<(answer|final_answer|final|solution|output|result|response|begin_of_solution)>/gi

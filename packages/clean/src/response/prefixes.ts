@@ -25,11 +25,24 @@ export function withoutPrefixes(text: Text, isDiff: boolean): Text[] {
   const prompt = promptOf(filled)
   if (prompt === 'python') add((line) => promptLine(line, /^\s*(?:>>>|\.\.\.)(?: |$)/))
   if (prompt === 'node') add((line) => promptLine(line, /^\s*(?:> ?|\.\.\.\.* ?|\| )(?=\S|\s|$)/))
-  if (prompt === 'jupyter') add((line) => line.replace(/^\s*(?:In|Out)?\s*\[?\d*\]?: ?|^\s*\.\.\.: ?/, ''))
+  if (prompt === 'jupyter') add(jupyterLine)
   if (filled.every((line) => /^\s*>/.test(line))) add((line) => line.replace(/^\s*> ?/, ''))
-  if (filled.every((line) => /^\s*[|│┃]/.test(line)))
-    add((line) => line.replace(/^\s*[|│┃] ?|\s*[|│┃]\s*$/g, ''))
+  if (filled.every((line) => /^\s*[|│┃]/.test(line))) add((line) => withoutBorders(line))
   return found
+}
+
+/** `In [1]: code` and `   ...: code` */
+function jupyterLine(line: string): string {
+  const inner = line.trimStart()
+  const mark = /^(?:(?:In|Out)?[ \t]*\[?\d*\]?|\.\.\.): ?/.exec(inner)
+  return mark ? inner.slice(mark[0].length) : line
+}
+
+/** `| code |` */
+function withoutBorders(line: string): string {
+  const inner = line.trim().slice(1)
+  const end = /[|│┃]$/.test(inner) ? inner.slice(0, -1).trimEnd() : inner
+  return end.replace(/^ /, '')
 }
 
 const lineNumber =

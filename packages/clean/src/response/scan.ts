@@ -49,6 +49,11 @@ export function blankEnd(code: string, from: number): number {
 
 const oddSpace = /\s/
 
+/** Whether a line is only `...` or `…`: code was left out there. */
+export function isGap(line: string): boolean {
+  return /^(?:\.\.\.|…)[ \t]*;?$/.test(line.trim())
+}
+
 /** Behind the blanks of one line. */
 export function lineBlankEnd(code: string, from: number): number {
   let at = from

@@ -40,6 +40,25 @@ export function placeOf(value: string, offset: number): { line: number; column: 
   return { line: countLines(value, offset) + 1, column: offset - start + 1 }
 }
 
+/** Where each line begins. */
+export function lineStarts(value: string): number[] {
+  const starts = [0]
+  for (let at = value.indexOf('\n'); at >= 0; at = value.indexOf('\n', at + 1)) starts.push(at + 1)
+  return starts
+}
+
+/** The index of the last of ascending numbers that is at most `limit`; -1 where none is. */
+export function lastAtMost(numbers: readonly number[], limit: number): number {
+  let low = 0
+  let high = numbers.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((numbers[middle] as number) <= limit) low = middle + 1
+    else high = middle
+  }
+  return low - 1
+}
+
 /** The line breaks of a text alone. */
 export function lineBreaks(value: string): string {
   return value.replace(/[^\n]+/g, '')

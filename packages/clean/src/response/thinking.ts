@@ -40,10 +40,11 @@ export function withoutThinking(text: Text): Spoken {
     hadThinking = true
   }
   let isUnfinished = false
-  for (const { start, end } of openings(value, at)) {
+  const missing = new Set<string>()
+  for (const { start, end } of openings(value, at, missing)) {
     if (start < at) continue
     hadThinking = true
-    const close = closeOf(value, start, end)
+    const close = closeOf(value, start, end, missing)
     ranges.push([start, close ?? value.length])
     at = close ?? value.length
     if (close === undefined) isUnfinished = true
@@ -77,7 +78,11 @@ function isUnopened(value: string, closeStart: number): boolean {
 }
 
 /** Opening tags that stand outside fences, by a toggle over the lines. */
-function* openings(value: string, from: number): Generator<{ start: number; end: number }> {
+function* openings(
+  value: string,
+  from: number,
+  missing = new Set<string>(),
+): Generator<{ start: number; end: number }> {
   let fence = ''
   let lineStart = from
   let resumeAt = from
@@ -86,7 +91,7 @@ function* openings(value: string, from: number): Generator<{ start: number; end:
     const lineEnd = newline < 0 ? value.length : newline
     const marker = value
       .slice(lineStart, Math.min(lineEnd, lineStart + 300))
-      .match(/^[ \t>]*(?:[-*+]|\d{1,3}[.)])?[ \t>]*(`{3,}|~{3,})[ \t]*(\S*)/)
+      .match(/^[ \t>]*(?:(?:[-*+]|\d{1,3}[.)])[ \t>]*)?(`{3,}|~{3,})[ \t]*(\S*)/)
     if (marker && lineStart >= resumeAt) {
       const mark = marker[1] as string
       if (fence === '') fence = mark
@@ -104,7 +109,7 @@ function* openings(value: string, from: number): Generator<{ start: number; end:
         if (!match || value[at - 1] === '`' || value[at - 1] === '"' || value[at - 1] === "'") continue
         const end = at + match[0].length
         yield { start: at, end }
-        resumeAt = closeOf(value, at, end) ?? value.length
+        resumeAt = closeOf(value, at, end, missing) ?? value.length
         if (resumeAt > lineEnd) break
       }
     lineStart = lineEnd + 1
@@ -121,27 +126,20 @@ function nextTag(value: string, from: number, to: number): number {
 }
 
 /** Where the thinking that was opened at `start` ends; undefined when it never does. */
-function closeOf(value: string, start: number, end: number): number | undefined {
+function closeOf(value: string, start: number, end: number, missing: Set<string>): number | undefined {
   const tag = value.slice(start, end)
-  const name = /^<([\w:]+)/.exec(tag)?.[1]
-  if (/^<\|channel\|>/.test(tag)) {
+  if (tag.startsWith('<|channel|>')) {
     const close = /<\|end\|>|<\|start\|>|<\|channel\|>|<\|return\|>/g
     close.lastIndex = end
-    const match = close.exec(value)
-    return match ? match.index : undefined
+    return close.exec(value)?.index
   }
-  if (name && name.toLowerCase() !== 'details') {
-    const close = new RegExp(`</${name}\\s*>`, 'gi')
-    close.lastIndex = end
-    const match = close.exec(value)
-    if (match) return match.index + match[0].length
-    // A tag closed by a sister's name: <think> ... </thinking>.
-    const other = nextClosing(value, end)
-    return other?.end
-  }
-  if (name) {
-    const at = value.indexOf('</details>', end)
-    return at < 0 ? undefined : at + '</details>'.length
-  }
-  return nextClosing(value, end)?.end
+  const name = /^<([\w:]+)/.exec(tag)?.[1]?.toLowerCase()
+  // A tag may also be closed by a sister's name, `<think> ... </thinking>`; what was not found once is not there later.
+  if (name === undefined || missing.has(name)) return nextClosing(value, end)?.end
+  const close = new RegExp(`</${name}\\s*>`, 'gi')
+  close.lastIndex = end
+  const match = close.exec(value)
+  if (match) return match.index + match[0].length
+  missing.add(name)
+  return name === 'details' ? undefined : nextClosing(value, end)?.end
 }
