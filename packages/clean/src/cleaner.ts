@@ -39,6 +39,7 @@ export function createCleaner(options: CleanOptions = {}): Cleaner {
     return chunks[0] ?? ''
   }
   const push = (chunk: string): boolean => {
+    if (typeof chunk !== 'string') return complete
     chunks.push(chunk)
     length += chunk.length
     const added = line + chunk

@@ -73,6 +73,11 @@ function requestRank({ names, owner }: Choice, requested: readonly string[]): nu
   return 0
 }
 
+/** Whether a choice has a name that was asked for. */
+export function isRequested(choice: Choice, { names }: Wanted): boolean {
+  return requestRank(choice, names) > 0
+}
+
 /** The choice that is meant. */
 export function choose(choices: readonly Choice[], wanted: Wanted): Choice | undefined {
   let best: Choice | undefined

@@ -2,6 +2,7 @@ import { codeFrame } from '@gencode/contract/errors'
 import { CleanError, type CleanErrorCode } from '../clean-error.ts'
 import type { Broken, Unit } from '../program/unit.ts'
 import { isRefusal, languageName } from '../response/languages.ts'
+import { isGap, isGapComment } from '../response/scan.ts'
 import { placeOf } from '../response/text.ts'
 
 /** What was seen while looking for a function. */
@@ -51,6 +52,14 @@ export function failureOf(findings: Findings): CleanError {
       'clean/unsupported-language',
       response,
       `The answer is written in ${languageName(language)}, but the ${subject} must be written in JavaScript. Write the same ${subject} in JavaScript${subject === 'function' ? ': arrays instead of numpy arrays, `Math` or the helpers in `np` for numbers' : ''}. ${whole}`,
+    )
+  const hidden = findings.inner[0]
+  if (hidden)
+    return failure(
+      'clean/no-function',
+      response,
+      `\`${hidden.name}\` is defined inside ${hidden.outer ? `\`${hidden.outer}\`` : 'another function'}, where nothing outside can call it. Define it at the top level, with its parameters and a \`return\`. ${whole}`,
+      units[0]?.text.value,
     )
   if (factories[0] !== undefined)
     return failure(
@@ -105,16 +114,21 @@ export function isWord(type: string, expression: string | undefined): boolean {
 
 /** Code that doesn't parse, or that stops. */
 export function brokenFailure(broken: Broken, response: string, subject: Subject = 'function'): CleanError {
-  const whole = wholeOf[subject]
   const { text, failure: parsed, isTruncated } = broken
-  const { line, column } = placeOf(text.value, Math.min(parsed.position, text.value.length))
+  const whole = wholeOf[subject]
+  const gap = gapNear(text.value, parsed.position)
+  const position = Math.min(gap ?? parsed.position, text.value.length)
+  const { line, column } = placeOf(text.value, position)
   const shown = (text.value.split('\n')[line - 1] ?? '').trim().slice(0, 120)
   const at = `line ${line}, column ${column}${shown ? `: \`${shown}\`` : ''}`
-  const feedback = isTruncated
-    ? `The answer stops in the middle of the code, at ${at}. Write it again, shorter, to its end. ${whole}`
-    : `The code doesn't parse: ${parsed.message} at ${at}. Correct this place. ${whole}`
+  const feedback =
+    gap !== undefined
+      ? `Line ${line} is only \`${shown}\`: code was left out there. Write the ${subject} whole, and leave nothing out. ${whole}`
+      : isTruncated
+        ? `The answer stops in the middle of the code, at ${at}. Write it again, shorter, to its end. ${whole}`
+        : `The code doesn't parse: ${parsed.message} at ${at}. Correct this place. ${whole}`
   return new CleanError({
-    code: isTruncated ? 'clean/truncated' : 'clean/syntax',
+    code: gap !== undefined || isTruncated ? 'clean/truncated' : 'clean/syntax',
     response,
     original: text.value,
     feedback,
@@ -122,6 +136,35 @@ export function brokenFailure(broken: Broken, response: string, subject: Subject
     column,
     frame: codeFrame(text.value, line, column),
   })
+}
+
+/** Code with a remark that some of it was left out. */
+export function gapFailure(
+  code: { original: string; lineMap: readonly number[] },
+  index: number,
+  response: string,
+): CleanError {
+  const lines = code.original.split('\n')
+  const position = lines.slice(0, index).reduce((sum, line) => sum + line.length + 1, 0)
+  const failure = { message: '', position, reached: position }
+  return brokenFailure(
+    { text: { value: code.original, lines: code.lineMap }, start: 0, failure, isTruncated: true },
+    response,
+  )
+}
+
+/** Where a line that is only `...` made the reading fail: at it, or at what follows. */
+function gapNear(code: string, position: number): number | undefined {
+  let end = Math.min(position, code.length)
+  const next = code.indexOf('\n', end)
+  end = next < 0 ? code.length : next
+  for (let tries = 0; tries < 2 && end > 0; tries++) {
+    const start = code.lastIndexOf('\n', end - 1) + 1
+    const line = code.slice(start, end)
+    if (isGap(line) || isGapComment(line)) return start + line.search(/\S/)
+    end = code.slice(0, start).trimEnd().length
+  }
+  return undefined
 }
 
 /** A module that the code needs and that isn't there. */

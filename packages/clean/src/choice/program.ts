@@ -1,7 +1,7 @@
 import type { Node } from '../program/node.ts'
 import { type Budget, checkProgram } from '../program/parse.ts'
 import { isFunction } from '../program/tree.ts'
-import { type Broken, readPiece, readWhole, type Unit } from '../program/unit.ts'
+import { type Broken, readExact, readPiece, type Unit } from '../program/unit.ts'
 import { mayHoldProgram } from '../response/languages.ts'
 import type { Piece } from '../response/piece.ts'
 import { type View, viewsOf, worthReading } from '../response/pieces.ts'
@@ -41,7 +41,7 @@ function programOf(view: View, findings: Findings, budget: Budget): CleanedProgr
       continue
     }
     const reading = view.isExact
-      ? { unit: readWhole(piece.text, piece, budget, []), broken: [], language: undefined }
+      ? { unit: readExact(piece, budget), broken: [], language: undefined }
       : readPiece(asCode(piece), budget)
     if (reading.language !== undefined) {
       findings.languages.push(reading.language)

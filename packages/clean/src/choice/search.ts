@@ -3,16 +3,17 @@ import { Edits } from '../program/edits.ts'
 import type { Node } from '../program/node.ts'
 import { type Budget, budgetFor, checkScript, parseStatements } from '../program/parse.ts'
 import { declaredNames, freeNames } from '../program/scope.ts'
-import { isFunction } from '../program/tree.ts'
-import { type Broken, readPiece, readWhole, type Unit } from '../program/unit.ts'
-import { languageName, mayHoldFunction } from '../response/languages.ts'
+import { isFunction, walk } from '../program/tree.ts'
+import { type Broken, readExact, readPiece, type Unit } from '../program/unit.ts'
+import { isLanguage, languageName, mayHoldFunction } from '../response/languages.ts'
 import { type View, viewsOf, worthReading } from '../response/pieces.ts'
+import { isGapComment } from '../response/scan.ts'
 import { lastAtMost, lineStarts, type Text } from '../response/text.ts'
 import { assemble } from './assemble.ts'
 import { type Candidate, candidatesOf, type Item, itemsOf } from './candidates.ts'
-import { brokenChoice, type Choice, choiceOf, choose, isCertain, type Wanted } from './choose.ts'
+import { brokenChoice, type Choice, choiceOf, choose, isCertain, isRequested, type Wanted } from './choose.ts'
 import { type Block, needsOf } from './dependencies.ts'
-import { brokenFailure, type Findings, moduleFailure, UnknownModule } from './failures.ts'
+import { brokenFailure, type Findings, gapFailure, moduleFailure, UnknownModule } from './failures.ts'
 
 /** What cleaning found, with what a stream wants to know of it. */
 export interface Found {
@@ -54,17 +55,23 @@ function searchView(view: View, wanted: Wanted, findings: Findings, budget: Budg
   let covered = 0
   for (const [index, piece] of worthReading(view.pieces, mayHoldFunction).entries()) {
     if (view.isExact) {
-      const unit = readWhole(piece.text, piece, budget, [])
+      const unit = readExact(piece, budget)
       if (unit && mayHoldFunction(unit.text.value)) addBlock(unit, index, blocks)
       continue
     }
     if (piece.kind === 'shell' || (piece.kind === 'data' && !mayHoldFunction(piece.text.value))) continue
     if ((piece.text.lines[0] ?? 0) <= covered) continue
+    // What a block of Python holds as a text was no answer where it stood, and is none without the fence.
+    if (piece.tag === '' && findings.languages.length > 0 && /"""|'''/.test(piece.text.value)) continue
     const reading = readPiece(piece, budget)
     const read = reading.unit?.text.lines ?? []
     if (read.length > piece.text.lines.length) covered = read.at(-1) as number
+    // Under another language's name only code that is JavaScript as a whole is JavaScript.
     const isForeign =
-      piece.kind === 'other' && (reading.unit === undefined || !mayHoldFunction(reading.unit.text.value))
+      piece.kind === 'other' &&
+      (reading.unit === undefined ||
+        !mayHoldFunction(reading.unit.text.value) ||
+        (isLanguage(piece.tag) && reading.unit.isLoose))
     if (reading.language !== undefined || isForeign) {
       findings.languages.push(reading.language ?? languageName(piece.tag))
       continue
@@ -102,6 +109,11 @@ function searchView(view: View, wanted: Wanted, findings: Findings, budget: Budg
   }
   const best = choose(choices, wanted)
   if (!best) return undefined
+  const inner = hiddenFunction(best, wanted, blocks)
+  if (inner) {
+    findings.inner.push(inner)
+    return undefined
+  }
   // Between prose a stray bracket is prose's.
   const unit = best.candidate?.item.unit
   const text = unit?.isClosed ? unit.text.value : undefined
@@ -109,6 +121,31 @@ function searchView(view: View, wanted: Wanted, findings: Findings, budget: Budg
     best.broken ?? broken.find(({ broken: one }) => one.text.value === text && isUnbalanced(one))?.broken
   if (wrong) throw brokenFailure(wrong, findings.response)
   return finish(best, choices, blocks, wanted, findings)
+}
+
+/** The function that was asked for, where it stands inside another one that would be taken in its place. */
+function hiddenFunction(
+  best: Choice,
+  wanted: Wanted,
+  blocks: readonly Block[],
+): Findings['inner'][number] | undefined {
+  if (best.broken || wanted.names.length === 0 || isRequested(best, wanted)) return undefined
+  if (best.params.length > 0 && best.returns) return undefined
+  for (const { items } of blocks)
+    for (const { node, declares } of items) {
+      let name: string | undefined
+      walk([node], (inner) => {
+        const id = isFunction(inner)
+          ? inner.id
+          : inner.type === 'VariableDeclarator' && isFunction(inner.init)
+            ? inner.id
+            : null
+        if (id && wanted.names.includes(id.name) && !declares.includes(id.name)) name = id.name
+        return name !== undefined
+      })
+      if (name !== undefined) return { name, outer: declares[0] ?? '' }
+    }
+  return undefined
 }
 
 /** The candidates whose statements use a name. */
@@ -259,6 +296,8 @@ function finish(
       { text: { value: code.original, lines: code.lineMap }, start: 0, failure, isTruncated: false },
       findings.response,
     )
+  const gap = code.source.split('\n').findIndex(isGapComment)
+  if (gap >= 0) throw gapFailure(code, gap, findings.response)
   const used = blocks.filter(({ items }) => items.some((item) => needs.items.has(item)))
   return {
     code,

@@ -19,10 +19,9 @@ export function isHelperModule(source: string): boolean {
     .replace(/^(?:node|npm|jsr|bun):/, '')
     .replace(/^https?:\/\/[^/]+\/(?:(?:npm|gh|v\d+|pin|-)\/)*/, '')
   if (/^[./]/.test(bare)) return false
-  const name = (
-    bare.startsWith('@') ? bare.split('/').slice(0, 2).join('/') : (bare.split('/')[0] as string)
-  ).replace(/(.)@.*$/, '$1')
-  return modules.has(name.replace(/\.js$/, ''))
+  const name = bare.startsWith('@') ? bare.split('/').slice(0, 2).join('/') : (bare.split('/')[0] as string)
+  const version = name.indexOf('@', 1)
+  return modules.has((version < 0 ? name : name.slice(0, version)).replace(/\.js$/, ''))
 }
 
 /** Whether a name can be had from the helpers, or else from `Math`. */

@@ -1,12 +1,14 @@
 import { plainCharacters } from '../response/characters.ts'
 import { unescaped } from '../response/data.ts'
 import { mayHoldFunction, otherLanguage } from '../response/languages.ts'
-import { decodeEntities, hasEntities, withoutTags } from '../response/markup.ts'
+import { decodeEntities, entitiesOf, hasEntities, withoutTags } from '../response/markup.ts'
 import type { Piece } from '../response/piece.ts'
 import { withoutPrefixes } from '../response/prefixes.ts'
+import { until } from '../response/scan.ts'
 import { rewritten, type Text } from '../response/text.ts'
 import { type Budget, type ParseFailure, type Plain, parsePlain } from './parse.ts'
 import { salvage } from './salvage.ts'
+import { declaredNames, freeNames } from './scope.ts'
 
 /** A block of code that parses. */
 export interface Unit extends Plain {
@@ -43,12 +45,9 @@ export function readPiece(piece: Piece, budget: Budget): Reading {
       const unit = readWhole(one, piece, budget, ['The code was taken out of a diff.'])
       if (unit) return { unit, broken: [] }
     }
-  if (hasEntities(text.value)) {
-    const unit = readWhole(rewritten(text, plainCharacters(decodeEntities(text.value))), piece, budget, [])
-    if (unit) return { unit, broken: [] }
-  }
   const first = attempt(text, piece, budget)
-  if (first.unit) return { unit: first.unit, broken: [] }
+  const decoded = withoutEntities(text, first.unit, piece, budget)
+  if (decoded ?? first.unit) return { unit: (decoded ?? first.unit) as Unit, broken: [] }
   for (const { one, warning, shown } of unwrappings(text, piece, first)) {
     const read = readWhole(
       rewritten(one, plainCharacters(one.value)),
@@ -56,10 +55,27 @@ export function readPiece(piece: Piece, budget: Budget): Reading {
       budget,
       warning ? [warning] : [],
     )
-    const unit = read && shown ? { ...read, text: shown } : read
+    const unit =
+      read && shown ? { ...read, text: shown } : (read ?? withoutEntities(one, undefined, piece, budget))
     if (unit) return { unit, broken: [] }
   }
-  return readParts(text, piece, budget)
+  return readParts(
+    hasEntities(text.value) ? rewritten(text, decodeEntities(text.value)) : text,
+    piece,
+    budget,
+  )
+}
+
+/** The code with its character references decoded, where it is no code without: `a &lt; b` happens to parse. */
+function withoutEntities(text: Text, unit: Unit | undefined, piece: Piece, budget: Budget): Unit | undefined {
+  const names = entitiesOf(text.value)
+  if (names.size === 0) return undefined
+  if (unit) {
+    const isMissing = unit.body.some((node) => [...freeNames(node)].some((name) => names.has(name)))
+    if (!isMissing || unit.body.some((node) => declaredNames(node).some((name) => names.has(name))))
+      return undefined
+  }
+  return readWhole(rewritten(text, plainCharacters(decodeEntities(text.value))), piece, budget, [])
 }
 
 interface Unwrapping {
@@ -153,13 +169,14 @@ interface Attempt {
 }
 
 /** Reads a text that must be code from its first character to its last. */
-export function readWhole(
-  text: Text,
-  piece: Piece,
-  budget: Budget,
-  warnings: readonly string[],
-): Unit | undefined {
+function readWhole(text: Text, piece: Piece, budget: Budget, warnings: readonly string[]): Unit | undefined {
   return attempt(text, piece, budget, warnings).unit
+}
+
+/** As `readWhole`, of a text that nothing was taken off yet. */
+export function readExact(piece: Piece, budget: Budget): Unit | undefined {
+  const unit = readWhole(piece.text, piece, budget, [])
+  return withoutEntities(piece.text, unit, piece, budget) ?? unit
 }
 
 function attempt(text: Text, piece: Piece, budget: Budget, warnings: readonly string[] = []): Attempt {
@@ -182,7 +199,7 @@ function makeUnit(
 /** What parses of a text that doesn't parse as a whole, and what is broken in it. */
 function readParts(text: Text, piece: Piece, budget: Budget): Reading {
   const { code, broken } = salvage(
-    text.value,
+    withoutLongStrings(text.value),
     piece.isLoose || piece.kind === 'text' || piece.kind === 'none',
     budget,
   )
@@ -199,6 +216,25 @@ function readParts(text: Text, piece: Piece, budget: Budget): Reading {
   if ('position' in made)
     return { broken: [...failures, { text, start: 0, failure: made, isTruncated: false }] }
   return { unit: made, broken: failures }
+}
+
+/** What stands in Python's strings over lines is text, whatever it looks like; not so where they are settings, as in TOML. */
+function withoutLongStrings(code: string): string {
+  let out = ''
+  let at = 0
+  for (let start = longQuote(code, 0); start < code.length; start = longQuote(code, at)) {
+    const end = Math.min(code.length, until(code, code.slice(start, start + 3), start + 3) + 3)
+    out += code.slice(at, start) + code.slice(start, end).replace(/[^\n]/g, ' ')
+    at = end
+  }
+  out += code.slice(at)
+  return at === 0 || out.split('\n').every((line) => setting.test(line)) ? code : out
+}
+
+const setting = /^[ \t]*(?:$|#|\[[\w. -]+\][ \t]*$|[\w.-]+[ \t]*=)/
+
+function longQuote(code: string, from: number): number {
+  return Math.min(until(code, '"""', from), until(code, "'''", from))
 }
 
 /** Whether reading failed because the text stopped. */

@@ -23,7 +23,7 @@ export function dataTexts(text: Text, mayHold: MayHold): { texts: DataText[]; is
   const found: DataText[] = []
   let until = 0
   let starts = 0
-  const start = /(?:^|[\n>(:=])[ \t]*(?=\{\s*["'\w/]|\[\s*[{"]|["'][^\n]{0,200}\\[n"])/g
+  const start = /(?:^|[\n>(:=]|[ \t](?=\{\s*"))[ \t]*(?=\{\s*["'\w/]|\[\s*[{"]|["'][^\n]{0,200}\\[n"])/g
   for (let match = start.exec(value); match && starts < maxStarts; match = start.exec(value)) {
     const at = match.index + match[0].length
     if (match[0] === '') start.lastIndex++

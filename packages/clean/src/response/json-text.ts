@@ -116,7 +116,7 @@ class Reader {
   /** Code as an array of its lines. */
   #joinLines(first: number, keys: readonly string[]): void {
     const parts = this.#strings.slice(first)
-    if (parts.length < 2 || parts.some(({ value }) => value.includes('\n') && !value.endsWith('\n'))) return
+    if (parts.length < 2 || parts.some(({ value }) => value.slice(0, -1).includes('\n'))) return
     const values = parts.map(({ value }) => value.replace(/\n$/, ''))
     this.#strings.length = first
     this.#strings.push({

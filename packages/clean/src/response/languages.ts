@@ -35,6 +35,17 @@ const names: Readonly<Record<string, string>> = {
   kt: 'Kotlin',
 }
 
+const languages = new Set(
+  'py python python2 python3 ipython sage java kotlin kt scala c h cpp c++ cs csharp rust rs go golang ruby rb php perl lua julia jl r matlab octave haskell hs swift dart elixir erlang clojure lisp fortran zig nim ocaml fsharp sql'.split(
+    ' ',
+  ),
+)
+
+/** Whether a fence's tag is another programming language's name. */
+export function isLanguage(tag: string): boolean {
+  return languages.has(tag)
+}
+
 /** A language's name as people write it. */
 export function languageName(tag: string): string {
   return names[tag] ?? tag.charAt(0).toUpperCase() + tag.slice(1)
@@ -44,6 +55,7 @@ export function languageName(tag: string): string {
 const signs: readonly (readonly [language: string, ...marks: RegExp[]])[] = [
   ['Python', /^[ \t]*class[ \t]+\w+[ \t]*(?:\([\w., ]*\))?:[ \t]*$/m],
   ['Python', /^[ \t]*[\w.]+[ \t]*=[ \t]*lambda\b[^\n]*:/m],
+  ['Python', /^[ \t]*[\w.]+[ \t]*=[ \t]*[rbfu]{0,2}(?:"""|''')/im],
   ['Rust', /^[ \t]*(?:pub[ \t]+)?fn[ \t]+\w+[ \t]*(?:<[^>\n]*>)?\(/m],
   ['C++', /^[ \t]*#include[ \t]*[<"]/m],
   [

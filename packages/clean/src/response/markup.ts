@@ -1,7 +1,7 @@
 import { rewriteCode } from './characters.ts'
 import { type MayHold, tagKind } from './languages.ts'
 import type { Piece } from './piece.ts'
-import { lineBlankEnd } from './scan.ts'
+import { blankEnd, lineBlankEnd } from './scan.ts'
 import { rewritten, slice, type Text } from './text.ts'
 
 const named: Readonly<Record<string, string>> = {
@@ -53,19 +53,25 @@ const named: Readonly<Record<string, string>> = {
 }
 const entity = /&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,8}));/gi
 
-/** Whether character references stand in the code itself, not only in its strings. */
-export function hasEntities(code: string): boolean {
-  if (!references.test(code)) return false
-  let found = false
+/** The names of the character references that stand in the code itself, not only in its strings; `''` for a number. */
+export function entitiesOf(code: string): ReadonlySet<string> {
+  const found = new Set<string>()
+  if (!reference.test(code)) return found
   rewriteCode(code, (part) => {
-    found ||= references.test(part)
+    for (const [, name = ''] of part.matchAll(references)) found.add(name)
     return part
   })
   return found
 }
 
-const references =
-  /&(?:lt|gt|amp|quot|apos|nbsp|#\d{1,7}|#x[\da-f]{1,6}|lbrace|rbrace|lpar|rpar|equals|semi|grave);/i
+/** Whether character references stand in the code itself, not only in its strings. */
+export function hasEntities(code: string): boolean {
+  return entitiesOf(code).size > 0
+}
+
+const reference =
+  /&(?:(lt|gt|amp|quot|apos|nbsp|lbrace|rbrace|lpar|rpar|equals|semi|grave)|#\d{1,7}|#x[\da-f]{1,6});/i
+const references = new RegExp(reference, 'gi')
 
 /** HTML's character references become the characters. */
 export function decodeEntities(code: string): string {
@@ -76,46 +82,68 @@ export function decodeEntities(code: string): string {
   })
 }
 
-const holder =
-  /<(pre|code|script|textarea|samp|antartifact|artifact|boltaction|file|source|snippet|solution|answer|final_answer|final|output|result|response|function|parameter|invoke|tool_call|function_call|javascript|typescript|js|ts|reward_function|reward|code_block|codeblock|new_code|updated_code|write_to_file|content|canvas|cell)((?:[\s=][^<>\n]{0,400})?)>/gi
+const holders = new Set(
+  'pre code script textarea samp antartifact artifact boltaction file source snippet solution answer final_answer final output result response function parameter invoke tool_call function_call javascript typescript js ts python py reward_function reward code_block codeblock new_code updated_code write_to_file content canvas cell'.split(
+    ' ',
+  ),
+)
+const tag = /<([a-z][\w.:-]{0,40})((?:[\s=][^<>\n]{0,400})?)>/gi
+const maxTags = 200
 
-/** What stands in tags that hold code: `<pre>`, `<script>`, artifacts, answers, a tool call's parameters. */
+/** What stands in tags that hold code: `<pre>`, `<script>`, artifacts, answers, a tool call's parameters; any tag that stands on a line of its own. */
 export function taggedPieces(text: Text, mayHold: MayHold): Piece[] {
   const pieces: Piece[] = []
   const { value } = text
   const lower = value.toLowerCase()
+  const missing = new Set<string>()
   let until = 0
-  holder.lastIndex = 0
   let seen = 0
-  for (let match = holder.exec(value); match && seen < 100; match = holder.exec(value)) {
-    seen++
-    if (match.index < until) continue
+  tag.lastIndex = 0
+  for (let match = tag.exec(value); match && seen < maxTags; match = tag.exec(value)) {
     const name = (match[1] as string).toLowerCase()
     const start = match.index + match[0].length
-    const end = lower.indexOf(`</${name}`, start)
+    if (match.index < until || !(holders.has(name) || isAlone(value, match.index, start))) continue
+    seen++
+    const end = missing.has(name) ? -1 : lower.indexOf(`</${name}`, start)
+    if (end < 0) missing.add(name)
+    if (end < 0 && !holders.has(name)) continue
+    // A holder of holders is looked into; only what holds code itself is left whole.
+    if (isTagNext(value, start) && name !== 'code') continue
     const inner = slice(text, start, end < 0 ? value.length : end)
     if (!/[{;]|=>/.test(inner.value) && !mayHold(inner.value)) {
       if (end < 0) break
       continue
     }
-    // Only what holds code itself is left whole; a holder of holders is looked into.
-    const isOuter =
-      /^\s*<(?:pre|code|script|parameter|content|invoke)\b/i.test(inner.value) && name !== 'code'
-    if (isOuter) continue
-    const tag =
+    const language =
       /(?:language-|lang-|language=["']?|type=["']?(?:text|application)\/)([\w+#-]+)/i.exec(match[0])?.[1] ??
       ''
     until = end < 0 ? value.length : end
     pieces.push({
       text: rewritten(inner, cleanMarkup(inner.value, name)),
-      tag: tag.toLowerCase(),
-      kind: /^(?:module|babel|vnd|x-)/i.test(tag) ? 'none' : tagKind(tag.toLowerCase()),
+      tag: language.toLowerCase(),
+      kind: /^(?:module|babel|vnd|x-)/i.test(language) ? 'none' : tagKind(language.toLowerCase()),
       isClosed: end >= 0,
       isLoose: true,
       extents: [],
     })
   }
   return pieces
+}
+
+/** Whether nothing else stands on a tag's line. */
+function isAlone(value: string, start: number, end: number): boolean {
+  let from = start
+  while (value[from - 1] === ' ' || value[from - 1] === '\t') from--
+  const next = value[lineBlankEnd(value, end)]
+  return (from === 0 || value[from - 1] === '\n') && (next === '\n' || next === undefined)
+}
+
+/** Whether a tag follows that may hold code itself, and isn't a highlighter's. */
+function isTagNext(value: string, start: number): boolean {
+  const next = /<([a-z][\w.:-]{0,40})/iy
+  next.lastIndex = blankEnd(value, start)
+  const name = next.exec(value)?.[1]
+  return name !== undefined && !/^(?:span|b|i|em|strong|font|a|br|kbd|mark|var)$/i.test(name)
 }
 
 /** Takes a CDATA section's marks, and in HTML the colours of a highlighter, off a code. */

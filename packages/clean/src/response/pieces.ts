@@ -43,7 +43,7 @@ export function* viewsOf(text: Text, mayHold: MayHold, depth = 0, isClosed = fal
   if (pieces.length > 0)
     yield {
       pieces: [
-        bare(rewritten(text, text.value.replace(/^[ \t>]*(?:`{3,}|~{3,})[^\n]*$/gm, '')), true, isClosed),
+        bare(rewritten(text, text.value.replace(/^[ \t>]*(?:`{3}|~{3})[^\n]*$/gm, '')), true, isClosed),
       ],
     }
   if (hasEntities(text.value) && depth < maxDepth)

@@ -72,11 +72,12 @@ function looksLikeDiff(lines: readonly string[]): boolean {
 /** What a line of a diff is afterwards; undefined when it's taken away. */
 function diffLine(line: string): string | undefined {
   if (
-    /^(?:diff --git |index [\da-f]+\.\.|--- |\+\+\+ |@@ |\\ No newline|new file mode|deleted file|similarity |rename )/.test(
+    /^(?:diff --git |index [\da-f]+\.\.|--- |\+\+\+ |@@|\\ No newline|new file mode|deleted file|similarity |rename |\*\*\* (?:Begin|End|Add|Update|Delete|Move)\b|apply_patch\b)/.test(
       line,
     ) ||
     line === '---' ||
-    line === '+++'
+    line === '+++' ||
+    line === 'EOF'
   )
     return undefined
   if (line.startsWith('-')) return undefined

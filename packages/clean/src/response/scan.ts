@@ -54,6 +54,13 @@ export function isGap(line: string): boolean {
   return /^(?:\.\.\.|…)[ \t]*;?$/.test(line.trim())
 }
 
+/** Whether a line is only a comment that says that code was left out: `// ... existing code ...`. */
+export function isGapComment(line: string): boolean {
+  return /^(?:\/\/|\/\*|#)[ \t]*(?:\.\.\.|…)[ \t]*(?:(?:the[ \t]+)?(?:rest|existing|remaining|other|previous|same|more|your|omitted|unchanged|code|etc)\b|\*\/|$)/i.test(
+    line.trim(),
+  )
+}
+
 /** Behind the blanks of one line. */
 export function lineBlankEnd(code: string, from: number): number {
   let at = from

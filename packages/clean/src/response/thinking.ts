@@ -18,8 +18,9 @@ const closing = new RegExp(
   `</(?:${names})\\s*>|\\[/(?:think|thinking|reasoning)\\]|◁/think▷|<\\|(?:end_of_thought|/thinking|/think|end_thinking)\\|>|<unused95>|\\bassistantfinal|\\.\\.\\.done thinking\\.`,
   'gi',
 )
+/** What chat templates put around and between messages; `<|a_word|>` is no code in any language here. */
 const special =
-  /<\|(?:im_start|start_header_id|start)\|>\s*(?:assistant|system|user)?|<\|(?:im_end|im_sep|end|endoftext|end_of_text|eot_id|eom_id|end_header_id|start_header_id|return|message|start|begin_of_solution|end_of_solution|python_tag|begin_of_text|fim_\w+|file_separator|assistant|user|system)\|>|<\|channel\|>\s*(?:final|commentary[^<\n]*)|<\/?s>|<\/?(?:start|end)_of_turn>(?:model|user)?|<[｜|](?:end▁of▁sentence|begin▁of▁sentence|Assistant|User)[｜|]>|<eos>|<bos>|\[\/?INST\]/g
+  /<\|(?:im_start|start_header_id|start)\|>\s*(?:assistant|system|user)?|<\|channel\|>\s*(?:final|commentary[^<\n]*)|<\|\/?[a-z][\w-]{0,40}\|>|<\/?s>|<\/?(?:start|end)_of_turn>(?:model|user)?|<[｜|]\/?[a-z][\w▁]{0,40}[｜|]>|<eos>|<bos>|\[\/?(?:INST|TOOL_CALLS)\]/gi
 
 /** Takes the thinking out of a response: its lines stay, blank. Tags inside fenced code are code. */
 export function withoutThinking(text: Text): Spoken {
@@ -59,7 +60,7 @@ export function withoutThinking(text: Text): Spoken {
     }
     out += value.slice(from)
   }
-  return { text: rewritten(text, out.replace(special, '')), isUnfinished, hadThinking }
+  return { text: rewritten(text, out.replace(special, ' ')), isUnfinished, hadThinking }
 }
 
 function nextClosing(value: string, from: number): { start: number; end: number } | undefined {

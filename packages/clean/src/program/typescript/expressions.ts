@@ -26,6 +26,18 @@ export function expressions(Base: ParserClass): ParserClass {
       return node
     }
 
+    /** acorn takes `<` for no beginning of a value. */
+    parseYield(forInit: boolean): Node {
+      const { types } = this
+      const next = types.skipSpace(this.end)
+      if (this.input[next] !== '<' || types.isSplit(this.end, next)) return super.parseYield(forInit)
+      const node: Node = this.startNode()
+      this.next()
+      node.delegate = false
+      node.argument = this.parseMaybeAssign(forInit)
+      return this.finishNode(node, 'YieldExpression')
+    }
+
     parseExprOp(left: Node, start: number, place: unknown, minPrecedence: number, forInit: boolean): Node {
       const isCast = this.type === tt.name && (this.value === 'as' || this.value === 'satisfies')
       if (!isCast || minPrecedence >= 7 || this.#hasLineBreak())

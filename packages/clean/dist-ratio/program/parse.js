@@ -1,0 +1,169 @@
+import { Parser } from 'acorn';
+import { Edits } from './edits.js';
+import { eraseValues } from './typescript/erase-values.js';
+import { typescript } from './typescript/plugin.js';
+/** A budget in proportion to a response, enough to read it whole two or three times. */
+export function budgetFor(length) {
+    return { tokens: 60_000 + Math.floor(length * 0.7), known: new Map() };
+}
+// Starting a parser costs as much as some tokens do, running out of stack as much as many.
+const startCost = 20;
+// Blanks and comments are no tokens, but they are read as well.
+const charactersPerToken = 32;
+const overflowCost = 8000;
+class BudgetSpent extends Error {
+}
+/** A scope's names as acorn uses them, told apart by a table instead of one after the other. */
+class Names {
+    #known = new Set();
+    0;
+    push(name) {
+        if (this.#known.size === 0)
+            this[0] = name;
+        this.#known.add(name);
+    }
+    indexOf(name) {
+        return this.#known.has(name) ? 0 : -1;
+    }
+}
+/** Declares names in time that doesn't grow with their number. */
+function quick(Base) {
+    return class extends Base {
+        enterScope(flags) {
+            super.enterScope(flags);
+            Object.assign(this.currentScope(), { var: new Names(), lexical: new Names(), functions: new Names() });
+        }
+    };
+}
+/** Counts tokens, and lets pass what an engine would find only when it runs (a name declared twice in drafts). */
+function lenient(Base) {
+    return class extends Base {
+        nextToken() {
+            if (--this.budget.tokens < 0)
+                throw new BudgetSpent();
+            super.nextToken();
+        }
+        // acorn's own counts the lines up to the place and keeps a stack: slow where many readings fail.
+        raise(position, message) {
+            if (/^Unterminated (?:comment|template)/.test(message))
+                this.pos = this.input.length;
+            throw Object.assign(Object.create(SyntaxError.prototype), {
+                pos: position,
+                raisedAt: this.pos,
+                reason: message,
+            });
+        }
+        get allowUsing() {
+            return true;
+        }
+        raiseRecoverable(position, message) {
+            if (/already been declared|is not defined|Duplicate export|Private field/.test(message))
+                return;
+            this.raise(position, message);
+        }
+    };
+}
+const JavaScript = Parser.extend(quick, lenient);
+const TypeScript = Parser.extend(quick, typescript, lenient);
+const Strict = Parser.extend(quick);
+const options = {
+    ecmaVersion: 'latest',
+    sourceType: 'script',
+    allowImportExportEverywhere: true,
+    allowReturnOutsideFunction: true,
+    allowAwaitOutsideFunction: true,
+    allowHashBang: true,
+};
+/** Reads statements from `from` until the text ends or one doesn't parse. */
+export function parseStatements(code, typescript, budget, from = 0) {
+    const key = from === 0 ? `${typescript ? 'ts' : 'js'}:${code}` : undefined;
+    const known = key === undefined ? undefined : budget.known?.get(key);
+    if (known)
+        return known;
+    const parsed = readStatements(code, typescript, budget, from);
+    if (key !== undefined && budget.known && budget.known.size < 200)
+        budget.known.set(key, parsed);
+    return parsed;
+}
+function readStatements(code, typescript, budget, from) {
+    const body = [];
+    let parser;
+    const edits = typescript ? new Edits(code) : undefined;
+    const result = edits ? { body, edits } : { body };
+    try {
+        parser = new (typescript ? TypeScript : JavaScript)(options, code);
+        parser.budget = budget;
+        if (edits)
+            parser.edits = edits;
+        // Not acorn's own start position: it would count the lines before it. At 0 it has passed over `#!...`.
+        if (from > 0)
+            Object.assign(parser, { pos: from, start: from, end: from, lastTokStart: from, lastTokEnd: from });
+        parser.nextToken();
+        const exports = {};
+        while (parser.type.label !== 'eof')
+            body.push(parser.parseStatement(null, true, exports));
+        if (edits && parser.hasValues)
+            eraseValues(body, code, edits);
+        return result;
+    }
+    catch (error) {
+        if (error instanceof RangeError || error.reason?.includes('stack'))
+            budget.tokens -= overflowCost;
+        return { ...result, failure: failureOf(error, parser, from) };
+    }
+    finally {
+        budget.tokens -= startCost + Math.ceil(((parser?.pos ?? from) - from) / charactersPerToken);
+    }
+}
+function failureOf(error, parser, from) {
+    const reached = parser?.pos ?? from;
+    if (error instanceof SyntaxError) {
+        const { pos, raisedAt, reason } = error;
+        return {
+            message: (reason ?? error.message).replace(/ \(\d+:\d+\)$/, ''),
+            position: pos ?? reached,
+            reached: Math.max(raisedAt ?? 0, pos ?? 0),
+        };
+    }
+    if (error instanceof RangeError)
+        return { message: 'Code is nested too deep', position: parser?.start ?? from, reached };
+    if (error instanceof BudgetSpent)
+        return { message: 'Code is too long to read', position: parser?.start ?? from, reached };
+    // acorn's own checks trip over what a lenient reading let pass.
+    return { message: 'Unexpected token', position: parser?.start ?? from, reached };
+}
+/** The whole text as JavaScript, else as TypeScript without its types; else the failure of the reading that came further. */
+export function parsePlain(code, budget) {
+    const javascript = parseStatements(code, false, budget);
+    if (!javascript.failure)
+        return { plain: code, body: javascript.body, typescript: false };
+    const typed = parseStatements(code, true, budget);
+    if (typed.failure)
+        return typed.failure.position > javascript.failure.position ? typed.failure : javascript.failure;
+    const plain = typed.edits?.apply() ?? code;
+    const { body, failure } = parseStatements(plain, false, budget);
+    if (failure)
+        return { ...failure, position: Math.min(failure.position, code.length) };
+    return { plain, body, typescript: true };
+}
+/** The last check: what leaves is a script that an engine reads. */
+export function checkScript(source) {
+    return check(source, {});
+}
+/** As `checkScript`, of a program with `await` and `return` outside of any function. */
+export function checkProgram(source) {
+    return check(source, { allowAwaitOutsideFunction: true, allowReturnOutsideFunction: true });
+}
+function check(source, rest) {
+    try {
+        Strict.parse(source, { ecmaVersion: 'latest', sourceType: 'script', ...rest });
+        return undefined;
+    }
+    catch (error) {
+        if (!(error instanceof SyntaxError))
+            throw error;
+        const position = error.pos ?? 0;
+        return { message: error.message.replace(/ \(\d+:\d+\)$/, ''), position, reached: position };
+    }
+}
+//# sourceMappingURL=parse.js.map

@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=parser-class.js.map

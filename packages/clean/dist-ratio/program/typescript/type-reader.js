@@ -1,0 +1,305 @@
+import { blankEnd, lineBlankEnd, stringEnd, templateEnd } from '../../response/scan.js';
+const word = /[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*/uy;
+const operators = new Set(['keyof', 'unique', 'readonly', 'infer', 'asserts', 'typeof']);
+const maxDepth = 60;
+const maxLookahead = 1000;
+/**
+ * Where TypeScript's types end, by their characters: enough to skip them, nothing more. Every method takes the offset
+ * where its part begins and returns the one behind it, or -1 where there is no such part. What was read once is
+ * remembered, so that reading stays linear however often a parser looks ahead.
+ */
+export class TypeReader {
+    #code;
+    #types = new Map();
+    #angles = new Map();
+    /** Behind each bracket's partner, by the bracket's offset. */
+    #brackets = new Map();
+    constructor(code) {
+        this.#code = code;
+    }
+    /** Behind white space and comments. */
+    skipSpace(at) {
+        return at < 0 ? -1 : blankEnd(this.#code, at);
+    }
+    /** The word that begins at an offset, `''` where none does. */
+    wordAt(at) {
+        if (at < 0)
+            return '';
+        word.lastIndex = at;
+        return word.exec(this.#code)?.[0] ?? '';
+    }
+    /** Whether a line ends between two offsets. */
+    isSplit(start, end) {
+        const at = this.#code.indexOf('\n', start);
+        return at >= 0 && at < end;
+    }
+    /** Behind the bracket that closes the one at `at`. */
+    bracketEnd(at) {
+        if (!'([{'.includes(this.#code[at] ?? ' '))
+            return -1;
+        const known = this.#brackets.get(at);
+        if (known !== undefined)
+            return known;
+        this.#readBrackets(at);
+        return this.#brackets.get(at) ?? -1;
+    }
+    #readBrackets(from) {
+        const code = this.#code;
+        const open = [];
+        const templates = [];
+        for (let at = from; at < code.length; at++) {
+            const character = code[at];
+            if (character === '"' || character === "'")
+                at = stringEnd(code, at, character) - 1;
+            else if (character === '`')
+                at = templateEnd(code, at + 1, templates, open.length) - 1;
+            else if (character === '/' && (code[at + 1] === '/' || code[at + 1] === '*'))
+                at = blankEnd(code, at) - 1;
+            else if (character === '(' || character === '[' || character === '{') {
+                const known = this.#brackets.get(at);
+                if (known === undefined)
+                    open.push(at);
+                else if (known > 0)
+                    at = known - 1;
+                else
+                    break;
+            }
+            else if (character === '}' && templates.at(-1) === open.length) {
+                templates.pop();
+                at = templateEnd(code, at + 1, templates, open.length) - 1;
+            }
+            else if (character === ')' || character === ']' || character === '}') {
+                this.#brackets.set(open.pop(), at + 1);
+                if (open.length === 0)
+                    return;
+            }
+        }
+        for (const at of open)
+            this.#brackets.set(at, -1);
+    }
+    /** Whether a colon of a condition follows at this depth of brackets. */
+    hasColonAhead(start) {
+        const code = this.#code;
+        let conditions = 0;
+        const last = Math.min(code.length, start + maxLookahead);
+        for (let at = start; at < last; at++) {
+            const character = code[at];
+            if ('([{'.includes(character)) {
+                const end = this.bracketEnd(at);
+                if (end < 0)
+                    return false;
+                at = end - 1;
+            }
+            else if (character === '?' && code[at + 1] !== '.' && code[at + 1] !== '?' && code[at - 1] !== '?')
+                conditions++;
+            else if (character === ':') {
+                if (conditions === 0)
+                    return true;
+                conditions--;
+            }
+            else if (')]},;'.includes(character))
+                return false;
+            else if (character === '"' || character === "'")
+                at = stringEnd(code, at, character) - 1;
+        }
+        return false;
+    }
+    /**
+     * Behind a type.
+     *
+     * @param isBound whether it stands behind `extends` in a condition, whose `?` is then not its own
+     */
+    typeEnd(start, depth = 0, isBound = false) {
+        if (start < 0 || depth > maxDepth)
+            return -1;
+        const key = start * 2 + Number(isBound);
+        const known = this.#types.get(key);
+        if (known !== undefined)
+            return known;
+        const end = this.#readType(start, depth, isBound);
+        this.#types.set(key, end);
+        return end;
+    }
+    #readType(start, depth, isBound) {
+        const code = this.#code;
+        let at = this.skipSpace(start);
+        if (code[at] === '|' || code[at] === '&')
+            at = this.skipSpace(at + 1);
+        for (;;) {
+            at = this.#operandEnd(at, depth, isBound);
+            if (at < 0)
+                return -1;
+            const next = this.skipSpace(at);
+            const sign = code[next];
+            if ((sign === '|' || sign === '&') && code[next + 1] !== sign && code[next + 1] !== '=')
+                at = this.skipSpace(next + 1);
+            else
+                break;
+        }
+        return isBound ? at : this.#conditionalEnd(at, depth);
+    }
+    /** `T extends U ? X : Y` behind its `T`; nothing is taken where it's no condition. */
+    #conditionalEnd(at, depth) {
+        const next = this.skipSpace(at);
+        if (this.wordAt(next) !== 'extends' || this.isSplit(at, next))
+            return at;
+        const bound = this.skipSpace(this.typeEnd(next + 7, depth + 1, true));
+        if (this.#code[bound] !== '?')
+            return at;
+        const yes = this.skipSpace(this.typeEnd(bound + 1, depth + 1));
+        return this.#code[yes] === ':' ? this.typeEnd(yes + 1, depth + 1) : -1;
+    }
+    #operandEnd(start, depth, isBound) {
+        if (depth > maxDepth)
+            return -1;
+        const code = this.#code;
+        let at = start;
+        let name = this.wordAt(at);
+        let isInferred = false;
+        while (operators.has(name)) {
+            const behind = at + name.length;
+            const next = this.skipSpace(behind);
+            if (next === behind && (name === 'typeof' || !'(['.includes(code[next] ?? ' ')))
+                break;
+            if (!operand.test(code[next] ?? ''))
+                break;
+            const word = this.wordAt(next);
+            if (word === 'extends' || (word === 'is' && name !== 'asserts'))
+                break;
+            isInferred = name === 'infer';
+            at = next;
+            name = word;
+        }
+        if (name === 'new' || name === 'abstract') {
+            const inner = this.skipSpace(at + name.length);
+            if (name === 'abstract' ? this.wordAt(inner) === 'new' : '(<'.includes(code[inner] ?? ' '))
+                return this.#operandEnd(inner, depth + 1, isBound);
+        }
+        const character = code[at];
+        if (character === '<') {
+            const params = this.anglesEnd(at, depth + 1);
+            return params < 0 ? -1 : this.#operandEnd(this.skipSpace(params), depth + 1, isBound);
+        }
+        if (character === '(') {
+            const end = this.bracketEnd(at);
+            const arrow = this.skipSpace(end);
+            return end >= 0 && code.startsWith('=>', arrow)
+                ? this.typeEnd(arrow + 2, depth + 1)
+                : this.#suffixEnd(end);
+        }
+        if (character === '{' || character === '[')
+            return this.#suffixEnd(this.bracketEnd(at));
+        if (character === '"' || character === "'")
+            return this.#suffixEnd(stringEnd(code, at, character));
+        if (character === '`')
+            return this.#templateTypeEnd(at);
+        number.lastIndex = at;
+        const digits = number.exec(code);
+        if (digits)
+            return this.#suffixEnd(at + digits[0].length);
+        if (name === '')
+            return -1;
+        const end = this.#nameEnd(at, name, depth);
+        return isInferred ? this.#inferredEnd(end, depth, isBound) : end;
+    }
+    /** `infer T extends U`: a bound where no `?` makes a condition of it. */
+    #inferredEnd(end, depth, isBound) {
+        const next = this.skipSpace(end);
+        if (end < 0 || this.wordAt(next) !== 'extends')
+            return end;
+        const bound = this.typeEnd(next + 7, depth + 1, true);
+        return bound >= 0 && (isBound || this.#code[this.skipSpace(bound)] !== '?') ? bound : end;
+    }
+    #templateTypeEnd(start) {
+        const code = this.#code;
+        const openings = [];
+        let at = templateEnd(code, start + 1, openings, 0);
+        while (openings.pop() !== undefined) {
+            const close = this.bracketEnd(at - 1);
+            if (close < 0)
+                return -1;
+            at = templateEnd(code, close, openings, 0);
+        }
+        return code[at - 1] === '`' && at > start + 1 ? this.#suffixEnd(at) : -1;
+    }
+    #nameEnd(start, name, depth) {
+        const code = this.#code;
+        let at = start + name.length;
+        if (name === 'import' || name === 'require') {
+            const call = this.bracketEnd(this.skipSpace(at));
+            if (call >= 0)
+                at = call;
+            else if (name === 'import')
+                return -1;
+        }
+        for (let dot = this.skipSpace(at); code[dot] === '.'; dot = this.skipSpace(at)) {
+            const next = this.skipSpace(dot + 1);
+            const member = next + Number(code[next] === '#');
+            at = member + this.wordAt(member).length;
+            if (at === next)
+                return -1;
+        }
+        const is = lineBlankEnd(code, at);
+        if (is > at && this.wordAt(is) === 'is')
+            return this.typeEnd(is + 2, depth + 1);
+        const angle = this.skipSpace(at);
+        if (code[angle] === '<' && !this.isSplit(at, angle)) {
+            const end = this.anglesEnd(angle, depth + 1);
+            if (end >= 0)
+                at = end;
+        }
+        return this.#suffixEnd(at);
+    }
+    /** `[]` and `[key]` behind a type, on its line. */
+    #suffixEnd(start) {
+        let at = start;
+        for (;;) {
+            const open = at < 0 ? -1 : lineBlankEnd(this.#code, at);
+            if (open < 0 || this.#code[open] !== '[')
+                return at;
+            const end = this.bracketEnd(open);
+            if (end < 0)
+                return at;
+            at = end;
+        }
+    }
+    /** Behind `<...>`: type arguments, or type parameters with bounds and defaults. */
+    anglesEnd(start, depth = 0) {
+        if (start < 0 || this.#code[start] !== '<' || depth > maxDepth)
+            return -1;
+        const known = this.#angles.get(start);
+        if (known !== undefined)
+            return known;
+        const end = this.#readAngles(start, depth);
+        this.#angles.set(start, end);
+        return end;
+    }
+    #readAngles(start, depth) {
+        const code = this.#code;
+        let at = this.skipSpace(start + 1);
+        for (;;) {
+            if (code[at] === '>')
+                return at + 1;
+            modifier.lastIndex = at;
+            for (let found = modifier.exec(code); found; found = modifier.exec(code)) {
+                at += found[0].length;
+                modifier.lastIndex = at;
+            }
+            at = this.skipSpace(this.typeEnd(at, depth + 1));
+            if (this.wordAt(at) === 'extends')
+                at = this.skipSpace(this.typeEnd(at + 7, depth + 1));
+            if (at >= 0 && code[at] === '=' && code[at + 1] !== '>')
+                at = this.skipSpace(this.typeEnd(at + 1, depth + 1));
+            if (at < 0)
+                return -1;
+            if (code[at] === ',')
+                at = this.skipSpace(at + 1);
+            else if (code[at] !== '>')
+                return -1;
+        }
+    }
+}
+const operand = /[\p{ID_Start}$_({['"`\d-]/u;
+const number = /-?\d[\w.]*/y;
+const modifier = /(?:const|in|out)\s+(?=[\w$])/y;
+//# sourceMappingURL=type-reader.js.map

@@ -1,0 +1,162 @@
+import { plainCharacters } from '../response/characters.js';
+import { unescaped } from '../response/data.js';
+import { mayHoldFunction, otherLanguage } from '../response/languages.js';
+import { decodeEntities, hasEntities, withoutTags } from '../response/markup.js';
+import { withoutPrefixes } from '../response/prefixes.js';
+import { rewritten } from '../response/text.js';
+import { parsePlain } from './parse.js';
+import { salvage } from './salvage.js';
+/** Reads a piece as code: as it stands, else with one kind of wrapping after the other taken off. */
+export function readPiece(piece, budget) {
+    const text = rewritten(piece.text, plainCharacters(piece.text.value));
+    if (piece.kind === 'diff')
+        for (const one of withoutPrefixes(text, true)) {
+            const unit = readWhole(one, piece, budget, ['The code was taken out of a diff.']);
+            if (unit)
+                return { unit, broken: [] };
+        }
+    if (hasEntities(text.value)) {
+        const unit = readWhole(rewritten(text, plainCharacters(decodeEntities(text.value))), piece, budget, []);
+        if (unit)
+            return { unit, broken: [] };
+    }
+    const first = attempt(text, piece, budget);
+    if (first.unit)
+        return { unit: first.unit, broken: [] };
+    for (const { one, warning, shown } of unwrappings(text, piece, first)) {
+        const read = readWhole(rewritten(one, plainCharacters(one.value)), piece, budget, warning ? [warning] : []);
+        const unit = read && shown ? { ...read, text: shown } : read;
+        if (unit)
+            return { unit, broken: [] };
+    }
+    return readParts(text, piece, budget);
+}
+/** Other ways to see a text that doesn't parse. */
+function* unwrappings(text, piece, failed) {
+    const message = failed.failure?.message ?? '';
+    if (/^Unterminated (?:template|comment)/.test(message) || !piece.isClosed || piece.isLoose)
+        for (const one of piece.extents)
+            yield { one };
+    for (const one of withoutPrefixes(text, false)) {
+        yield { one, warning: 'Marks before each line (numbers, prompts, a diff) were taken off.' };
+        const line = withoutNotices(one);
+        if (line)
+            yield { one: line };
+    }
+    const keyword = withFunctionKeyword(text, failed);
+    if (keyword)
+        yield { one: keyword, shown: text, warning: 'A missing `function` keyword was added.' };
+    const named = /^[ \t]*(?:async[ \t]+)?function[ \t]*(?:\*[ \t]*)?\(/m.exec(text.value);
+    if (named && failed.failure) {
+        // A nameless declaration; as a default export it gets the name that was asked for.
+        const at = named.index + named[0].search(/\S/);
+        yield {
+            one: rewritten(text, `${text.value.slice(0, at)}export default ${text.value.slice(at)}`),
+            shown: text,
+        };
+    }
+    const notices = withoutNotices(text);
+    if (notices)
+        yield { one: notices, warning: 'Lines of another language were left out.' };
+    if (!text.value.trim().includes('\n') || /\\n/.test(text.value)) {
+        const decoded = unescaped(text);
+        if (decoded)
+            yield { one: decoded, warning: 'Escaped line breaks were decoded.' };
+    }
+    const untagged = withoutTags(text);
+    if (untagged)
+        yield { one: untagged };
+    const object = asExpression(text.value);
+    if (object !== undefined && mayHoldFunction(text.value))
+        yield { shown: text, one: rewritten(text, object) };
+}
+/** `{ ... }` as an expression in brackets. */
+function asExpression(code) {
+    const start = code.search(/\S/);
+    const end = code.trimEnd().replace(/;$/, '').trimEnd().length;
+    if (code[start] !== '{' || code[end - 1] !== '}')
+        return undefined;
+    return `${code.slice(0, start)}(${code.slice(start, end)})${code.slice(end)}`;
+}
+const maxHead = 500;
+const methodHead = /^([ \t]*)(?:(?:public|static)[ \t]+)*(async[ \t]+)?([\w$]+[ \t]*(?:<[^>\n]{0,100}>)?\([^{}]{0,400}\)[^{};=\n]{0,100})\{/gm;
+/** `rewardFn(o) { ... }` alone, as in a class: where the reading failed, or what begins soon behind that. */
+function withFunctionKeyword(text, failed) {
+    const { value } = text;
+    const position = failed.failure?.position ?? 0;
+    const from = value.lastIndexOf('\n', Math.max(0, position - maxHead)) + 1;
+    const part = value.slice(from, position + 2 * maxHead);
+    for (const match of part.matchAll(methodHead)) {
+        const [head, indent = '', async = '', rest = ''] = match;
+        const start = from + match.index;
+        if (/^(?:if|for|while|switch|catch|function|with|return)\b/.test(rest))
+            continue;
+        if (position > start + head.length + 1)
+            continue;
+        return rewritten(text, `${value.slice(0, start)}${indent}${async}function ${rest}{${value.slice(start + head.length)}`);
+    }
+    return undefined;
+}
+const notice = /^(?:import[ \t]+(?:numpy|math)(?:[ \t]+as[ \t]+\w+)?;?|from[ \t]+(?:numpy|math)[ \t]+import[ \t][\w*, ]+|%%\w.*|#(?!!|[\w$]+[ \t]*(?:[=(;]|in\b)).*|(?:[\w./-]+\/)?[\w-]+\.(?:js|ts|mjs|jsx|tsx|py):?|(?:javascript|typescript|js|ts|jsx|tsx)|(?:(?:javascript|typescript|js|ts)?[ \t]{0,4}copy code)|copy)$/i;
+const maxNotice = 200;
+/** Takes away single lines that are another language's or a tool's: `import numpy as np`, `%%javascript`, a file's name. */
+function withoutNotices(text) {
+    const lines = text.value.split('\n');
+    const kept = lines.map((line) => {
+        const inner = line.trim();
+        return inner.length <= maxNotice && notice.test(inner) ? '' : line;
+    });
+    return kept.every((line, index) => line === lines[index]) ? undefined : rewritten(text, kept.join('\n'));
+}
+/** Reads a text that must be code from its first character to its last. */
+export function readWhole(text, piece, budget, warnings) {
+    return attempt(text, piece, budget, warnings).unit;
+}
+function attempt(text, piece, budget, warnings = []) {
+    const made = makeUnit(text, text.value, piece, budget, { warnings, isLoose: false });
+    return 'position' in made ? { failure: made } : { unit: made };
+}
+/** The unit of a text of which `code` (the rest blank) parses. */
+function makeUnit(text, code, { isClosed }, budget, rest) {
+    const parsed = parsePlain(code, budget);
+    return 'position' in parsed ? parsed : { text, ...parsed, isClosed, ...rest };
+}
+/** What parses of a text that doesn't parse as a whole, and what is broken in it. */
+function readParts(text, piece, budget) {
+    const { code, broken } = salvage(text.value, piece.isLoose || piece.kind === 'text' || piece.kind === 'none', budget);
+    const failures = broken.map(({ start, failure }) => ({
+        text,
+        start,
+        failure,
+        isTruncated: !piece.isClosed && isAtEnd(text.value, failure),
+    }));
+    const language = failures.length > 0 || code === undefined ? otherLanguage(text.value) : undefined;
+    if (language)
+        return { broken: [], language };
+    if (code === undefined)
+        return { broken: failures };
+    const made = makeUnit(text, code, piece, budget, { warnings: [], isLoose: true });
+    if ('position' in made)
+        return { broken: [...failures, { text, start: 0, failure: made, isTruncated: false }] };
+    return { unit: made, broken: failures };
+}
+/** Whether reading failed because the text stopped. */
+function isAtEnd(code, failure) {
+    const end = code.trimEnd().length;
+    if (failure.position >= end || failure.reached >= code.length)
+        return true;
+    if (/^Unterminated (?:template|comment)/.test(failure.message))
+        return true;
+    // A type that stops half-way.
+    const tail = Math.max(0, end - 200);
+    const type = code.slice(tail, end).search(/(?:\)\s*:[\w$<>[\]|&\s.,]*=?|[\w$]<[\w$<,\s[\]|]*)$/);
+    if (type >= 0 && failure.position >= tail + type)
+        return true;
+    // Typed parameters that stop look like an expression with a colon too many.
+    const open = code.lastIndexOf('(', end);
+    if (open >= 0 && failure.position >= open && !/[;)]/.test(code.slice(open, end)))
+        return true;
+    return (/^(?:Unterminated|Invalid|Bad|Expecting|Identifier directly)/.test(failure.message) &&
+        !code.slice(failure.position, end).includes('\n'));
+}
+//# sourceMappingURL=unit.js.map

@@ -1,0 +1,79 @@
+import { readJsonStrings } from './json-text.js';
+import { linesAt } from './text.js';
+const thoughts = /^(?:thoughts?|thinking|reasoning|reasoning_content|analysis|scratchpad|plan|planning|rationale|draft|drafts|chain_of_thought|reflection|critique|signature|previous|old_code|original_code)$/i;
+const maxStarts = 24;
+const maxTexts = 16;
+/**
+ * Texts in the JSON of a response that may hold the function, the most likely last: answers in JSON, tool
+ * calls (their arguments JSON again), content parts, code as an array of lines.
+ */
+export function dataTexts(text, mayHold) {
+    let isCut = false;
+    const { value } = text;
+    const found = [];
+    let until = 0;
+    let starts = 0;
+    const start = /(?:^|[\n>(:=])[ \t]*(?=\{\s*["'\w/]|\[\s*[{"]|["'][^\n]{0,200}\\[n"])/g;
+    for (let match = start.exec(value); match && starts < maxStarts; match = start.exec(value)) {
+        const at = match.index + match[0].length;
+        if (match[0] === '')
+            start.lastIndex++;
+        if (at < until)
+            continue;
+        starts++;
+        const read = best(value, at);
+        if (!read)
+            continue;
+        until = read.end;
+        isCut = read.strings.at(-1)?.isClosed === false && /^[{[]/.test(value.slice(at, at + 1));
+        for (const string of read.strings) {
+            if (string.keys.some((key) => thoughts.test(key)) || isThinkingPart(string, value))
+                continue;
+            if (!mayHold(string.value) || found.length >= maxTexts)
+                continue;
+            found.push({ text: textOfString(string, text), isClosed: string.isClosed });
+        }
+    }
+    return { texts: found, isCut };
+}
+/** Strictly first; with unescaped quotes in its strings, more forgivingly. */
+function best(value, at) {
+    const strict = readJsonStrings(value, at, false);
+    const last = strict?.strings.at(-1);
+    const next = strict ? value.slice(strict.end).match(/^\s*([^\s])/)?.[1] : undefined;
+    const broke = last !== undefined &&
+        next !== undefined &&
+        /[{[]/.test(value[at]) &&
+        !/[}\])]/.test(value[(strict?.end ?? 1) - 1]);
+    if (strict && !broke)
+        return strict;
+    return readJsonStrings(value, at, true) ?? strict;
+}
+/** `{ "type": "thinking", "text": ... }`, a content part that isn't the answer. */
+function isThinkingPart(string, value) {
+    const before = value.slice(Math.max(0, string.starts[0] - 120), string.starts[0]);
+    const type = before.lastIndexOf('"type"');
+    return (type >= 0 && /^"type"\s*:\s*"(?:thinking|reasoning|redacted_thinking)"[^{}]*$/.test(before.slice(type)));
+}
+function textOfString(string, text) {
+    const value = string.value.replace(/\r\n?/g, '\n');
+    const { starts } = string;
+    const offsets = value.split('\n').map((_, index) => starts[Math.min(index, starts.length - 1)]);
+    return { value, lines: linesAt(text, offsets) };
+}
+/** The text with `\n`, `\"` and the like decoded: an answer that was encoded twice. */
+export function unescaped(text) {
+    if (!/\\n|\\"/.test(text.value))
+        return undefined;
+    const inner = text.value.trim();
+    const isQuoted = inner.length > 1 && inner.startsWith('"') && inner.endsWith('"');
+    const lead = text.value.search(/\S/) + (isQuoted ? 1 : 0);
+    const body = isQuoted ? inner.slice(1, -1) : inner;
+    const read = readJsonStrings(`"${isQuoted ? body : body.replace(/(^|[^\\])((?:\\\\)*)"/g, '$1$2\\"')}"`, 0, false);
+    const string = read?.strings[0];
+    if (!string)
+        return undefined;
+    const offsets = string.starts.map((start) => Math.min(text.value.length, start + lead - 1));
+    return { value: string.value, lines: linesAt(text, offsets) };
+}
+//# sourceMappingURL=data.js.map

@@ -1,0 +1,267 @@
+import { tagKind } from './languages.js';
+import { lineBlankEnd } from './scan.js';
+import { lastAtMost, textOfLines } from './text.js';
+/** A quote's or a list's mark before a fence. */
+const lineMark = /[ \t]*(?:>|[-*+](?=[ \t])|\d{1,3}[.)](?=[ \t]))/y;
+const codeStart = /^(?:(?:async[ \t]+)?function\b|const[ \t]|let[ \t]|var[ \t]|export[ \t]|import[ \t{*]|class[ \t]|module\.exports|\(|\/\/|\/\*|[\w$]+[ \t]*=>|[\w$]+[ \t]*=[ \t]*(?:async|function|\())/;
+const holders = new Set([
+    'markdown',
+    'md',
+    'mdx',
+    'text',
+    'txt',
+    'plaintext',
+    'plain',
+    '',
+    'html',
+    'xml',
+    'answer',
+    'output',
+    'response',
+    'final',
+    'json',
+]);
+const maxExtents = 4;
+/** The fenced blocks of a response, in order; and its lines outside them. */
+export function fencedBlocks(text) {
+    const lines = text.value.split('\n');
+    const blocks = [];
+    const marks = [];
+    const isProse = new Array(lines.length).fill(true);
+    const holding = [];
+    let open;
+    const close = (at, isClosed) => {
+        if (!open)
+            return;
+        open.to = at;
+        open.isClosed = isClosed;
+        blocks.push(open);
+        open = undefined;
+    };
+    for (const [index, line] of lines.entries()) {
+        const found = fenceOf(line, index, open !== undefined);
+        if (found)
+            marks.push(index);
+        if (!found) {
+            if (open)
+                isProse[index] = false;
+            continue;
+        }
+        isProse[index] = false;
+        if (!open) {
+            const last = holding.at(-1);
+            if (last && found.info === '' && found.mark === last.mark && found.length >= last.length) {
+                holding.pop();
+                continue;
+            }
+            const single = singleLine(found, lines, index);
+            if (single)
+                blocks.push(single);
+            else
+                open = opened(found);
+            continue;
+        }
+        const isSame = found.mark === open.opening.mark;
+        const isEnd = isSame && found.length >= open.opening.length && !isTag(found.info);
+        if (isEnd) {
+            if (found.info !== '' && codeStart.test(found.info))
+                continue;
+            close(index, true);
+        }
+        else if (found.info === '' || (codeStart.test(found.info) && !isSame)) {
+            // A shorter or another mark inside a block is its content.
+        }
+        else {
+            const isEmpty = isBlank(lines, open.from, index);
+            const isHolder = holders.has(open.tag) || isEmpty;
+            if (!isHolder && found.length < open.opening.length)
+                continue;
+            if (!isHolder && !isSame)
+                continue;
+            if (isHolder)
+                holding.push({ mark: open.opening.mark, length: open.opening.length });
+            close(index, false);
+            open = opened(found);
+        }
+    }
+    close(lines.length, false);
+    const pieces = [];
+    for (const block of blocks) {
+        const piece = pieceOf(block, lines, marks, text);
+        if (piece.text.value.trim() !== '')
+            pieces.push(piece);
+    }
+    const outside = textOfLines(lines.map((line, index) => (isProse[index] ? line : '')), text.lines);
+    return { pieces, outside };
+}
+/** Whether lines hold nothing; looks no further than the first that does. */
+function isBlank(lines, from, to) {
+    for (let index = from; index < to; index++)
+        if (lines[index].trim() !== '')
+            return false;
+    return true;
+}
+function fenceOf(line, index, isOpen) {
+    if (!line.includes('```') && !line.includes('~~~'))
+        return undefined;
+    let at = 0;
+    for (lineMark.lastIndex = 0; lineMark.test(line); lineMark.lastIndex = at)
+        at = lineMark.lastIndex;
+    const prefix = line.slice(0, at);
+    const start = lineBlankEnd(line, at);
+    const end = markEnd(line, start);
+    if (end > start) {
+        const lastQuote = prefix.lastIndexOf('>');
+        // A blank behind a quote's mark belongs to it.
+        const behind = lastQuote < 0 ? '' : prefix.slice(lastQuote + 1).replace(/^[ \t]/, '');
+        return {
+            mark: line[start],
+            length: end - start,
+            info: line.slice(end).trim(),
+            quotes: prefix.split('>').length - 1,
+            indent: (lastQuote < 0 ? prefix : behind).length + start - at,
+            line: index,
+        };
+    }
+    return isOpen ? undefined : fenceBehindProse(line, index);
+}
+/** Behind three or more marks; `start` where there are fewer. */
+function markEnd(line, start) {
+    const mark = line[start];
+    if (mark !== '`' && mark !== '~')
+        return start;
+    let end = start;
+    while (line[end] === mark)
+        end++;
+    return end - start >= 3 ? end : start;
+}
+/** A fence that is opened at the end of a line of prose, with or without a language. */
+function fenceBehindProse(line, index) {
+    const text = line.trimEnd();
+    let end = text.length;
+    while (end > 0 && /[\w.+#-]/.test(text[end - 1]))
+        end--;
+    const info = text.slice(end);
+    const marksEnd = text.slice(0, end).trimEnd().length;
+    const mark = text[marksEnd - 1];
+    if (mark !== '`' && mark !== '~')
+        return undefined;
+    let start = marksEnd;
+    while (text[start - 1] === mark)
+        start--;
+    const before = text.slice(0, start);
+    if (marksEnd - start < 3 || before.trim() === '' || before.includes('```'))
+        return undefined;
+    return { mark, length: marksEnd - start, info, quotes: 0, indent: 0, line: index };
+}
+/** Whether what follows a mark is a language (with attributes), as behind an opening fence. */
+function isTag(info) {
+    return info !== '' && /^\{?[.\w#+-]+(?:[\s,:{(=].*)?$/.test(info) && !isSentence(info);
+}
+/** Prose right behind a closing mark. */
+function isSentence(info) {
+    const words = info.split(/\s+/);
+    return (words.length >= 2 &&
+        tagKind(words[0].toLowerCase()) === 'other' &&
+        !/[={:."']/.test(words[1]));
+}
+function tagOf(info) {
+    if (codeStart.test(info))
+        return '';
+    const match = /^\{?\s*\.?([\w#+-]+)/.exec(info);
+    return (match?.[1] ?? '').toLowerCase().replace(/^language-/, '');
+}
+function opened(opening) {
+    const { info, line } = opening;
+    const tag = tagOf(info);
+    const rest = codeStart.test(info) ? info : info.replace(/^\S+\s*/, '');
+    const head = codeStart.test(rest) && /[({=]/.test(rest) ? rest : '';
+    return { opening, tag, from: line + 1, to: line + 1, head, tail: '', isClosed: false };
+}
+/** A whole block on one line: three marks, code, three marks. */
+function singleLine(found, lines, index) {
+    const mark = found.mark.repeat(found.length);
+    const end = found.info.indexOf(mark);
+    if (end <= 0)
+        return undefined;
+    const content = found.info.slice(0, end).trim();
+    const word = /^([\w+#-]+)[ \t]+/.exec(content);
+    const tag = word && !codeStart.test(content) && tagKind(word[1].toLowerCase()) !== 'other'
+        ? word[1]
+        : '';
+    const head = content.slice(tag ? word[0].length : 0);
+    if (head.length > lines[index].length)
+        return undefined;
+    return {
+        opening: found,
+        tag: tag.toLowerCase(),
+        from: index + 1,
+        to: index + 1,
+        head,
+        tail: '',
+        isClosed: true,
+    };
+}
+function pieceOf(block, lines, marks, text) {
+    const { opening, from, to, head, isClosed, tag } = block;
+    const content = (end) => {
+        const inner = lines.slice(from, end).map((line) => unquoted(line, opening));
+        const numbers = text.lines.slice(from, end);
+        if (head === '')
+            return textOfLines(inner, numbers);
+        return textOfLines([head, ...inner], [text.lines[opening.line], ...numbers]);
+    };
+    const whole = content(to);
+    const extents = [];
+    // A mark inside a template or a comment looks like the end: longer readings, up to later marks.
+    if (isClosed || to < lines.length)
+        for (const mark of later(marks, to)) {
+            if (extents.length >= maxExtents)
+                break;
+            extents.push(content(mark));
+        }
+    const cut = cutAtMark(whole, opening, isClosed);
+    if (cut)
+        extents.unshift(cut);
+    return {
+        text: whole,
+        tag,
+        kind: tagKind(tag),
+        isClosed: isClosed || cut !== undefined,
+        isLoose: !isClosed,
+        extents,
+    };
+}
+function* later(marks, line) {
+    for (let index = lastAtMost(marks, line) + 1; index < marks.length; index++)
+        yield marks[index];
+}
+/** Closed behind code on the same line (`}` and three marks). */
+function cutAtMark(whole, opening, isClosed) {
+    if (isClosed)
+        return undefined;
+    const mark = opening.mark.repeat(opening.length);
+    const at = whole.value.search(/[^\s`~](?:`{3,}|~{3,})(?:[^`~\n]*)$/m);
+    if (at < 0)
+        return undefined;
+    const end = whole.value.indexOf(mark, at);
+    if (end < 0)
+        return undefined;
+    const value = whole.value.slice(0, end);
+    return { value, lines: whole.lines.slice(0, value.split('\n').length) };
+}
+/** Takes the quote marks and the indentation of the opening fence off a line. */
+function unquoted(line, { quotes, indent }) {
+    let out = line;
+    for (let count = 0; count < quotes; count++) {
+        const match = /^[ \t]{0,12}>[ \t]?/.exec(out);
+        if (!match)
+            break;
+        out = out.slice(match[0].length);
+    }
+    let blank = 0;
+    while (blank < indent && (out[blank] === ' ' || out[blank] === '\t'))
+        blank++;
+    return out.slice(blank);
+}
+//# sourceMappingURL=fences.js.map

@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=piece.js.map

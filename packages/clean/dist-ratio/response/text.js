@@ -1,0 +1,65 @@
+/** The whole response. */
+export function textOf(value) {
+    return { value, lines: value.split('\n').map((_, index) => index + 1) };
+}
+/** A text of chosen lines. */
+export function textOfLines(lines, numbers) {
+    return { value: lines.join('\n'), lines: numbers };
+}
+/** A part of a text, by offsets. */
+export function slice(text, start, end) {
+    const value = text.value.slice(start, end);
+    const first = countLines(text.value, start);
+    return { value, lines: text.lines.slice(first, first + countLines(value, value.length) + 1) };
+}
+/** The same lines, written otherwise; `value` has as many lines as `text`. */
+export function rewritten(text, value) {
+    return { value, lines: text.lines };
+}
+/** How many line breaks stand before an offset. */
+export function countLines(value, end) {
+    let count = 0;
+    for (let at = value.indexOf('\n'); at >= 0 && at < end; at = value.indexOf('\n', at + 1))
+        count++;
+    return count;
+}
+/** One-based line and column of an offset. */
+export function placeOf(value, offset) {
+    const start = value.lastIndexOf('\n', offset - 1) + 1;
+    return { line: countLines(value, offset) + 1, column: offset - start + 1 };
+}
+/** Where each line begins. */
+export function lineStarts(value) {
+    const starts = [0];
+    for (let at = value.indexOf('\n'); at >= 0; at = value.indexOf('\n', at + 1))
+        starts.push(at + 1);
+    return starts;
+}
+/** The index of the last of ascending numbers that is at most `limit`; -1 where none is. */
+export function lastAtMost(numbers, limit) {
+    let low = 0;
+    let high = numbers.length;
+    while (low < high) {
+        const middle = (low + high) >> 1;
+        if (numbers[middle] <= limit)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low - 1;
+}
+/** The line breaks of a text alone. */
+export function lineBreaks(value) {
+    return value.replace(/[^\n]+/g, '');
+}
+/** Line of the response for each offset, in ascending order, into a text. */
+export function linesAt(text, offsets) {
+    let line = 0;
+    let at = 0;
+    return offsets.map((offset) => {
+        line += countLines(text.value.slice(at, offset), offset - at);
+        at = Math.max(at, offset);
+        return text.lines[line] ?? text.lines.at(-1) ?? 1;
+    });
+}
+//# sourceMappingURL=text.js.map
