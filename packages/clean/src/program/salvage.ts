@@ -30,7 +30,7 @@ const maxAttempts = 3000
 const maxLine = 400
 
 /** Whether a line is a sentence, a bullet or a heading, and not code. */
-export function isProse(line: string): boolean {
+function isProse(line: string): boolean {
   const text = line.slice(0, maxLine).trim()
   if (text === '') return false
   if (/^(?:#{1,6}\s+\S|[-*+•]\s+(?:\*\*|[A-Z`_"'(]|\w+\s+\w+)|\d{1,3}[.)]\s+\S|\*\*[^*]+\*\*)/.test(text))

@@ -1,3 +1,0 @@
-/** A class of acorn's, or a plugin's over it. */
-export type ParserClass = any;
-//# sourceMappingURL=parser-class.d.ts.map

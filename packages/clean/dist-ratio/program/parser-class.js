@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=parser-class.js.map

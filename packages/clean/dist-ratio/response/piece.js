@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=piece.js.map
