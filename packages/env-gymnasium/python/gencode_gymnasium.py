@@ -184,6 +184,8 @@ def describe_space(space, where):
         keys = list(space.spaces)
         parts = [describe_space(space.spaces[key], where) for key in keys]
         text = {"type": "Dict", "spaces": {key: part[0] for key, part in zip(keys, parts)}}
+        if any(key.isdigit() for key in keys):
+            text["keys"] = keys  # JavaScript moves those to an object's front
         layout = {"kind": "Dict", "keys": keys, "parts": [layout for _, layout, _ in parts]}
         return text, layout, [leaf for part in parts for leaf in part[2]]
     else:
@@ -413,6 +415,13 @@ class Many(One):
         ]
         rows = columns[0] if len(columns) == 1 else numpy.concatenate(columns, axis=1)
         return rows.astype(self.wire, copy=False).tobytes()
+
+    def reset(self, seed, options):
+        if options is not None and "reset_mask" in options:
+            import numpy
+
+            options = {**options, "reset_mask": numpy.asarray(options["reset_mask"], dtype=numpy.bool_)}
+        return super().reset(seed, options)
 
     def step(self, payload):
         observation, rewards, terminated, truncated, info = self.env.step(self.decode(payload))

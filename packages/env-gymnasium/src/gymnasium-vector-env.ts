@@ -8,6 +8,7 @@ import {
   type ObservationBatch,
   orderError,
   type ResetOptions,
+  resetMask,
   type Space,
   spaceFromJson,
   type VectorEnv,
@@ -47,8 +48,11 @@ export class GymnasiumVectorEnv implements VectorEnv {
   /** @throws OrderError after `close`, InvalidOptionError for a seed that is none, GymnasiumError */
   reset(options?: ResetOptions): VectorResetResult {
     if (this.#phase === 'closed') throw orderError(this.spec.id, 'closed')
+    const mask = resetMask(options?.options?.reset_mask, this.num, this.spec.id)
+    if (mask && this.#phase !== 'running') throw orderError(this.spec.id, 'new', 'reset with a reset_mask')
+    const asked = mask ? { ...options, options: { ...options?.options, reset_mask: mask } } : options
     this.#phase = 'new'
-    const result = this.#observe(this.#session.reset(options), 0)
+    const result = this.#observe(this.#session.reset(asked), 0)
     this.#phase = 'running'
     return result
   }

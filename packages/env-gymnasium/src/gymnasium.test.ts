@@ -94,7 +94,8 @@ describe.runIf(hasPython)('every kind of space', () => {
     ['int64', /^2 integers, each from -5 to 5/],
     ['float16', /^2 numbers, each from -1 to 1/],
     ['bool', /^2 integers, each from 0 to 1/],
-    ['scalar', /^1 numbers, each from 0 to 1/],
+    ['scalar', /^1 number, from 0 to 1/],
+    ['number-keys', /^10: an integer from 0 to 99, 9: .*, a: .*, b: /],
   ])('%s goes to Python and comes back', async (kind, text) => {
     const env = kept(await gymnasium('Spaces-v0', { ...faulty, kwargs: { kind } }))
     expect(env.observationSpace.text).toMatch(text)
@@ -110,14 +111,17 @@ describe.runIf(hasPython)('every kind of space', () => {
     }
   })
 
-  it.each(['dict', 'tuple', 'multi-binary', 'multi-discrete'])('%s has rows in a vector', async (kind) => {
-    const env = kept(await gymnasium('Spaces-v0', { ...faulty, num: 3, kwargs: { kind } }))
-    const { observations } = env.reset({ seed: 3 })
-    expect(observations.length).toBe(3 * env.observationSize)
-    const step = env.step(observations)
-    expect(step.observations).toEqual(observations)
-    expect(step.infos).toEqual([{ contained: true }, { contained: true }, { contained: true }])
-  })
+  it.each(['dict', 'number-keys', 'tuple', 'multi-binary', 'multi-discrete'])(
+    '%s has rows in a vector',
+    async (kind) => {
+      const env = kept(await gymnasium('Spaces-v0', { ...faulty, num: 3, kwargs: { kind } }))
+      const { observations } = env.reset({ seed: 3 })
+      expect(observations.length).toBe(3 * env.observationSize)
+      const step = env.step(observations)
+      expect(step.observations).toEqual(observations)
+      expect(step.infos).toEqual([{ contained: true }, { contained: true }, { contained: true }])
+    },
+  )
 })
 
 describe.runIf(hasPython)('a bridged environment', () => {
@@ -210,6 +214,25 @@ describe.runIf(hasPython)('a vector of environments', () => {
       }
     }
     expect(ends).toBeGreaterThan(num)
+  })
+
+  it('resets those that a mask names, as the built-in one does', async () => {
+    const native = makeVector('CartPole-v1', { num: 3 })
+    const bridged = kept(await gymnasium('CartPole-v1', { num: 3 }))
+    const options = { reset_mask: [true, false, true] }
+    expect(() => bridged.reset({ options })).toThrow(/reset before/)
+    for (const envs of [native, bridged]) {
+      envs.reset({ seed: 1 })
+      envs.step([0, 1, 0])
+    }
+    const before = bridged.step([1, 1, 1]).observations
+    native.step([1, 1, 1])
+    const { observations } = bridged.reset({ seed: 5, options })
+    expect(observations.slice(4, 8)).toEqual(before.slice(4, 8))
+    expect(difference(observations, native.reset({ seed: 5, options }).observations)).toBeLessThan(1e-7)
+    const [a, b] = [native.step([0, 0, 0]), bridged.step([0, 0, 0])]
+    expect(difference(a.observations, b.observations)).toBeLessThan(1e-7)
+    expect(() => bridged.reset({ options: { reset_mask: [true] } })).toThrow(/reset_mask is 3 booleans/)
   })
 
   it('refuses steps out of order and actions that are none', async () => {

@@ -41,8 +41,8 @@ function entriesOf(space: SpaceJson, name: string): Entry[] {
     case 'Tuple':
       return space.spaces.flatMap((part, index) => entriesOf(part, `${name}[${index}]`))
     case 'Dict':
-      return Object.entries(space.spaces).flatMap(([key, part]) =>
-        entriesOf(part, name === 'observation' ? key : `${name}.${key}`),
+      return (space.keys ?? Object.keys(space.spaces)).flatMap((key) =>
+        entriesOf(space.spaces[key] as SpaceJson, name === 'observation' ? key : `${name}.${key}`),
       )
   }
 }

@@ -88,6 +88,7 @@ class SpacesEnv(gym.Env):
         s = gym.spaces
         self.space = {
             "dict": s.Dict({"b": s.Box(-1, 1, (2, 2), np.float32), "a": s.Discrete(3, start=-1), "c": s.Tuple([s.MultiBinary(3), s.MultiDiscrete([2, 300])])}),
+            "number-keys": s.Dict({key: s.Discrete(100) for key in ("10", "9", "b", "a")}),
             "tuple": s.Tuple([s.Discrete(4), s.Box(0, 255, (3,), np.uint8)]),
             "multi-binary": s.MultiBinary([2, 2]),
             "multi-discrete": s.MultiDiscrete([3, 4], start=[1, -1]),

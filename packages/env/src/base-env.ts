@@ -1,3 +1,4 @@
+import { counted } from './counted.ts'
 import type { Env, EnvSpec, EnvState, ResetOptions, ResetResult, StepResult } from './env.ts'
 import { InvalidOptionError } from './errors.ts'
 import { Rng } from './random/rng.ts'
@@ -49,7 +50,7 @@ export abstract class BaseEnv<Observation, Action> implements Env<Observation, A
     if (state === undefined) return undefined
     if (!isNumbers(state) || state.length !== length || !Array.from(state).every(Number.isFinite))
       throw new InvalidOptionError(
-        `The state of ${this.spec.id} is ${length} finite numbers, not ${isNumbers(state) ? `[${Array.from(state).join(', ')}]` : String(state)}`,
+        `The state of ${this.spec.id} is ${counted(length, 'finite number')}, not ${isNumbers(state) ? `[${Array.from(state).join(', ')}]` : String(state)}`,
       )
     return Array.from(state)
   }

@@ -108,7 +108,10 @@ export interface VectorEnv {
   readonly observationSize: number
   /** Numbers per action. */
   readonly actionSize: number
-  /** Starts all episodes. A seed s seeds the environments with s, s + 1, ... */
+  /**
+   * Starts all episodes. A seed s seeds the environments with s, s + 1, ... The option `reset_mask`, a boolean for each
+   * environment, starts only those with `true`; the others stay as they are.
+   */
   reset(options?: ResetOptions): VectorResetResult
   /** Takes one step in each. @throws OrderError, InvalidActionError */
   step(actions: ActionBatch): VectorStepResult

@@ -46,7 +46,7 @@ describe('bad input', () => {
   it.each([
     ['CartPole-v1', 2, /an integer from 0 to 1, not 2/],
     ['CartPole-v1', 0.5, /not 0.5/],
-    ['Pendulum-v1', [0, 0], /an array of 1 numbers, each from -2 to 2, not \[0, 0\]/],
+    ['Pendulum-v1', [0, 0], /an array of 1 number, from -2 to 2, not \[0, 0\]/],
     ['Pendulum-v1', 0.5, /not 0.5/],
     ['MountainCarContinuous-v0', [Number.NaN], /not \[NaN\]/],
     ['MountainCarContinuous-v0', ['1'], /not \[1\]/],

@@ -1,3 +1,4 @@
+import { counted } from './counted.ts'
 import type {
   ActionBatch,
   EnvSpec,
@@ -11,7 +12,7 @@ import { InvalidActionError } from './errors.ts'
 import { EmptyInfo, type FlatEnv } from './flat-env.ts'
 import { type EpisodePhase, orderError } from './guard.ts'
 import type { Space } from './space.ts'
-import { seedOf } from './vector-seed.ts'
+import { vectorReset } from './vector-reset.ts'
 
 /**
  * The same as a vector of `make`'s environments, but steps what is inside them, with their checks and time limit, so that
@@ -46,14 +47,20 @@ export class FlatVectorEnv implements VectorEnv {
 
   reset(options: ResetOptions = {}): VectorResetResult {
     if (this.#phase === 'closed') throw orderError(this.spec.id, 'closed')
+    const { mask, of } = vectorReset(options, this.num, this.spec.id)
+    if (mask && this.#phase === 'new') throw orderError(this.spec.id, 'new', 'reset with a reset_mask')
     const observations = new Float32Array(this.num * this.observationSize)
     const infos = this.#envs.map((env, index): Info => {
-      const { observation, info } = env.reset({ ...options, seed: seedOf(options.seed, index) })
+      if (mask?.[index] === false) {
+        env.observe(observations, index * this.observationSize)
+        return {}
+      }
+      const { observation, info } = env.reset(of(index))
       observations.set(observation, index * this.observationSize)
+      this.#steps[index] = 0
+      this.#done[index] = 0
       return info
     })
-    this.#steps.fill(0)
-    this.#done.fill(0)
     this.#phase = 'running'
     return { observations, infos }
   }
@@ -106,7 +113,7 @@ export class FlatVectorEnv implements VectorEnv {
     }
     if (!fits)
       throw new InvalidActionError(
-        `${this.spec.id}: ${num} environments take ${num * actionSize} numbers as actions; an action is ${singleActionSpace.text}`,
+        `${this.spec.id}: ${counted(num, 'environment')} take ${counted(num * actionSize, 'number')} as actions; an action is ${singleActionSpace.text}`,
       )
   }
 }

@@ -1,22 +1,8 @@
-import type { Env } from './env.ts'
+import type { EnvEntry } from './env-entry.ts'
 import { builtInEnvs } from './envs/built-in.ts'
 import { EnvError, UnknownIdError } from './errors.ts'
 import { nearest } from './nearest.ts'
 import { needsPackage } from './needs-package.ts'
-
-/** How an environment is made. */
-export interface EnvEntry {
-  /** Makes it bare; `make` adds the time limit and the checks. */
-  create(options: Readonly<Record<string, unknown>>): Env
-  /** Steps after which an episode is truncated; without it, never. */
-  readonly maxEpisodeSteps?: number
-  /** The mean return from which Gymnasium calls it solved. */
-  readonly rewardThreshold?: number
-  /** The names of its options; without the list, any option is passed on. */
-  readonly options?: readonly string[]
-  /** What runs it, for `listEnvs`. @default 'typescript' */
-  readonly runsIn?: 'typescript' | 'mujoco' | 'python'
-}
 
 const entries = new Map<string, EnvEntry>(Object.entries(builtInEnvs))
 

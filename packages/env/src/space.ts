@@ -42,4 +42,9 @@ export type SpaceJson =
   | { readonly type: 'MultiDiscrete'; readonly nvec: readonly number[]; readonly start: readonly number[] }
   | { readonly type: 'MultiBinary'; readonly shape: readonly number[] }
   | { readonly type: 'Tuple'; readonly spaces: readonly SpaceJson[] }
-  | { readonly type: 'Dict'; readonly spaces: Readonly<Record<string, SpaceJson>> }
+  | {
+      readonly type: 'Dict'
+      readonly spaces: Readonly<Record<string, SpaceJson>>
+      /** The names in order, where some look like numbers: JSON's reader moves those to the front. */
+      readonly keys?: readonly string[] | undefined
+    }

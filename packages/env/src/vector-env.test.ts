@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { make, makeVector, RewardWrapper, Rng, register, vectorOf } from './index.ts'
+import { make, makeVector, RewardWrapper, Rng, register, vectorOf, Wrapper } from './index.ts'
 
 /** One recording of `fixtures/record.py`. */
 interface Recorded {
@@ -53,6 +53,67 @@ describe('a vector of environments', () => {
       expect(quick.step(actions)).toEqual(plain.step(actions))
     }
     expect(quick.spec).toEqual(plain.spec)
+  })
+
+  const kinds = {
+    'its own kind': () => makeVector('CartPole-v1', { num: 3 }),
+    'wrapped members': () => vectorOf([1, 2, 3].map(() => make('CartPole-v1'))),
+  }
+  it.each(Object.entries(kinds))(
+    'of %s resets those that a mask names, and leaves the others',
+    (_kind, create) => {
+      const envs = create()
+      expect(() => envs.reset({ options: { reset_mask: [true, true, false] } })).toThrow(/reset before/)
+      envs.reset({ seed: 1 })
+      const before = envs.step([0, 1, 0]).observations
+      const { observations } = envs.reset({ seed: 7, options: { reset_mask: [true, false, true] } })
+      const fresh = create().reset({ seed: 7 }).observations
+      expect(Array.from(observations)).toEqual([
+        ...fresh.slice(0, 4),
+        ...before.slice(4, 8),
+        ...fresh.slice(8, 12),
+      ])
+      // What was left goes on from where it stood, as without the reset.
+      const other = create()
+      other.reset({ seed: 1 })
+      other.step([0, 1, 0])
+      expect(envs.step([1, 1, 1]).observations.slice(4, 8)).toEqual(
+        other.step([1, 1, 1]).observations.slice(4, 8),
+      )
+      const same = envs.reset({ seed: 7, options: { reset_mask: Uint8Array.of(1, 0, 0) } }).observations
+      expect(same.slice(0, 4)).toEqual(fresh.slice(0, 4))
+      for (const wrong of [
+        [true, false],
+        [false, false, false],
+        [1, 0, 1],
+        'yes',
+        null,
+        Uint8Array.of(2, 0, 0),
+      ])
+        expect(() => envs.reset({ options: { reset_mask: wrong } })).toThrow(/reset_mask is 3 booleans/)
+    },
+  )
+
+  it('that a mask names alone has ended: it steps on', () => {
+    const envs = makeVector('CartPole-v1', { num: 2, maxEpisodeSteps: 2 })
+    envs.reset({ seed: 1 })
+    envs.step([0, 0])
+    expect(Array.from(envs.step([0, 0]).truncated)).toEqual([1, 1])
+    envs.reset({ options: { reset_mask: [true, false] } })
+    // The second one resets itself now, with reward 0; the first one takes its step.
+    expect(Array.from(envs.step([0, 0]).rewards)).toEqual([1, 0])
+  })
+
+  it('refuses one environment twice, also within a wrapper, and unlike ones, when it is made', () => {
+    const env = make('CartPole-v1')
+    expect(() => vectorOf([env, env])).toThrow(/Environment 1 of the vector is environment 0 again/)
+    expect(() => vectorOf([env, make('CartPole-v1'), new Wrapper(env)])).toThrow(/environment 0 again/)
+    expect(() => vectorOf([env, make('Pendulum-v1')])).toThrow(
+      /observationSpace of environment 1 \(Pendulum-v1\).*environment 0 \(CartPole-v1\)/,
+    )
+    expect(() => vectorOf([make('LunarLander-v3'), make('LunarLander-v3', { continuous: true })])).toThrow(
+      /actionSpace of environment 1/,
+    )
   })
 
   it('gives fresh typed arrays, in the observation’s number type', () => {

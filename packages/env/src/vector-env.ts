@@ -1,3 +1,4 @@
+import { counted } from './counted.ts'
 import type {
   ActionBatch,
   Env,
@@ -13,10 +14,11 @@ import { EnvError, InvalidActionError } from './errors.ts'
 import { FlatEnv } from './flat-env.ts'
 import { FlatVectorEnv } from './flat-vector-env.ts'
 import { flattenInto } from './flatten.ts'
+import { orderError } from './guard.ts'
 import { guarded, unguarded } from './make.ts'
 import type { Space } from './space.ts'
 import { Box } from './spaces/box.ts'
-import { seedOf } from './vector-seed.ts'
+import { vectorReset } from './vector-reset.ts'
 
 /** What `makeVector` takes besides the environment's own options. */
 export interface MakeVectorOptions {
@@ -45,7 +47,8 @@ export function makeVector(id: string, options: MakeVectorOptions): VectorEnv {
 /**
  * Environments of one kind, stepped together as Gymnasium's `SyncVectorEnv` steps them.
  *
- * @throws EnvError without any environment, or where their actions are not numbers or arrays of numbers
+ * @throws EnvError without any environment, where one comes twice or is unlike the first, or where their actions are not
+ * numbers or arrays of numbers
  */
 export function vectorOf(envs: readonly Env[]): VectorEnv {
   return new SyncVectorEnv(envs)
@@ -61,6 +64,8 @@ class SyncVectorEnv implements VectorEnv {
   readonly #done: Uint8Array
   readonly #create: (length: number) => ObservationBatch
   readonly #plainBox: boolean
+  /** Of the last reset or step; missing before the first. */
+  #last: ObservationBatch | undefined
 
   constructor(envs: readonly Env[]) {
     const [first] = envs
@@ -74,6 +79,7 @@ class SyncVectorEnv implements VectorEnv {
     this.#done = new Uint8Array(envs.length)
     this.#create = batchOf(first.observationSpace)
     this.#plainBox = first.observationSpace.kind === 'Box'
+    refuseUnlike(envs)
     if (first.actionSpace.kind === 'Tuple' || first.actionSpace.kind === 'Dict')
       throw new EnvError(`A vector of environments takes numbers as actions, not ${first.actionSpace.text}`)
   }
@@ -83,13 +89,18 @@ class SyncVectorEnv implements VectorEnv {
   }
 
   reset(options: ResetOptions = {}): VectorResetResult {
+    const { mask, of } = vectorReset(options, this.num, this.spec.id)
+    if (mask && !this.#last) throw orderError(this.spec.id, 'new', 'reset with a reset_mask')
     const observations = this.#create(this.num * this.observationSize)
+    if (mask && this.#last) observations.set(this.#last)
     const infos = this.#envs.map((env, index): Info => {
-      const { observation, info } = env.reset({ ...options, seed: seedOf(options.seed, index) })
+      if (mask?.[index] === false) return {}
+      const { observation, info } = env.reset(of(index))
       flattenInto(this.singleObservationSpace, observation, observations, index * this.observationSize)
+      this.#done[index] = 0
       return info
     })
-    this.#done.fill(0)
+    this.#last = observations.slice()
     return { observations, infos }
   }
 
@@ -97,7 +108,7 @@ class SyncVectorEnv implements VectorEnv {
     const { num, actionSize, observationSize } = this
     if (actions.length !== num * actionSize)
       throw new InvalidActionError(
-        `${this.spec.id}: ${num} environments take ${num * actionSize} numbers as actions, not ${actions.length}`,
+        `${this.spec.id}: ${counted(num, 'environment')} take ${counted(num * actionSize, 'number')} as actions, not ${actions.length}`,
       )
     const observations = this.#create(num * observationSize)
     const rewards = new Float64Array(num)
@@ -128,11 +139,31 @@ class SyncVectorEnv implements VectorEnv {
           observations[offset + at] = (observation as ArrayLike<number>)[at] as number
       else flattenInto(this.singleObservationSpace, observation, observations, offset)
     }
+    this.#last = observations.slice()
     return { observations, rewards, terminated, truncated, infos }
   }
 
   close(): void {
     for (const env of this.#envs) env.close()
+  }
+}
+
+/** Environments of one vector are different ones of one kind, as its rows have one length and its actions one form. */
+function refuseUnlike(envs: readonly Env[]): void {
+  const [first] = envs as [Env]
+  const seen = new Map<unknown, number>()
+  for (const [index, env] of envs.entries()) {
+    const before = seen.get(env.unwrapped)
+    if (before !== undefined)
+      throw new EnvError(
+        `Environment ${index} of the vector is environment ${before} again, so it would step twice; make one for each place`,
+      )
+    seen.set(env.unwrapped, index)
+    for (const space of ['observationSpace', 'actionSpace'] as const)
+      if (JSON.stringify(env[space].toJSON()) !== JSON.stringify(first[space].toJSON()))
+        throw new EnvError(
+          `The environments of a vector have the same spaces, but the ${space} of environment ${index} (${env.spec.id}) is ${env[space].text}; that of environment 0 (${first.spec.id}) is ${first[space].text}`,
+        )
   }
 }
 

@@ -1,4 +1,4 @@
-import type { EnvEntry } from '../registry.ts'
+import type { EnvEntry } from '../env-entry.ts'
 import { Acrobot } from './acrobot.ts'
 import { CartPole } from './cart-pole.ts'
 import { CliffWalking } from './cliff-walking.ts'

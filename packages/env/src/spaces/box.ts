@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts'
 import { EnvError } from '../errors.ts'
 import type { Rng } from '../random/rng.ts'
 import type { SpaceJson } from '../space.ts'
@@ -104,9 +105,11 @@ export class Box<Type extends DType = 'float32'> extends SeededSpace<BoxArray<Ty
       `${shown(this.low[index] as number)} to ${shown(this.high[index] as number)}`
     const ranges = Array.from({ length: this.size }, (_, index) => range(index))
     const same = new Set(ranges).size === 1
-    const what = this.#integer ? 'integers' : 'numbers'
-    const form = this.shape.length > 1 ? `a ${this.shape.join(' x ')} array of` : String(this.size)
-    return `${form} ${what}, ${same ? `each from ${ranges[0]}` : `from ${ranges.join('; ')}`}`
+    const what = this.#integer ? 'integer' : 'number'
+    const form =
+      this.shape.length > 1 ? `a ${this.shape.join(' x ')} array of ${what}s` : counted(this.size, what)
+    const each = this.size === 1 ? 'from' : 'each from'
+    return `${form}, ${same ? `${each} ${ranges[0]}` : `from ${ranges.join('; ')}`}`
   }
 
   protected draw(rng: Rng): BoxArray<Type> {
@@ -167,7 +170,9 @@ export function isNumbers(value: unknown): value is ArrayLike<number> {
 function spread(bound: number | ArrayLike<number>, size: number): number[] {
   if (typeof bound === 'number') return new Array(size).fill(bound)
   if (bound.length !== size)
-    throw new EnvError(`A Box of ${size} numbers takes ${size} bounds, not ${bound.length}`)
+    throw new EnvError(
+      `A Box of ${counted(size, 'number')} takes ${counted(size, 'bound')}, not ${bound.length}`,
+    )
   return Array.from(bound)
 }
 

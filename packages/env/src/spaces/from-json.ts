@@ -29,7 +29,7 @@ export function spaceFromJson(json: SpaceJson): Space {
       // The other side has put the names in order already.
       return new Dict(
         Object.fromEntries(Object.entries(json.spaces).map(([key, space]) => [key, spaceFromJson(space)])),
-        { sortKeys: false },
+        { sortKeys: false, keys: json.keys },
       )
     default:
       throw new EnvError(

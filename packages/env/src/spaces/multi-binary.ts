@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts'
 import { EnvError } from '../errors.ts'
 import type { Rng } from '../random/rng.ts'
 import type { SpaceJson } from '../space.ts'
@@ -20,7 +21,7 @@ export class MultiBinary extends SeededSpace<Int8Array> {
   }
 
   get text(): string {
-    return `${this.size} numbers, each 0 or 1`
+    return `${counted(this.size, 'number')}, ${this.size === 1 ? '' : 'each '}0 or 1`
   }
 
   protected draw(rng: Rng): Int8Array {

@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts'
 import { EnvError } from '../errors.ts'
 import type { Rng } from '../random/rng.ts'
 import type { SpaceJson } from '../space.ts'
@@ -34,7 +35,7 @@ export class MultiDiscrete extends SeededSpace<Int32Array> {
     const ranges = this.nvec.map(
       (n, index) => `${this.start[index]} to ${(this.start[index] as number) + n - 1}`,
     )
-    return `${this.size} integers, from ${ranges.join('; ')}`
+    return `${counted(this.size, 'integer')}, from ${ranges.join('; ')}`
   }
 
   protected draw(rng: Rng): Int32Array {

@@ -56,7 +56,56 @@ describe.each(Object.keys(recorded))('a %s space', (name) => {
   })
 })
 
+describe('the order of a Dict', () => {
+  const dice = (keys: string[]) => Object.fromEntries(keys.map((key) => [key, new Discrete(100)]))
+
+  // Gymnasium 1.4: list(Dict({...}).spaces), and its sample with seed 3.
+  it.each([
+    [
+      ['10', '9', 'b', 'a'],
+      ['10', '9', 'a', 'b'],
+      [92, 75, 39, 3],
+    ],
+    [['x10', 'x9'], ['x10', 'x9'], undefined],
+    [['2', '10', '1'], ['1', '10', '2'], undefined],
+    [['00', '0', '1e3', '-1'], ['-1', '0', '00', '1e3'], undefined],
+    [['\u{1f388}', '\uffff'], ['\uffff', '\u{1f388}'], undefined],
+  ])('of %j is %j', (given, order, sample) => {
+    const space = new Dict(dice(given))
+    expect(Object.keys(space.spaces)).toEqual(order)
+    space.seed(3)
+    const value = space.sample()
+    if (sample) expect(order.map((key) => value[key])).toEqual(sample)
+    expect(flattenObservation(space, value)).toEqual(order.map((key) => value[key]))
+    expect(space.contains(value)).toBe(true)
+    const again = spaceFromJson(JSON.parse(JSON.stringify(space))) as Dict
+    expect(Object.keys(again.spaces)).toEqual(order)
+    expect(again.toJSON()).toEqual(space.toJSON())
+    again.seed(3)
+    expect(again.sample()).toEqual(value)
+  })
+
+  it('is the caller’s own where it names the keys, which are all the names once', () => {
+    const keys = ['9', '10', 'a']
+    expect(Object.keys(new Dict(dice(keys), { keys: ['a', '10', '9'] }).spaces)).toEqual(['a', '10', '9'])
+    for (const wrong of [
+      ['9', '10'],
+      ['9', '10', 'a', 'a'],
+      ['9', '10', 'b'],
+    ])
+      expect(() => new Dict(dice(keys), { keys: wrong })).toThrow(/keys of a Dict/)
+  })
+})
+
 describe('spaces', () => {
+  it.each([
+    [new Box({ low: -1, high: 1, shape: [1] }), '1 number, from -1 to 1'],
+    [new Box({ low: -1, high: 1, shape: [2] }), '2 numbers, each from -1 to 1'],
+    [new Box({ low: 0, high: 9, shape: [1], dtype: 'int32' }), '1 integer, from 0 to 9'],
+    [new MultiBinary(1), '1 number, 0 or 1'],
+    [new MultiDiscrete([3]), '1 integer, from 0 to 2'],
+  ])('of one number speak of one: %#', (space, text) => expect(space.text).toBe(text))
+
   it('keep their bounds', () => {
     const box = new Box({ low: [0, -1], high: [1, Number.POSITIVE_INFINITY] })
     expect(box.contains([0.5, 1e30])).toBe(true)

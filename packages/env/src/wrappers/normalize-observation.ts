@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts'
 import type { Env, ResetOptions, ResetResult, StepResult } from '../env.ts'
 import { EnvError } from '../errors.ts'
 import { flattenObservation } from '../flatten.ts'
@@ -40,7 +41,7 @@ export class NormalizeObservation<Action = unknown> extends Wrapper<Float32Array
     if (!(epsilon > 0)) throw new EnvError(`epsilon is positive, not ${epsilon}`)
     if (statistics && (statistics.mean.length !== size || statistics.variance.length !== size))
       throw new EnvError(
-        `The statistics are of ${statistics.mean.length} numbers, the observation of ${size}`,
+        `The statistics are of ${counted(statistics.mean.length, 'number')}, the observation of ${size}`,
       )
     // Only this class sees what the wrapped one observes.
     super(env as Env<never, Action>)

@@ -30,7 +30,7 @@ export class TimeLimit<Observation = unknown, Action = unknown> extends Wrapper<
 
   override step(action: Action): StepResult<Observation> {
     const result = this.env.step(action)
-    if (++this.#steps >= this.#maxEpisodeSteps) result.truncated = true
-    return result
+    // The result is the environment's own, which may hand it out again.
+    return ++this.#steps >= this.#maxEpisodeSteps ? { ...result, truncated: true } : result
   }
 }

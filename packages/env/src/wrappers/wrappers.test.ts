@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import {
+  BaseEnv,
+  Box,
+  Discrete,
+  type Env,
   make,
   NormalizeObservation,
   RecordEpisode,
@@ -7,6 +11,7 @@ import {
   type StepResult,
   TimeLimit,
   task,
+  Wrapper,
 } from '../index.ts'
 
 describe('a time limit', () => {
@@ -20,6 +25,51 @@ describe('a time limit', () => {
     expect(env.spec.maxEpisodeSteps).toBe(3)
     expect(() => new TimeLimit(env, 0)).toThrow(/positive integer/)
   })
+})
+
+describe('every wrapper around an environment that hands out one object again and again', () => {
+  class Reuse extends BaseEnv<Float32Array, number> {
+    override readonly observationSpace = new Box({ low: -9, high: 9, shape: [1] })
+    override readonly actionSpace = new Discrete(2)
+    readonly #result: StepResult<Float32Array>
+    constructor(freeze: boolean) {
+      super()
+      const result = {
+        observation: new Float32Array(1),
+        reward: 1,
+        terminated: false,
+        truncated: false,
+        info: freeze ? Object.freeze({}) : {},
+      }
+      this.#result = freeze ? Object.freeze(result) : result
+    }
+    override reset() {
+      return { observation: this.#result.observation, info: this.#result.info }
+    }
+    override step() {
+      return this.#result
+    }
+  }
+  const success = () => ({ isSuccess: true, isFailure: false })
+  const wraps: Record<string, (env: Env<Float32Array, number>) => Env<unknown, number>> = {
+    TimeLimit: (env) => env,
+    RewardWrapper: (env) => new RewardWrapper(env, { success, rewardFunction: () => 5 }),
+    RecordEpisode: (env) => new RecordEpisode(env, { success }),
+    NormalizeObservation: (env) => new NormalizeObservation(env),
+    Wrapper: (env) => new Wrapper(env),
+  }
+
+  for (const [name, wrap] of Object.entries(wraps))
+    it.each([false, true])(`${name} leaves that object alone (frozen: %s)`, (freeze) => {
+      const inner = new Reuse(freeze)
+      const before = structuredClone(inner.step())
+      const env = new TimeLimit(wrap(inner) as Env<unknown, number>, 2)
+      for (let episode = 0; episode < 2; episode++) {
+        env.reset()
+        expect([env.step(0).truncated, env.step(0).truncated]).toEqual([false, true])
+      }
+      expect(inner.step()).toEqual(before)
+    })
 })
 
 describe('a reward wrapper', () => {

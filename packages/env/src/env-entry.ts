@@ -1,0 +1,15 @@
+import type { Env } from './env.ts'
+
+/** How an environment is made. */
+export interface EnvEntry {
+  /** Makes it bare; `make` adds the time limit and the checks. */
+  create(options: Readonly<Record<string, unknown>>): Env
+  /** Steps after which an episode is truncated; without it, never. */
+  readonly maxEpisodeSteps?: number
+  /** The mean return from which Gymnasium calls it solved. */
+  readonly rewardThreshold?: number
+  /** The names of its options; without the list, any option is passed on. */
+  readonly options?: readonly string[]
+  /** What runs it, for `listEnvs`. @default 'typescript' */
+  readonly runsIn?: 'typescript' | 'mujoco' | 'python'
+}
