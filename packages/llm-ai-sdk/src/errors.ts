@@ -1,9 +1,17 @@
-import { ModelError, ModelUnavailableError, networkFault, retryAfterMs } from '@gencode/llm'
+import {
+  accountFailure,
+  accountMessage,
+  ModelError,
+  ModelUnavailableError,
+  networkFault,
+  retryAfterMs,
+} from '@gencode/llm'
 
 /** The fields of the AI SDK's `APICallError` that say what happened. */
 interface CallError extends Error {
   readonly statusCode?: number | undefined
   readonly url?: string | undefined
+  readonly responseBody?: string | undefined
   readonly responseHeaders?: Readonly<Record<string, string | undefined>> | undefined
 }
 
@@ -11,8 +19,11 @@ interface CallError extends Error {
 export function toModelError(cause: unknown, model: string): ModelError {
   if (cause instanceof ModelError) return cause
   // A stream carries plain objects and texts as well: what the server said.
-  if (!(cause instanceof Error))
+  if (!(cause instanceof Error)) {
+    const account = accountFailure(undefined, `${said(cause)} ${JSON.stringify(cause)}`)
+    if (account) return accountError(account, model, said(cause), cause)
     return new ModelError(`${model} failed: ${said(cause)}`, { reason: 'server', cause })
+  }
   const error: CallError = cause
   switch (error.name) {
     case 'AI_APICallError':
@@ -43,6 +54,8 @@ function statusError(error: CallError, status: number, model: string): ModelErro
   const wait = waitOf(responseHeaders)
   const asks = wait === undefined ? '' : ` It asks to wait ${Math.ceil(wait / 1000)} s.`
   const what = `${model} (${error.url ?? 'its server'})`
+  const account = accountFailure(status, `${message} ${error.responseBody ?? ''}`)
+  if (account) return accountError(account, what, `${message} (${status})`, error)
   if (status === 404)
     return new ModelUnavailableError(
       `${what} was not found (404): ${message}. Check the model's name and the address.`,
@@ -65,10 +78,16 @@ function statusError(error: CallError, status: number, model: string): ModelErro
     })
   if (status < 300)
     return new ModelError(`${what} sent what is no answer: ${message}`, { reason: 'protocol', cause: error })
-  const hint = status === 401 || status === 403 ? ' Check the API key.' : ''
-  return new ModelError(`${what} refused the request (${status}): ${message}.${hint}`, {
+  return new ModelError(`${what} refused the request (${status}): ${message}.`, {
     reason: 'rejected',
     cause: error,
+  })
+}
+
+function accountError(account: AccountFailure, who: string, what: string, cause: unknown): ModelError {
+  return new ModelError(accountMessage(account, who, what, 'Check the API key.'), {
+    reason: account === 'empty' ? 'quota' : 'rejected',
+    cause,
   })
 }
 

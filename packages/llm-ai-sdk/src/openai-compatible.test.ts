@@ -127,6 +127,16 @@ describe.each(majors)('an OpenAI-compatible endpoint through $major', ({ create,
     expect(performance.now() - started).toBeGreaterThan(195)
   })
 
+  it.each([
+    [429, { message: 'You exceeded your current quota', type: 'insufficient_quota' }],
+    [402, { message: 'Insufficient Balance' }],
+  ])('has an empty account (%s): no retry, and no code is at fault', async (code, body) => {
+    const { error, requests } = await ask([status(code, { error: body })])
+    expect(error).toMatchObject({ reason: 'quota', retryable: false })
+    expect(error?.message).toMatch(/no credit or quota left.*No code is at fault/)
+    expect(requests).toHaveLength(1)
+  })
+
   it('refuses the key: no retry', async () => {
     const { error, requests } = await ask([status(401, { error: { message: 'bad key' } })])
     expect(error).toMatchObject({ reason: 'rejected' })

@@ -1,4 +1,11 @@
-import { ModelError, ModelUnavailableError, networkFault, retryAfterMs } from '@gencode/llm'
+import {
+  accountFailure,
+  accountMessage,
+  ModelError,
+  ModelUnavailableError,
+  networkFault,
+  retryAfterMs,
+} from '@gencode/llm'
 
 /** The error for a response that is not 2xx. */
 export async function statusError(response: Response, model: string, host: string): Promise<ModelError> {
@@ -7,6 +14,12 @@ export async function statusError(response: Response, model: string, host: strin
   const { status } = response
   if (status === 404 && /model/i.test(said)) return notPulled(model, host)
   if (status === 404) return noOllama(host)
+  const account = accountFailure(status, said)
+  if (account)
+    return new ModelError(
+      accountMessage(account, `Ollama at ${host}`, `${said} (${status})`, 'Check the headers that you pass.'),
+      { reason: account === 'empty' ? 'quota' : 'rejected' },
+    )
   const wait = retryAfterMs(response.headers.get('retry-after'))
   const asks = wait === undefined ? '' : ` It asks to wait ${Math.ceil(wait / 1000)} s.`
   if (status === 429)
@@ -22,8 +35,7 @@ export async function statusError(response: Response, model: string, host: strin
         retryAfterMs: wait,
       },
     )
-  const hint = status === 401 || status === 403 ? ' Check the headers that you pass.' : ''
-  return new ModelError(`Ollama at ${host} refused the request (${status}): ${said}.${hint}`, {
+  return new ModelError(`Ollama at ${host} refused the request (${status}): ${said}.`, {
     reason: 'rejected',
   })
 }
@@ -66,10 +78,14 @@ export function connectionBroke(host: string, cause: unknown): ModelError {
 }
 
 /** The error for a server that is something else. */
-export function noOllama(host: string): ModelUnavailableError {
-  return new ModelUnavailableError(`${host} answers, but not as Ollama does: name the address of an Ollama`, {
-    reason: 'unreachable',
-  })
+export function noOllama(host: string, beginning?: string): ModelUnavailableError {
+  const page =
+    beginning === undefined ? '' : ` (what came begins with ${JSON.stringify(beginning.slice(0, 80))})`
+  const portal = beginning?.startsWith('<') ? ' A proxy or a login page may stand in between.' : ''
+  return new ModelUnavailableError(
+    `${host} answers, but not as Ollama does${page}: name the address of an Ollama.${portal}`,
+    { reason: 'unreachable' },
+  )
 }
 
 /** What an error body says. */

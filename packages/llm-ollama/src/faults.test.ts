@@ -115,6 +115,60 @@ describe('a fault of the server', () => {
     expect(requests).toHaveLength(4)
   })
 
+  it.each([
+    [
+      'a login page',
+      '<html>\n<body>login</body></html>',
+      'text/html',
+      /not as Ollama does.*<html> <body>login.*login page/,
+    ],
+    ['a text', 'It works!', 'text/plain', /not as Ollama does.*It works!/],
+    ['a page without line breaks', `<!doctype html>${'x'.repeat(5000)}`, 'text/html', /not as Ollama does/],
+  ])('answers with %s: the error shows its first words', async (_name, body, type, message) => {
+    const { error, requests } = await ask([stream([body], { type })])
+    expect(error).toBeInstanceOf(ModelUnavailableError)
+    expect(error).toMatchObject({ reason: 'unreachable', retryable: false })
+    expect(error?.message).toMatch(message)
+    expect(error?.message.length).toBeLessThan(400)
+    expect(requests).toHaveLength(1)
+  })
+
+  it.each([
+    [402, 'payment required', 'quota', /no credit or quota left.*No code is at fault/],
+    [429, "you've reached your weekly usage limit", 'quota', /no credit or quota left/],
+    [401, 'unauthorized', 'rejected', /does not accept the key.*Check the headers/],
+  ])('answers %s: it is the account, and no retry', async (code, said, reason, message) => {
+    const { error, requests } = await ask([status(code, { error: said })])
+    expect(error).toMatchObject({ reason, retryable: false })
+    expect(error?.message).toMatch(message)
+    expect(requests).toHaveLength(1)
+  })
+
+  it('ends with a reason but never says that it is done: the answer is whole', async () => {
+    const line = (more: object) =>
+      `${JSON.stringify({ message: { role: 'assistant', content: '' }, ...more })}\n`
+    for (const done of [{}, { done: false }, { done: null }]) {
+      const ending = line({ ...done, done_reason: 'length', eval_count: 2, prompt_eval_count: 3 })
+      const { text, chat } = await askOnce(stream([ollamaLine('full answer'), ending]))
+      expect(text).toBe('full answer')
+      expect(chat.usage).toMatchObject({ inputTokens: 3, outputTokens: 2, estimated: false })
+    }
+  })
+
+  it.each([
+    ['Okay, let me', /limit of tokens in its thinking \(12 characters\).*think less/],
+    [undefined, /limit of tokens before the answer began/],
+  ])(
+    'spends all its tokens before the answer (thinking: %j): the error says so',
+    async (thinking, message) => {
+      const lines = ollamaLines('', { doneReason: 'length', ...(thinking ? { thinking } : {}) })
+      const { error, requests } = await ask([stream(lines)])
+      expect(error).toMatchObject({ reason: 'length', retryable: false })
+      expect(error?.message).toMatch(message)
+      expect(requests).toHaveLength(1)
+    },
+  )
+
   it('refuses the request: no retry, and its reason', async () => {
     const { error, requests } = await ask([status(400, { error: '"x" does not support thinking' })])
     expect(error).toMatchObject({ reason: 'rejected' })
@@ -145,11 +199,6 @@ describe('a fault of the server', () => {
     expect(error).toMatchObject({ reason: 'protocol', partial: 'Half of' })
     expect(error?.message).toContain('"assist')
     expect((await ask([stream([...half, garbage]), ollamaAnswer(answer)])).text).toBe(answer)
-  })
-
-  it('sends nothing but garbage: an error', async () => {
-    const { error } = await askOnce(stream(['<html>It works!</html>\n'], { type: 'text/html' }))
-    expect(error).toMatchObject({ reason: 'cut-off', partial: '' })
   })
 
   it('stops without done: an error with the text so far; where nobody streams, the next try', async () => {

@@ -11,6 +11,7 @@ import {
   ModelUnavailableError,
 } from '@gencode/llm'
 import { type ChatResponse, type GenerateResponse, type Message, Ollama } from '#ollama'
+import { type Asked, cutPromptWarnings } from './cut-prompt.ts'
 import { connectionBroke, networkError, noOllama, notPulled, statusError } from './errors.ts'
 import { objectLines } from './ndjson.ts'
 
@@ -48,6 +49,9 @@ export interface OllamaModelOptions {
   readonly pull?: boolean | ((progress: PullProgress) => void) | undefined
 }
 
+/** The most tokens of an answer where the request does not say: the server's own default is no end. */
+const defaultMaxTokens = 16_384
+
 /** Sends a request with the client that is made for it. */
 type Send = (client: Ollama) => Promise<AsyncIterable<ChatResponse | GenerateResponse>>
 
@@ -68,7 +72,7 @@ export class OllamaModel implements ChatModel {
   /** Streams the answer to the messages. @throws ModelError */
   generate(messages: readonly ChatMessage[], options: GenerateOptions = {}): AsyncIterable<ChatChunk> {
     const request = { ...this.#request(options), messages: messages.map(toMessage) }
-    return this.#stream(options.signal, (client) => client.chat({ ...request, stream: true }))
+    return this.#stream(request, options.signal, (client) => client.chat({ ...request, stream: true }))
   }
 
   /**
@@ -84,7 +88,7 @@ export class OllamaModel implements ChatModel {
     more: { readonly system?: string; readonly suffix?: string; readonly raw?: boolean } = {},
   ): AsyncIterable<ChatChunk> {
     const request = { ...this.#request(options), prompt, ...more }
-    return this.#stream(options.signal, (client) => client.generate({ ...request, stream: true }))
+    return this.#stream(request, options.signal, (client) => client.generate({ ...request, stream: true }))
   }
 
   /** The names of the models that the server has. @throws ModelError */
@@ -118,19 +122,21 @@ export class OllamaModel implements ChatModel {
     }
   }
 
-  #stream(signal: AbortSignal | undefined, send: Send): AsyncIterable<ChatChunk> {
-    return guardChunks((inner) => this.#chunks(send, inner), {
+  #stream(request: Asked, signal: AbortSignal | undefined, send: Send): AsyncIterable<ChatChunk> {
+    return guardChunks((inner) => this.#chunks(request, send, inner), {
       signal,
       toError: (cause) => this.#toError(cause),
     })
   }
 
-  async *#chunks(send: Send, signal: AbortSignal): AsyncGenerator<ChatChunk, void, void> {
+  async *#chunks(request: Asked, send: Send, signal: AbortSignal): AsyncGenerator<ChatChunk, void, void> {
     for await (const part of await this.#open(send, signal)) {
       const { thinking, content } = 'message' in part ? part.message : { ...part, content: part.response }
       if (isText(thinking)) yield { type: 'thinking', text: thinking }
       if (isText(content)) yield { type: 'text', text: content }
-      if (part.done) yield finishOf(part)
+      // Some servers end with a reason and never say that they are done.
+      if (part.done || isText(part.done_reason))
+        yield finishOf(part, cutPromptWarnings(part.prompt_eval_count, request))
     }
   }
 
@@ -154,18 +160,30 @@ export class OllamaModel implements ChatModel {
       })
       if (!response.ok) throw await statusError(response, this.model, this.host)
       if (!response.body) return response
-      const lines = objectLines(response.body, (line) => this.#brokenLine(line))
+      const lines = objectLines(
+        response.body,
+        (line) => this.#brokenLine(line),
+        // A list of models may be no object; whoever reads it says so.
+        (beginning) => (beginning.startsWith('[') ? undefined : noOllama(this.host, beginning)),
+      )
       const { status, headers: responseHeaders } = response
       return new Response(lines, { status, headers: responseHeaders })
     }
     return new Ollama({ host: this.host, fetch: careful, ...(headers ? { headers } : {}) })
   }
 
-  #request(options: GenerateOptions): { model: string; options: object } {
+  #request(options: GenerateOptions): { model: string; options: Record<string, never> } {
     const { temperature, topP, topK, seed, maxTokens, stop, jsonSchema, signal, onRestart, ...rest } = options
     const { keepAlive, think: thinks } = this.#options
     const { keep_alive = keepAlive, think = thinks, format = jsonSchema, ...own } = rest
-    const sampling = { temperature, top_p: topP, top_k: topK, seed, num_predict: maxTokens, stop }
+    const sampling = {
+      temperature,
+      top_p: topP,
+      top_k: topK,
+      seed,
+      num_predict: maxTokens ?? defaultMaxTokens,
+      stop,
+    }
     return {
       model: this.model,
       options: defined({ ...sampling, ...own }),
@@ -210,12 +228,13 @@ function toMessage({ role, content, images }: ChatMessage): Message {
 
 const finishReasons: Readonly<Record<string, FinishReason>> = { stop: 'stop', length: 'length' }
 
-function finishOf(part: ChatResponse | GenerateResponse): ChatChunk {
+function finishOf(part: ChatResponse | GenerateResponse, warnings: readonly string[]): ChatChunk {
   const { prompt_eval_count: inputTokens = 0, eval_count: outputTokens } = part
   return {
     type: 'finish',
     reason: finishReasons[part.done_reason ?? 'stop'] ?? 'other',
     ...(outputTokens === undefined ? {} : { usage: { inputTokens, outputTokens } }),
+    ...(warnings.length > 0 ? { warnings } : {}),
   }
 }
 

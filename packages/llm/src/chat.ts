@@ -2,6 +2,7 @@ import { withEarlyStop } from './early-stop.ts'
 import { ChatBusyError, ModelError } from './errors.ts'
 import { guardChunks } from './guard.ts'
 import type { ChatChunk, ChatImage, ChatMessage, ChatModel, ChatRole, GenerateOptions } from './model.ts'
+import { withRepetitionStop } from './repetition.ts'
 import { type RetryOptions, withRetry } from './retry.ts'
 import { type TimeoutOptions, withTimeout } from './timeout.ts'
 import {
@@ -32,6 +33,8 @@ export interface ResponseOptions {
   readonly signal?: AbortSignal | undefined
   /** Asked after every piece of text, of each try; `true` cancels the rest, and the text so far is the answer. */
   readonly stopWhen?: ((textSoFar: string) => boolean) | undefined
+  /** Ends an answer that says one thing over and over; the answer is then what stood before. @default false */
+  readonly stopRepeating?: boolean | undefined
   /** Sees every chunk as it arrives: text, thinking, finish. */
   readonly onChunk?: ((chunk: ChatChunk) => void) | undefined
   /**
@@ -145,17 +148,21 @@ export class Chat {
   async *#answer(request: ResponseOptions): AsyncGenerator<string, string, void> {
     this.#refuseWhileBusy()
     this.#busy = true
-    const { stopWhen, onChunk, stream = false } = request
+    const { onChunk, stream = false } = request
     const messages = this.messages
     const options = { ...this.#settings.options, ...request.options }
     const signal = request.signal ?? options.signal
     let text = ''
+    let thought = ''
     let most = ''
     let finish: (ChatChunk & { type: 'finish' }) | undefined
     let started = false
     const count = (): void => {
       if (!started) return
-      const estimate = { inputTokens: estimateInputTokens(messages), outputTokens: estimateTokens(text) }
+      const estimate = {
+        inputTokens: estimateInputTokens(messages),
+        outputTokens: estimateTokens(thought + text),
+      }
       const usage = finish?.usage ?? estimate
       this.#usage = addUsage(this.#usage, { ...usage, requests: 1, estimated: finish?.usage === undefined })
     }
@@ -163,6 +170,7 @@ export class Chat {
       count()
       if (text.length > most.length) most = text
       text = ''
+      thought = ''
       started = false
       finish = undefined
       request.onRestart?.()
@@ -170,16 +178,19 @@ export class Chat {
     const isWatched = stream || onChunk !== undefined
     const onRestart = request.onRestart || !isWatched ? restart : undefined
     try {
-      const model = this.#patient(stopWhen)
+      const model = this.#patient(request)
       const open = (inner: AbortSignal) => model.generate(messages, { ...options, signal: inner, onRestart })
       for await (const chunk of guardChunks(open, { signal })) {
         started = true
         onChunk?.(chunk)
         if (chunk.type === 'finish') finish = chunk
+        if (chunk.type === 'thinking') thought += chunk.text
         if (chunk.type !== 'text' || chunk.text === '') continue
         text += chunk.text
         yield chunk.text
       }
+      if (finish?.keep !== undefined) text = text.slice(0, finish.keep)
+      if (finish?.reason === 'length' && text.trim() === '') throw onlyThought(this.model.id, thought)
       this.#messages.push(Object.freeze({ role: 'assistant', content: text }))
       return text
     } catch (error) {
@@ -193,9 +204,10 @@ export class Chat {
   }
 
   /** The model with the early stop inside each try, the tries inside the time for all. */
-  #patient(stopWhen: ResponseOptions['stopWhen']): ChatModel {
+  #patient({ stopWhen, stopRepeating }: ResponseOptions): ChatModel {
     const { chunkTimeoutMs, timeoutMs } = this.#settings
-    const model = stopWhen ? withEarlyStop(this.model, stopWhen) : this.model
+    const endless = stopRepeating ? withRepetitionStop(this.model) : this.model
+    const model = stopWhen ? withEarlyStop(endless, stopWhen) : endless
     return withTimeout(withRetry(withTimeout(model, { chunkTimeoutMs }), this.#settings), { timeoutMs })
   }
 
@@ -206,6 +218,14 @@ export class Chat {
         { reason: 'busy' },
       )
   }
+}
+
+function onlyThought(model: string, thought: string): ModelError {
+  const spent = thought === '' ? 'before the answer began' : `in its thinking (${thought.length} characters)`
+  return new ModelError(
+    `${model} came to its limit of tokens ${spent}, so there is no answer. Give it more (maxTokens), or have it think less or not at all.`,
+    { reason: 'length' },
+  )
 }
 
 async function returned(pieces: AsyncGenerator<string, string, void>): Promise<string> {

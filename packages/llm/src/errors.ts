@@ -6,7 +6,9 @@ export const modelFailures = [
   'not-found',
   'rate-limited',
   'server',
+  'quota',
   'rejected',
+  'length',
   'protocol',
   'cut-off',
   'timeout',
@@ -20,7 +22,9 @@ export const modelFailures = [
 /**
  * Why a model gave no whole answer:
  * - `unreachable`: nothing answers at the address; `not-found`: the server has no such model
- * - `rate-limited`, `server` (5xx), `rejected` (another 4xx)
+ * - `rate-limited`, `server` (5xx), `rejected` (another 4xx, a wrong key among them)
+ * - `quota`: the account is empty, or has used up what it may
+ * - `length`: all tokens went into thinking, and none was left for the answer
  * - `protocol`: the server sent what it should not; `cut-off`: the answer ended before its end
  * - `timeout`, `aborted`
  * - `budget`: the request would have passed the budget

@@ -36,8 +36,10 @@ const chunkSchema = discriminatedUnion('type', [
   object({ type: literal('thinking'), text: string() }),
   object({
     type: literal('finish'),
-    reason: oneOf(['stop', 'length', 'stopped', 'content-filter', 'other']),
+    reason: oneOf(['stop', 'length', 'stopped', 'repeating', 'content-filter', 'other']),
     usage: optional(object({ inputTokens: number(), outputTokens: number() })),
+    keep: optional(number()),
+    warnings: optional(array(string())),
   }),
 ])
 

@@ -1,3 +1,4 @@
+export { type AccountFailure, accountFailure, accountMessage } from './account.ts'
 export { type BudgetedModel, type BudgetOptions, withBudget } from './budget.ts'
 export { Chat, type ChatOptions, type ResponseOptions } from './chat.ts'
 export { withEarlyStop } from './early-stop.ts'
@@ -28,6 +29,7 @@ export type {
 export { type NetworkFault, networkFault, retryAfterMs } from './network.ts'
 export { type RateLimitOptions, withRateLimit } from './rate-limit.ts'
 export { record } from './record.ts'
+export { createRepetitionDetector, type RepetitionDetector, withRepetitionStop } from './repetition.ts'
 export { chunksOf, replay } from './replay.ts'
 export { type RetryOptions, withRetry } from './retry.ts'
 export { type TimeoutOptions, withTimeout } from './timeout.ts'

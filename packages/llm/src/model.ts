@@ -14,8 +14,11 @@ export interface ChatMessage {
   readonly images?: readonly ChatImage[]
 }
 
-/** Why a model stopped: by itself, at its token limit, stopped early by the caller, refused by a filter, or anything else. */
-export type FinishReason = 'stop' | 'length' | 'stopped' | 'content-filter' | 'other'
+/**
+ * Why a model stopped: by itself, at its token limit, stopped early by the caller, because it said one thing over and over,
+ * refused by a filter, or anything else.
+ */
+export type FinishReason = 'stop' | 'length' | 'stopped' | 'repeating' | 'content-filter' | 'other'
 
 /** Tokens of one answer, as the backend counted them. */
 export interface Usage {
@@ -27,7 +30,15 @@ export interface Usage {
 export type ChatChunk =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'thinking'; readonly text: string }
-  | { readonly type: 'finish'; readonly reason: FinishReason; readonly usage?: Usage }
+  | {
+      readonly type: 'finish'
+      readonly reason: FinishReason
+      readonly usage?: Usage
+      /** How many characters of the text are the answer, where not all are: what follows is a loop. */
+      readonly keep?: number | undefined
+      /** What a person should know about the answer, such as that the prompt was cut, and what to do. */
+      readonly warnings?: readonly string[] | undefined
+    }
 
 /** What a caller may ask for with one request. Every option is optional; a backend says in its README which it honours. */
 export interface GenerateOptions {
