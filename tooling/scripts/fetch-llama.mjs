@@ -11,6 +11,7 @@ import {
   readSync,
   renameSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
@@ -88,7 +89,15 @@ function magicOf(path) {
   return bytes.toString('latin1')
 }
 
+/** Where the command looks for it, so that `--model gguf:.cache/llama/smollm2-135m-instruct.gguf` works in a clone. */
+function linkEngine() {
+  const link = fileURLToPath(new URL('../../node_modules/node-llama-cpp', import.meta.url))
+  rmSync(link, { force: true, recursive: true })
+  symlinkSync(join(folder, 'node_modules/node-llama-cpp'), link, 'junction')
+}
+
 mkdirSync(folder, { recursive: true })
 fetchEngine()
+linkEngine()
 if (!existsSync(model)) fetchModel()
 console.log(`node-llama-cpp ${version} and ${model} are there`)

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { readText } from '@gencode/llm/node'
 import * as z from 'zod'
 import { UsageError } from './exit.ts'
 import { loadModule } from './load-module.ts'
@@ -58,7 +58,7 @@ async function readConfig(file: string): Promise<unknown> {
     return module.default ?? module.config
   }
   try {
-    return JSON.parse(await readFile(file, 'utf8'))
+    return JSON.parse(await readText(file))
   } catch (cause) {
     throw new UsageError(`${file} is no valid JSON: ${(cause as Error).message}`, { cause })
   }

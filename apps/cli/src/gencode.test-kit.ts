@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
+import { afterAll } from 'vitest'
 
 /** The command's file. */
 export const gencodeFile: string = fileURLToPath(new URL('../bin/gencode.js', import.meta.url))
@@ -18,9 +19,16 @@ export interface Ended {
   readonly json: any
 }
 
-/** An empty folder to run in. */
+const folders: string[] = []
+afterAll(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
+})
+
+/** An empty folder to run in, removed after the file's tests. */
 export function emptyFolder(): string {
-  return mkdtempSync(join(tmpdir(), 'gencode-cli-'))
+  const folder = mkdtempSync(join(tmpdir(), 'gencode-cli-'))
+  folders.push(folder)
+  return folder
 }
 
 /** Runs the built `gencode` command in an empty folder, without a terminal; nothing answers where Ollama would. */
@@ -30,7 +38,7 @@ export async function gencode(
     input = '',
     env = {},
     cwd = emptyFolder(),
-  }: { input?: string; env?: Record<string, string>; cwd?: string } = {},
+  }: { input?: string | Uint8Array; env?: Record<string, string>; cwd?: string } = {},
 ): Promise<Ended> {
   const child = spawn(process.execPath, [gencodeFile, ...args], {
     cwd,

@@ -75,6 +75,40 @@ describe('gencode generate', () => {
     expect(again.json.accepted).toEqual(first.json.accepted)
   })
 
+  it('writes several functions so that they stand in one file side by side', async () => {
+    const args = ['generate', '--env', 'CartPole-v1', '--model', 'baseline', '--n', '3']
+    const { status, stdout } = await gencode(args)
+    expect(status).toBe(0)
+    const names = [...stdout.matchAll(/^const (\w+) = /gm)].map(([, name]) => name)
+    expect(names).toEqual(['rewardFn1', 'rewardFn2', 'rewardFn3'])
+    const rewards = new Function(`'use strict';${stdout}; return [${names}]`)() as (typeof Math.max)[]
+    for (const reward of rewards)
+      expect((reward as unknown as (...args: unknown[]) => number)([0, 0, 0, 0], false, false)).toBeTypeOf(
+        'number',
+      )
+  })
+
+  it('says of an empty account that it is empty, not that the code failed', async () => {
+    const bad = ollamaAnswer(answerWith('function rewardFn() { return "much" }'))
+    const empty = replyStatus(402, { error: 'payment required' })
+    await using server = await startModelServer([bad, empty], { repeatLast: true })
+    const { status, json } = await gencode([...generate, '--json'], { env: { OLLAMA_HOST: server.url } })
+    expect(status).toBe(3)
+    expect(json.error.feedback).toMatch(/no credit or quota left.*No code is at fault/)
+  })
+
+  it('gives a model of Ollama the options behind its name', async () => {
+    await using server = await startModelServer([ollamaAnswer(answerWith(goodReward))])
+    const args = ['generate', '--env', 'CartPole-v1', '--model', 'ollama:x:7b?num_ctx=16384']
+    expect((await gencode(args, { env: { OLLAMA_HOST: server.url } })).status).toBe(0)
+    expect(server.requests[0]?.body).toMatchObject({ model: 'x:7b', options: { num_ctx: 16384 } })
+    const wrong = await gencode([...args.slice(0, 4), 'gguf:x.gguf?thread=2', '--json'])
+    expect([wrong.status, wrong.json.error.feedback]).toEqual([
+      2,
+      expect.stringMatching(/no setting thread.*threads/),
+    ])
+  })
+
   it('ends with every attempt when none was acceptable', async () => {
     const bad = ollamaAnswer(answerWith('function rewardFn() { return "much" }'))
     await using server = await startModelServer([bad], { repeatLast: true })
@@ -125,7 +159,7 @@ describe('gencode generate', () => {
   it('names the line that installs what is missing', async () => {
     const gguf = await gencode(['generate', '--env', 'CartPole-v1', '--model', 'gguf:/tmp/x.gguf', '--json'])
     expect(gguf.status).toBe(3)
-    expect(gguf.json.error.feedback).toContain('npm install @gencode/llm-llama-cpp node-llama-cpp')
+    expect(gguf.json.error.feedback).toContain('npm install node-llama-cpp')
     const openai = await gencode(['generate', '--env', 'CartPole-v1', '--model', 'openai:gpt-5', '--json'])
     expect(openai.status).toBe(3)
     expect(openai.json.error.feedback).toContain('npm install @ai-sdk/openai')

@@ -131,7 +131,7 @@ async function useAccepted(
   const { out, seed } = generation
   const first = states.accepted[0] as State
   if (out) await writeWhole(out, `${first.code}\n`)
-  for (const { code } of states.accepted) output.code(code)
+  for (const code of namedApart(states.accepted)) output.code(code)
   const isReward = task.kind === 'reward'
   const episodes =
     isReward && generation.episodes
@@ -161,6 +161,15 @@ async function useAccepted(
   output.note(output.colors.dim(`Every request, answer and verdict is in ${run.path}.`))
 }
 
+/** The functions as they stand in one file: where there are several, each within its own scope, named by its candidate. */
+function namedApart(accepted: readonly State[]): string[] {
+  if (accepted.length === 1) return accepted.map(({ code }) => code)
+  return accepted.map(
+    ({ entry, code, index }) =>
+      `// candidate ${index}\nconst ${entry}${index} = (() => {\n${code}\nreturn ${entry}\n})();\n`,
+  )
+}
+
 /** What the run file keeps under this name; made, and kept there, where it is not yet. */
 async function kept<Value>(run: RunFile, name: string, make: () => Promise<Value>): Promise<Value> {
   const { notes } = recordedRun(run.lines)
@@ -179,7 +188,9 @@ function tellNone({ failed }: ManyStates, file: string, output: Output): void {
       cause: error,
     })
   }
+  const model = failed.find(({ reason }) => reason === 'model')
   output.error(error.message)
+  if (model && model !== error) output.error(model.message)
   output.note(`All attempts are in ${file}. Try --max-attempts with a greater number, or another --model.`)
   const attempts = failed.flatMap((each) => each.attempts)
   output.document({ ...rejectedDocument(error, attempts), run: file })

@@ -24,6 +24,14 @@ describe('gencode get', () => {
     expect(stderr).toContain('accepted')
   })
 
+  it('reads UTF-16, as the > of Windows PowerShell writes it, from a file and from standard input', async () => {
+    const cwd = emptyFolder()
+    const bytes = Buffer.concat([Buffer.of(0xff, 0xfe), Buffer.from(answerWith(goodReward), 'utf16le')])
+    writeFileSync(join(cwd, 'answer.md'), bytes)
+    expect((await gencode([...get, 'answer.md'], { cwd })).stdout).toBe(`${goodReward}\n`)
+    expect((await gencode(get, { cwd, input: bytes })).stdout).toBe(`${goodReward}\n`)
+  })
+
   it.each([
     ['an empty response', '', 'clean/empty'],
     ['prose', 'I would reward the pole for standing upright.', 'clean/no-code'],

@@ -19,9 +19,13 @@ export async function loadModule(file: string): Promise<Record<string, unknown>>
   }
 }
 
-/** Where a package of the user's folder, or beside the command (`npx -p` puts it there), is; undefined where it is not. */
+/** Where a package of the user's folder, or beside the installed command (`npx -p` puts it there), is; undefined where it is not. */
 export function findForUser(name: string): string | undefined {
-  const places = [pathToFileURL(join(process.cwd(), 'package.json')).href, import.meta.url]
+  const here = import.meta.url
+  const places = [
+    pathToFileURL(join(process.cwd(), 'package.json')).href,
+    ...(/[\\/]node_modules[\\/]/.test(here) ? [here] : []),
+  ]
   for (const place of places) {
     const url = createJiti(place).esmResolve(name, { try: true })
     if (url) return url

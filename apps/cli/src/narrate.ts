@@ -33,12 +33,18 @@ export function narrator(
           output.note(colors.yellow(`  ${warning.code}: ${printable(warning.feedback)}`))
         return
       case 'rejected':
+        tellNotes(event.result, output)
         output.note(`${colors.red('✗')} ${place}: ${rejection(event.result)}`)
         return
       case 'accepted':
+        tellNotes(event.result, output)
         output.note(`${colors.green('✓')} ${place}: ${acceptance(event.result)}`)
     }
   }
+}
+
+function tellNotes({ notes = [] }: Attempt, output: Output): void {
+  for (const note of notes) output.note(output.colors.yellow(`  ${printable(note)}`))
 }
 
 function rejection({ error }: Attempt): string {

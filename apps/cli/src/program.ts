@@ -68,7 +68,7 @@ Exit status: 0 done, 1 no acceptable function, 2 wrong usage, 3 the model or ano
     .option('--max-attempts <count>', 'answers to ask for, per candidate (default: 5)', count)
     .option(
       '--budget <tokens>',
-      'tokens that all candidates together may cost; looked at before each request',
+      'tokens that all candidates together may cost; what is left bounds the next answer',
       count,
     )
     .option('--seed <seed>', "seed of the model's sampling (default: 0)", seed)

@@ -1,6 +1,7 @@
 import type { RewardContract } from '@gencode/contract'
 import type { Task } from '@gencode/core'
 import type { ChatModel } from '@gencode/llm'
+import type { LlamaEngine } from '@gencode/llm-llama-cpp'
 import { defaultHost, defaultModel, OllamaModel } from '@gencode/llm-ollama'
 import { UsageError } from './exit.ts'
 import { importFromUser } from './load-module.ts'
@@ -14,10 +15,16 @@ export interface ModelContext {
 
 /** The forms that `resolveModel` knows, for help texts. */
 export const modelForms: readonly { readonly form: string; readonly what: string }[] = [
-  { form: 'ollama:NAME', what: 'a model on an Ollama server (OLLAMA_HOST, else this machine)' },
+  {
+    form: 'ollama:NAME',
+    what: 'a model on an Ollama server (OLLAMA_HOST, else this machine); ollama:NAME?num_ctx=16384 sets its options',
+  },
   { form: 'openai-compatible:URL#NAME', what: 'llama-server, vLLM, LM Studio, ... (key: OPENAI_API_KEY)' },
   { form: 'openai:NAME, anthropic:NAME, google:NAME, ...', what: 'through @ai-sdk/PROVIDER of your folder' },
-  { form: 'gguf:FILE', what: 'a GGUF file in this process, through @gencode/llm-llama-cpp of your folder' },
+  {
+    form: 'gguf:FILE',
+    what: 'a GGUF file in this process, through node-llama-cpp of your folder; gguf:FILE?threads=2 sets threads, contextTokens, gpuLayers',
+  },
   { form: 'replay:FILE', what: 'answers recorded before' },
   { form: 'baseline', what: 'no language model: samples reward programs; the control' },
 ]
@@ -35,7 +42,7 @@ export async function resolveModel(spec: string, context: ModelContext): Promise
     case 'baseline':
       return baseline(context)
     case 'ollama':
-      return new OllamaModel({ host: ollamaHost(), model: rest || defaultModel })
+      return ollama(rest)
     case 'replay':
       return replayed(rest)
     case 'openai-compatible':
@@ -125,15 +132,55 @@ async function openAiCompatible(rest: string): Promise<ChatModel> {
     includeUsage: true,
     ...(apiKey ? { apiKey } : {}),
   })
-  return aiSdkModel(endpoint(rest.slice(hash + 1)))
+  const model = aiSdkModel(endpoint(rest.slice(hash + 1)))
+  // Servers of this kind that run on one's own machine go on for ever where no end is asked for.
+  return {
+    id: model.id,
+    generate: (messages, options) => model.generate(messages, { maxTokens: 16_384, ...options }),
+  }
 }
 
-async function gguf(file: string): Promise<ChatModel> {
+async function gguf(rest: string): Promise<ChatModel> {
+  const { name: file, settings } = withSettings(rest, ['threads', 'contextTokens', 'gpuLayers'])
   if (file === '') throw new UsageError('Name the file: --model gguf:/path/to/model.gguf')
-  const { LlamaCppModel } = await importFromUser<{
-    LlamaCppModel: new (options: { model: string }) => ChatModel
-  }>('@gencode/llm-llama-cpp', ['node-llama-cpp'])
-  return new LlamaCppModel({ model: file })
+  const [{ LlamaCppModel }, engine] = await Promise.all([
+    import('@gencode/llm-llama-cpp'),
+    importFromUser<LlamaEngine>('node-llama-cpp'),
+  ])
+  return new LlamaCppModel({ model: file, engine, ...settings })
+}
+
+/** An Ollama model; what stands behind a `?` are options of its own, such as `num_ctx`. */
+function ollama(rest: string): ChatModel {
+  const { name, settings } = withSettings(rest)
+  const model = new OllamaModel({ host: ollamaHost(), model: name || defaultModel })
+  if (Object.keys(settings).length === 0) return model
+  return {
+    id: model.id,
+    generate: (messages, options) => model.generate(messages, { ...settings, ...options }),
+  }
+}
+
+/**
+ * A name and the numbers behind its `?`, such as `?threads=2&contextTokens=4096`.
+ *
+ * @param known the names that there are; any, where none are given
+ * @throws UsageError for one that is unknown, or no number
+ */
+function withSettings(
+  text: string,
+  known?: readonly string[],
+): { readonly name: string; readonly settings: Readonly<Record<string, number>> } {
+  // A file's name may hold a question mark, but no setting's value holds a slash.
+  const [, name = text, query = ''] = /^(.*?)\?([\w.]+=[^/?]*)$/.exec(text) ?? []
+  const entries = [...new URLSearchParams(query)].map(([key, value]): [string, number] => {
+    if (known && !known.includes(key))
+      throw new UsageError(`There is no setting ${key} here; there are ${known.join(', ')}.`)
+    if (value.trim() === '' || !Number.isFinite(Number(value)))
+      throw new UsageError(`${key} is a number, not ${JSON.stringify(value)}.`)
+    return [key, Number(value)]
+  })
+  return { name, settings: Object.fromEntries(entries) }
 }
 
 const providerName = /^[a-z][a-z0-9-]*$/

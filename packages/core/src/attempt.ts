@@ -34,6 +34,8 @@ export type AnswerEnd =
   | 'early'
   /** It was longer than `maxAnswerChars`, or than the model's own limit. */
   | 'length'
+  /** It said one thing over and over; the response is what stood before. */
+  | 'repeating'
   /** It took longer than `answerTimeoutMs`, or than the chat's own time-outs. */
   | 'timeout'
 
@@ -49,6 +51,8 @@ export interface Answer {
   /** ISO 8601. */
   readonly startedAt: string
   readonly durationMs: number
+  /** What a person should know about it, such as that the prompt did not fit into the model's context. */
+  readonly notes?: readonly string[]
 }
 
 /** What examining an answer gave, as plain JSON. */

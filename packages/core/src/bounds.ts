@@ -1,5 +1,5 @@
 import { GencodeError } from '@gencode/contract/errors'
-import { addUsage, noUsage, type UsageTotal } from '@gencode/llm'
+import { addUsage, type ChatMessage, noUsage, type UsageTotal } from '@gencode/llm'
 import type { Answer } from './attempt.ts'
 import type { StopReason } from './errors.ts'
 
@@ -7,7 +7,7 @@ import type { StopReason } from './errors.ts'
 export interface Bounds {
   /** Answers of one candidate that are looked at, a given one included. @default 5 */
   readonly maxAttempts?: number
-  /** Input and output tokens; looked at before each request. @default no bound */
+  /** Input and output tokens; looked at before each request, and what is left bounds the answer where the backend can. @default no bound */
   readonly maxTokens?: number
   /** In the price table's currency; looked at before each request. @default no bound */
   readonly maxCost?: number
@@ -22,14 +22,16 @@ export function checkBounds({ maxAttempts = 1, maxTokens = 0, maxCost = 0, maxMs
     if (!(value >= 0)) throw new GencodeError(`${name} is a number from 0, not ${value}`)
 }
 
-/** What a run has used, against its bounds. */
+/** What a run has used, against its bounds. Calls of `generate` that share one are bounded together. */
 export class Ledger {
   readonly #bounds: Bounds
   readonly #endsAt: number
   #tokens = 0
   #cost = 0
 
+  /** @throws GencodeError for a bound that bounds nothing */
   constructor(bounds: Bounds) {
+    checkBounds(bounds)
     this.#bounds = bounds
     this.#endsAt = performance.now() + (bounds.maxMs ?? Number.POSITIVE_INFINITY)
   }
@@ -37,6 +39,25 @@ export class Ledger {
   spend({ usage, cost = 0 }: Pick<Answer, 'usage' | 'cost'>): void {
     this.#tokens += usage.inputTokens + usage.outputTokens
     this.#cost += cost
+  }
+
+  /** Tokens used so far, input and output. */
+  get tokens(): number {
+    return this.#tokens
+  }
+
+  /** In the price table's currency. */
+  get cost(): number {
+    return this.#cost
+  }
+
+  /** Output tokens that an answer to these messages may take, at least 1; `Infinity` without a bound. */
+  answerTokens(messages: readonly Pick<ChatMessage, 'content'>[]): number {
+    const { maxTokens } = this.#bounds
+    if (maxTokens === undefined) return Number.POSITIVE_INFINITY
+    // A token for every four characters of the request, and some for each message.
+    const input = messages.reduce((sum, { content }) => sum + 4 + Math.ceil(content.length / 4), 0)
+    return Math.max(1, Math.floor(maxTokens - this.#tokens - input))
   }
 
   /** Milliseconds of wall time that are left; `Infinity` without a bound. */

@@ -32,7 +32,7 @@ const stopMessages: Readonly<Record<Exclude<StopReason, 'attempts' | 'model'>, s
 
 /**
  * No acceptable function. It holds every attempt: response, code, error, feedback. Its own `code` and `feedback`
- * are those of the last attempt; `core/no-answer` where there was none.
+ * are those of the last attempt; `core/no-answer` where there was none, or where it was the model that failed.
  */
 export class GenerationError extends CodeError {
   static override readonly marker: string = 'GenerationError'
@@ -55,14 +55,16 @@ export class GenerationError extends CodeError {
         : reason === 'model'
           ? `the model failed: ${cause instanceof Error ? cause.message : String(cause)}`
           : stopMessages[reason]
+    // Where the model failed, no code is at fault, whatever was wrong with an attempt before.
+    const judged = reason === 'model' ? undefined : last
     const count = attempts.length === 1 ? '1 attempt' : `${attempts.length} attempts`
     super({
-      code: last?.code ?? 'core/no-answer',
-      feedback: last?.feedback ?? `There was no answer to judge: ${why}.`,
+      code: judged?.code ?? 'core/no-answer',
+      feedback: judged?.feedback ?? `There was no answer to judge: ${why}.`,
       message: `No acceptable function after ${count}: ${why}`,
-      line: last?.line,
-      column: last?.column,
-      frame: last?.frame,
+      line: judged?.line,
+      column: judged?.column,
+      frame: judged?.frame,
       cause,
     })
     this.reason = reason

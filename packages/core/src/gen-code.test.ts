@@ -209,7 +209,7 @@ describe('bounds', () => {
 })
 
 test('an answer is cancelled once its function is complete, where that is asked for', async () => {
-  const answer = `${good}\n${'And so on. '.repeat(200)}`
+  const answer = `${good}\n${Array.from({ length: 200 }, (_, index) => `And so on, ${index}. `).join('')}`
   const ends = []
   for (const stopEarly of [false, true]) {
     const state = await make(cartPole, scripted([answer]), { stopEarly }).generate()

@@ -3,9 +3,10 @@ import { CodeError, GencodeError } from '@gencode/contract/errors'
 import type { CleanedCode } from '@gencode/contract/types'
 import type { Chat } from '@gencode/llm'
 import { createSandbox, type Sandbox } from '@gencode/sandbox'
+import type { Brief } from './ask/asker.ts'
 import { chatOn, type Model, openConversation } from './ask/conversation.ts'
 import { feedbackMessage } from './ask/feedback.ts'
-import { requestMessage, type Task } from './ask/request.ts'
+import { requestWith, type Task } from './ask/request.ts'
 import { unstick } from './ask/stuck.ts'
 import type { Turn } from './ask/turn.ts'
 import type { AnySandbox, RunnableFunction, State } from './attempt.ts'
@@ -18,9 +19,12 @@ import type { ProbeReport } from './examine/probe-reward.ts'
 import { callWith } from './examine/test-call.ts'
 import { type Logger, silent } from './logger.ts'
 import { ofCandidate, type Refinement, refine } from './loop.ts'
-import type { GenCodeOptions, RunOptions } from './options.ts'
+import type { GenCodeOptions, GenerateOneOptions, RunOptions } from './options.ts'
 import { checkCounts, type GenerateManyOptions, generateMany, type ManyStates } from './run/generate-many.ts'
 import { beginRun, Recollection } from './run/journal.ts'
+
+/** The options of one call, its brief in full. */
+type OneCall = Omit<GenerateOneOptions, 'brief'> & { readonly brief?: Brief | undefined }
 
 /**
  * Turns what a model wrote into a function that works: cleans it out of the answer, compiles it in a sandbox, tries
@@ -67,18 +71,21 @@ export class GenCode<Of extends Task = Task, Made extends AnySandbox = Sandbox> 
     return this.#alone(async () => {
       this.#take(response)
       const chat = this.#models[0]
-      const open = chat && openConversation(chat, requestMessage(this.task), response)
+      const open = chat && openConversation(chat, requestWith(this.task, undefined), response)
       return this.#refine({ model: 0, open, move: {}, given: response }, options)
     })
   }
 
   /**
-   * Asks the model from nothing, and refines its answer as `get` does.
+   * Asks the model from nothing, and refines its answer as `get` does. With `candidate`, a place of their own in the run,
+   * several calls may run at once; a `ledger` bounds them together.
    *
    * @throws GenerationError, GenCodeBusyError
    */
-  generate(options: RunOptions = {}): Promise<State<Of, Made>> {
-    return this.#alone(async () => this.#refine(this.#firstTurn(), options))
+  generate(options: GenerateOneOptions = {}): Promise<State<Of, Made>> {
+    const brief = typeof options.brief === 'string' ? { text: options.brief } : options.brief
+    const work = async () => this.#refine(this.#firstTurn(brief), { ...options, brief })
+    return options.candidate === undefined ? this.#alone(work) : work()
   }
 
   /**
@@ -155,7 +162,7 @@ export class GenCode<Of extends Task = Task, Made extends AnySandbox = Sandbox> 
       if (response === undefined)
         throw new GencodeError('There is no response yet: call get(response) or generate()')
       const chat = this.#models[0]
-      const open = chat && openConversation(chat, requestMessage(this.task), response)
+      const open = chat && openConversation(chat, requestWith(this.task, undefined), response)
       const turn: Turn = { model: 0, open, move: {} }
       const failure =
         error instanceof CodeError ? failureOf(error) : { code: 'core/told', feedback: error ?? '' }
@@ -189,15 +196,16 @@ export class GenCode<Of extends Task = Task, Made extends AnySandbox = Sandbox> 
     this.#cleaned = undefined
   }
 
-  #firstTurn(): Turn {
+  #firstTurn(brief?: Brief): Turn {
     const [chat] = this.#models
     if (!chat)
       throw new GencodeError('There is no model to ask: pass one as the second argument of new GenCode')
-    return { model: 0, open: openConversation(chat, requestMessage(this.task)), move: {} }
+    return { model: 0, open: openConversation(chat, requestWith(this.task, brief)), move: {} }
   }
 
-  async #refine(first: Turn, options: RunOptions): Promise<State<Of, Made>> {
-    const refinement = ofCandidate(await this.#refinement(options, 1), this.#calls++)
+  async #refine(first: Turn, options: OneCall): Promise<State<Of, Made>> {
+    const candidate = options.candidate ?? this.#calls++
+    const refinement = ofCandidate(await this.#refinement(options, 1), candidate)
     try {
       const state = await refine(refinement, first)
       this.#take(state.response)
@@ -209,33 +217,36 @@ export class GenCode<Of extends Task = Task, Made extends AnySandbox = Sandbox> 
     }
   }
 
-  async #refinement({ run, signal }: RunOptions, n: number, meta?: unknown): Promise<Refinement> {
-    const {
-      answerTimeoutMs = 600_000,
-      maxAnswerChars = 100_000,
-      stopEarly = false,
-      seed = 0,
-      ...options
-    } = this.#options
+  async #refinement(call: OneCall, n: number, meta?: unknown): Promise<Refinement> {
+    const options = this.#options
+    const { answerTimeoutMs = 600_000, maxAnswerChars = 100_000 } = options
+    const { stopEarly = false, stopRepeating = true, seed = 0, stuck = unstick } = options
     const models = this.#models.map((chat) => chat.model.id)
     const about = { task: this.task.id, models, seed, n, ...(meta === undefined ? {} : { meta }) }
-    if (run) beginRun(run, about)
+    const { run } = call
+    if (run) await beginRun(run, about)
     return {
+      asker: {
+        models: this.#models,
+        modelOptions: { ...options.modelOptions, ...call.modelOptions },
+        seed,
+        brief: call.brief,
+        stuck,
+        answerTimeoutMs,
+        maxAnswerChars,
+        stopEarly,
+        stopRepeating,
+      },
       examiner: await this.#examiner(),
-      models: this.#models,
-      modelOptions: options.modelOptions ?? {},
-      seed,
-      stuck: options.stuck ?? unstick,
-      answerTimeoutMs,
-      maxAnswerChars,
-      stopEarly,
-      ledger: new Ledger(options),
-      signal: signal ?? options.signal,
-      events: this.#events,
-      logger: this.#logger,
-      journal: run,
-      recollection: new Recollection(run?.lines),
-      candidate: 0,
+      keeper: {
+        candidate: 0,
+        ledger: call.ledger ?? new Ledger(options),
+        signal: call.signal ?? options.signal,
+        events: this.#events,
+        logger: this.#logger,
+        journal: run,
+        recollection: new Recollection(run?.lines),
+      },
     }
   }
 

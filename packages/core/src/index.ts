@@ -1,3 +1,4 @@
+export type { Brief } from './ask/asker.ts'
 export type { Model } from './ask/conversation.ts'
 export { feedbackMessage } from './ask/feedback.ts'
 export { requestMessage, type Task } from './ask/request.ts'
@@ -12,7 +13,7 @@ export type {
   State,
   Verdict,
 } from './attempt.ts'
-export type { Bounds } from './bounds.ts'
+export { type Bounds, Ledger } from './bounds.ts'
 export {
   GenCodeBusyError,
   GenerationError,
@@ -28,16 +29,18 @@ export type { ProbeReport } from './examine/probe-reward.ts'
 export type { Severities, SuspicionCode } from './examine/suspicions.ts'
 export { GenCode } from './gen-code.ts'
 export type { Logger } from './logger.ts'
-export type { GenCodeOptions, RunOptions } from './options.ts'
+export type { GenCodeOptions, GenerateOneOptions, RunOptions } from './options.ts'
 export type { GenerateManyOptions, ManyStates } from './run/generate-many.ts'
-export type {
-  AnswerLine,
-  Journal,
-  JournalLine,
-  NoteLine,
-  RecordedRequest,
-  RunHeader,
-  VerdictLine,
+export {
+  type AnswerLine,
+  beginRun,
+  type ForeignLine,
+  type Journal,
+  type JournalLine,
+  type NoteLine,
+  type RecordedRequest,
+  type RunHeader,
+  type VerdictLine,
 } from './run/journal.ts'
 export {
   type RecordedAttempt,

@@ -1,37 +1,19 @@
-import { type Chat, type GenerateOptions, ModelError } from '@gencode/llm'
+import { ModelError } from '@gencode/llm'
 import { answerTo } from './ask/answer.ts'
-import type { StuckPolicy } from './ask/stuck.ts'
+import type { Asker } from './ask/asker.ts'
 import { nextTurn, type Turn, turnWith } from './ask/turn.ts'
 import type { Attempt, State } from './attempt.ts'
-import { type Ledger, totalUsage } from './bounds.ts'
+import { totalUsage } from './bounds.ts'
 import { GenerationError, type StopReason } from './errors.ts'
-import type { EventHub } from './events.ts'
 import type { Examiner } from './examine/examine.ts'
 import { judge } from './examine/judge.ts'
-import type { Logger } from './logger.ts'
-import type { Journal, Recollection } from './run/journal.ts'
+import type { Keeper } from './run/keeper.ts'
 
-/** What the refinement of one candidate works with. */
+/** What the refinement of one candidate works with: who is asked, who examines, who records and bounds. */
 export interface Refinement {
+  readonly asker: Asker
   readonly examiner: Examiner
-  /** The first one and the fallbacks; none where nothing can be asked. */
-  readonly models: readonly Chat[]
-  readonly modelOptions: GenerateOptions
-  /** Of this candidate. */
-  readonly seed: number
-  readonly stuck: StuckPolicy
-  readonly answerTimeoutMs: number
-  readonly maxAnswerChars: number
-  readonly stopEarly: boolean
-  /** Shared by all candidates. */
-  readonly ledger: Ledger
-  readonly signal: AbortSignal | undefined
-  readonly events: EventHub
-  readonly logger: Logger
-  readonly journal: Journal | undefined
-  /** What the journal held at the start. */
-  readonly recollection: Recollection
-  readonly candidate: number
+  readonly keeper: Keeper
 }
 
 /**
@@ -40,53 +22,57 @@ export interface Refinement {
  *
  * @throws GenerationError
  */
-export async function refine(refinement: Refinement, first: Turn): Promise<State> {
-  const { events, logger, candidate } = refinement
+export async function refine({ asker, examiner, keeper }: Refinement, first: Turn): Promise<State> {
+  const { events, logger, candidate } = keeper
   const attempts: Attempt[] = []
   let cause: unknown
   const ended = (reason: StopReason) =>
     new GenerationError({ reason, attempts, usage: totalUsage(attempts), cause })
 
   for (let turn = first; ; ) {
-    const stop = stopReason(refinement, turn, attempts.length)
+    const stop = stopReason(keeper, turn, attempts.length)
     if (stop) throw ended(stop)
 
     const index = attempts.length + 1
-    const answer = await answerTo(turn, index, refinement)
+    const answer = await answerTo(turn, index, examiner.task, asker, keeper)
     if (answer instanceof ModelError) {
       cause = answer
-      const other = turnWith(refinement, turn.model + 1)
-      const over = stopReason(refinement, turn, attempts.length)
+      const other = turnWith(asker, examiner.task, turn.model + 1)
+      const over = stopReason(keeper, turn, attempts.length)
       if (over || !other) throw ended(over ?? 'model')
       turn = other
       continue
     }
 
-    const judged = await judge(answer, index, refinement)
+    const judged = await judge(answer, index, examiner, keeper)
     const attempt: Attempt = { index, move: turn.move, ...answer, ...judged.verdict }
     attempts.push(attempt)
-    if ('fn' in judged) return accept(refinement, attempts, judged.fn)
+    if ('fn' in judged) return accept(keeper, attempts, judged.fn)
 
     cause = judged.cause
     logger.warn(`Attempt ${index} rejected: ${judged.cause.message}`)
     events.emit({ type: 'rejected', candidate, attempt: index, result: attempt })
-    turn = nextTurn(refinement, turn, attempts)
+    turn = nextTurn(asker, examiner.task, turn, attempts)
   }
 }
 
 /** The same for another candidate, with a seed of its own. */
-export function ofCandidate(refinement: Refinement, candidate: number): Refinement {
-  return { ...refinement, candidate, seed: refinement.seed + 1009 * candidate }
+export function ofCandidate({ asker, examiner, keeper }: Refinement, candidate: number): Refinement {
+  return {
+    asker: { ...asker, seed: asker.seed + 1009 * candidate },
+    examiner,
+    keeper: { ...keeper, candidate },
+  }
 }
 
-function stopReason(refinement: Refinement, turn: Turn, attempts: number): StopReason | undefined {
-  if (refinement.signal?.aborted) return 'aborted'
+function stopReason(keeper: Keeper, turn: Turn, attempts: number): StopReason | undefined {
+  if (keeper.signal?.aborted) return 'aborted'
   if (turn.given !== undefined) return undefined
-  return turn.open ? refinement.ledger.exhausted(attempts) : 'attempts'
+  return turn.open ? keeper.ledger.exhausted(attempts) : 'attempts'
 }
 
 function accept(
-  { events, candidate }: Refinement,
+  { events, candidate }: Keeper,
   attempts: readonly Attempt[],
   rewardFunction: State['rewardFunction'],
 ): State {

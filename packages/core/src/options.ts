@@ -1,9 +1,10 @@
 import type { GenerateOptions, PriceTable } from '@gencode/llm'
 import type { Sandbox } from '@gencode/sandbox'
+import type { Brief } from './ask/asker.ts'
 import type { Model } from './ask/conversation.ts'
 import type { StuckPolicy } from './ask/stuck.ts'
 import type { AnySandbox } from './attempt.ts'
-import type { Bounds } from './bounds.ts'
+import type { Bounds, Ledger } from './bounds.ts'
 import type { EventListener } from './events.ts'
 import type { CleanFunction } from './examine/examine.ts'
 import type { ProbeOptions } from './examine/gather-probes.ts'
@@ -37,6 +38,8 @@ export interface GenCodeOptions<Made extends AnySandbox = Sandbox> extends Bound
   readonly maxAnswerChars?: number
   /** Cancel an answer once its function is complete; a later correction is then missed. @default false */
   readonly stopEarly?: boolean
+  /** End an answer that says one thing over and over; what stood before is the answer. @default true */
+  readonly stopRepeating?: boolean
   readonly signal?: AbortSignal
   readonly onEvent?: EventListener
   /** @default silent */
@@ -48,4 +51,16 @@ export interface RunOptions {
   /** Where every answer and verdict is kept, and taken from where it is known already. */
   readonly run?: Journal
   readonly signal?: AbortSignal
+}
+
+/** What `generate` may be given: with a number and a ledger of the caller's, several may run at once in one run. */
+export interface GenerateOneOptions extends RunOptions {
+  /** What is said beside the request. */
+  readonly brief?: Brief | string
+  /** Its place in the run and in events, from 0. Calls with places of their own may run side by side. @default the next one */
+  readonly candidate?: number
+  /** Bounds it together with others. @default one of its own, by the options of this `GenCode` */
+  readonly ledger?: Ledger
+  /** On top of the usual ones. */
+  readonly modelOptions?: GenerateOptions
 }

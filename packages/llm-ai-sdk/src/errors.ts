@@ -1,4 +1,5 @@
 import {
+  type AccountFailure,
   accountFailure,
   accountMessage,
   ModelError,

@@ -11,7 +11,7 @@ export interface LlamaEngine {
     /** `never`: a missing binary is an error, not a compilation of several minutes. */
     readonly build: 'never'
     readonly progressLogs: false
-    readonly maxThreads?: number
+    readonly maxThreads: number
     // biome-ignore lint/suspicious/noExplicitAny: an enum of the module
     readonly logLevel: any
   }): Promise<Llama>

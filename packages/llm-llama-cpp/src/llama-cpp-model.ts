@@ -110,7 +110,8 @@ export class LlamaCppModel implements ChatModel, AsyncDisposable {
       stop,
       jsonSchema,
       grammar,
-      maxTokens = context.contextSize,
+      // The other half is the prompt's: past the end the engine would forget it and go on.
+      maxTokens = Math.floor(context.contextSize / 2),
       onRestart: _onRestart,
       ...sampling
     } = options

@@ -1,4 +1,5 @@
 import { access } from 'node:fs/promises'
+import { availableParallelism, loadavg } from 'node:os'
 import type { Llama, LlamaContext, LlamaEngine, LlamaSequence } from './engine.ts'
 import { notInstalled, notLoaded } from './errors.ts'
 
@@ -21,7 +22,7 @@ export interface LoadOptions {
   readonly gpu?: 'auto' | 'metal' | 'cuda' | 'vulkan' | false | undefined
   /** Layers that go to the GPU. @default 'auto' */
   readonly gpuLayers?: number | 'auto' | 'max' | undefined
-  /** Threads to compute with. @default node-llama-cpp's own choice */
+  /** Threads to compute with: more than there are idle cores only wait for one another. @default the cores that are idle, at most all but one where there are more than two */
   readonly threads?: number | undefined
   /** A Jinja chat template. @default the one in the GGUF file */
   readonly chatTemplate?: string | undefined
@@ -42,7 +43,14 @@ export interface Loaded {
 
 /** Loads a model. @throws ModelUnavailableError */
 export async function loadModel(options: LoadOptions): Promise<Loaded> {
-  const { model: source, onProgress = () => {}, gpu, gpuLayers, threads, chatTemplate } = options
+  const {
+    model: source,
+    onProgress = () => {},
+    gpu,
+    gpuLayers,
+    threads = idleThreads(),
+    chatTemplate,
+  } = options
   const engine = options.engine ?? (await importEngine())
   let llama: Llama | undefined
   try {
@@ -52,7 +60,7 @@ export async function loadModel(options: LoadOptions): Promise<Loaded> {
       progressLogs: false,
       logLevel: 'error',
       ...(gpu === undefined ? {} : { gpu }),
-      ...(threads === undefined ? {} : { maxThreads: threads }),
+      maxThreads: threads,
     })
     const model = await llama.loadModel({
       modelPath,
@@ -70,6 +78,21 @@ export async function loadModel(options: LoadOptions): Promise<Loaded> {
     await llama?.dispose()
     throw notLoaded(source, cause)
   }
+}
+
+/**
+ * The threads to compute with where nobody says: at most the cores there are, one fewer where they are more than two, and fewer
+ * still while other work holds them. Its own default, four at least, spins where there are fewer cores: 7 s a token on two.
+ *
+ * @param cores of the machine
+ * @param load work that waits for a core, on an average of the last minute; 0 where the system does not tell
+ */
+export function idleThreads(
+  cores: number = availableParallelism(),
+  load: number = loadavg()[0] ?? 0,
+): number {
+  const most = cores > 2 ? cores - 1 : cores
+  return Math.max(1, Math.min(most, Math.round(cores - load)))
 }
 
 async function importEngine(): Promise<LlamaEngine> {

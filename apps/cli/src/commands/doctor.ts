@@ -50,7 +50,7 @@ async function python(): Promise<Part> {
 }
 
 async function gguf(): Promise<Part> {
-  const names = ['@gencode/llm-llama-cpp', 'node-llama-cpp']
+  const names = ['node-llama-cpp']
   const missing = names.filter((name) => findForUser(name) === undefined)
   const summary =
     missing.length === 0

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises'
-import { text } from 'node:stream/consumers'
+import { buffer } from 'node:stream/consumers'
 import { GenCode, GenerationError } from '@gencode/core'
+import { decodeText, readText } from '@gencode/llm/node'
 import { loadConfig, withConfig } from '../config.ts'
 import { acceptedDocument, rejectedDocument } from '../documents.ts'
 import { type ExitCode, exitCode, UsageError } from '../exit.ts'
@@ -34,10 +34,10 @@ export async function get(file: string, flags: GetFlags): Promise<ExitCode> {
 
 async function readResponse(file: string): Promise<string> {
   if (file !== '-')
-    return readFile(file, 'utf8').catch((cause: Error) => {
+    return readText(file).catch((cause: Error) => {
       throw new UsageError(`The response can't be read: ${cause.message}`, { cause })
     })
   if (process.stdin.isTTY)
     process.stderr.write('Paste the response, then press Ctrl-D (or name a file: gencode get answer.md).\n')
-  return text(process.stdin)
+  return decodeText(await buffer(process.stdin))
 }

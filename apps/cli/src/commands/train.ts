@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
 import { GenCode, GenerationError } from '@gencode/core'
 import type { RewardTask } from '@gencode/env'
+import { readText } from '@gencode/llm/node'
 import type { RewardFunction } from '@gencode/train'
 import {
   type Comparison,
@@ -61,7 +61,7 @@ export async function train(flags: TrainFlags): Promise<ExitCode> {
 
 async function readReward(name: string, task: RewardTask, output: Output): Promise<RewardFunction> {
   if (!existsSync(name) && (controls as readonly string[]).includes(name)) return name
-  const answer = await readFile(name, 'utf8').catch((cause: Error) => {
+  const answer = await readText(name).catch((cause: Error) => {
     throw new UsageError(`The reward can't be read: ${cause.message}`, { cause })
   })
   const genCode = new GenCode(task, undefined, { onEvent: narrator(output, { stream: false }) })

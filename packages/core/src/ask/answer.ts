@@ -3,10 +3,12 @@ import { type GenerateOptions, ModelError, noUsage } from '@gencode/llm'
 import type { Answer } from '../attempt.ts'
 import { RunMismatchError } from '../errors.ts'
 import { wantedFunction } from '../examine/examine.ts'
-import type { Refinement } from '../loop.ts'
 import { type AnswerLine, answerOf, type RecordedRequest } from '../run/journal.ts'
+import type { Keeper } from '../run/keeper.ts'
 import { ask } from './ask.ts'
+import type { Asker } from './asker.ts'
 import { plainMessages } from './conversation.ts'
+import type { Task } from './request.ts'
 import { chatOf, type Turn } from './turn.ts'
 
 /**
@@ -18,18 +20,22 @@ import { chatOf, type Turn } from './turn.ts'
 export async function answerTo(
   turn: Turn,
   index: number,
-  refinement: Refinement,
+  task: Task,
+  asker: Asker,
+  keeper: Keeper,
 ): Promise<Answer | ModelError> {
-  const { candidate, models, events, ledger } = refinement
-  const known = refinement.recollection.of(candidate, index).answer
-  const request = turn.given === undefined ? requestOf(turn, refinement) : undefined
+  const { candidate, events, ledger } = keeper
+  const known = keeper.recollection.of(candidate, index).answer
+  const request = turn.given === undefined ? requestOf(turn, asker) : undefined
   // The model that was asked first had failed then.
-  if (known?.request && request && known.request.model !== request.model && models[turn.model + 1])
+  if (known?.request && request && known.request.model !== request.model && asker.models[turn.model + 1])
     return new ModelError(`${request.model} gave no answer when this run was made`, { reason: 'failed' })
 
   const start = { candidate, attempt: index, move: turn.move, ...(request ? { model: request.model } : {}) }
   events.emit({ type: 'attempt-started', ...start })
-  const answer = known ? checked(known, request, turn) : await freshAnswer(turn, index, request, refinement)
+  const answer = known
+    ? checked(known, request, turn)
+    : await freshAnswer(turn, index, request, task, asker, keeper)
   if (!(answer instanceof ModelError)) ledger.spend(answer)
   return answer
 }
@@ -38,14 +44,16 @@ async function freshAnswer(
   turn: Turn,
   attempt: number,
   request: RecordedRequest | undefined,
-  refinement: Refinement,
+  task: Task,
+  asker: Asker,
+  keeper: Keeper,
 ): Promise<Answer | ModelError> {
-  const { candidate, journal } = refinement
+  const { candidate, journal } = keeper
   try {
     const answer = request
-      ? await askModel(turn, attempt, request.options, refinement)
+      ? await askModel(turn, attempt, request.options, task, asker, keeper)
       : givenAnswer(turn.given ?? '')
-    journal?.append({
+    await journal?.append({
       type: 'answer',
       candidate,
       attempt,
@@ -64,22 +72,28 @@ function askModel(
   turn: Turn,
   attempt: number,
   options: GenerateOptions,
-  refinement: Refinement,
+  task: Task,
+  { answerTimeoutMs, maxAnswerChars, stopEarly, stopRepeating }: Asker,
+  { ledger, signal, events, candidate }: Keeper,
 ): Promise<Answer> {
-  const { answerTimeoutMs, ledger, maxAnswerChars, signal, events, candidate } = refinement
-  return ask(chatOf(turn), {
-    options,
+  const chat = chatOf(turn)
+  // What is left is no part of the request: when others ask at once, it depends on who asks first.
+  const left = ledger.answerTokens(chat.messages)
+  const maxTokens = Math.min(left, options.maxTokens ?? Number.POSITIVE_INFINITY)
+  return ask(chat, {
+    options: Number.isFinite(maxTokens) ? { ...options, maxTokens } : options,
     signal,
     timeoutMs: answerTimeoutMs,
     remainingMs: ledger.remainingMs,
     maxChars: maxAnswerChars,
-    createIsComplete: refinement.stopEarly ? () => holdsWholeFunction(refinement) : undefined,
+    stopRepeating,
+    createIsComplete: stopEarly ? () => holdsWholeFunction(task) : undefined,
     onToken: (text, thinking) => events.emit({ type: 'token', candidate, attempt, text, thinking }),
     onRestart: () => events.emit({ type: 'restarted', candidate, attempt }),
   })
 }
 
-function requestOf(turn: Turn, { modelOptions, seed }: Refinement): RecordedRequest {
+function requestOf(turn: Turn, { modelOptions, seed }: Asker): RecordedRequest {
   const chat = chatOf(turn)
   const { temperature, seedShift = 0 } = turn.move
   const options: GenerateOptions = {
@@ -113,7 +127,7 @@ function checked(known: AnswerLine, request: RecordedRequest | undefined, { give
 }
 
 /** Whether the text so far holds the whole function; it is asked again and again, with more. */
-function holdsWholeFunction({ examiner }: Refinement): (textSoFar: string) => boolean {
-  const cleaner = createCleaner(wantedFunction(examiner.task.contract))
+function holdsWholeFunction({ contract }: Task): (textSoFar: string) => boolean {
+  const cleaner = createCleaner(wantedFunction(contract))
   return (textSoFar) => cleaner.push(textSoFar.slice(cleaner.text.length))
 }

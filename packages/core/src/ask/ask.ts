@@ -10,6 +10,8 @@ export interface AskOptions {
   /** The time that the run has left; what has arrived by then is lost with it. */
   readonly remainingMs: number
   readonly maxChars: number
+  /** Ends an answer that says one thing over and over. */
+  readonly stopRepeating: boolean
   /** Makes what is asked with the text so far (`true` cancels the rest), anew where the answer comes from its beginning again. */
   readonly createIsComplete?: (() => (textSoFar: string) => boolean) | undefined
   readonly onToken: (text: string, thinking: boolean) => void
@@ -23,24 +25,35 @@ export interface AskOptions {
  * @throws ModelError where the model failed in any other way
  */
 export async function ask(chat: Chat, request: AskOptions): Promise<Answer> {
-  const { options, signal, timeoutMs, remainingMs, maxChars, createIsComplete, onToken, onRestart } = request
+  const { options, signal, timeoutMs, remainingMs, maxChars, stopRepeating, createIsComplete } = request
+  const { onToken, onRestart } = request
   const startedAt = new Date().toISOString()
   const start = performance.now()
   const deadline = new Deadline(Math.min(timeoutMs, remainingMs), signal)
   let end: AnswerEnd = 'stop'
   let response = ''
+  let notes: string[] = []
   let isComplete = createIsComplete?.()
   try {
     const pieces = chat.generateResponse({
       stream: true,
       options,
       signal: deadline.signal,
+      stopRepeating,
       onChunk(chunk) {
         if (chunk.type === 'thinking') onToken(chunk.text, true)
-        if (chunk.type === 'finish' && chunk.reason === 'length') end = 'length'
+        if (chunk.type !== 'finish') return
+        if (chunk.reason === 'length' || chunk.reason === 'repeating') end = chunk.reason
+        if (chunk.reason === 'repeating')
+          notes.push(
+            'The model said one thing over and over and was stopped; its answer is what stood before.',
+          )
+        if (chunk.keep !== undefined) response = response.slice(0, chunk.keep)
+        notes.push(...(chunk.warnings ?? []))
       },
       onRestart() {
         response = ''
+        notes = []
         end = 'stop'
         isComplete = createIsComplete?.()
         onRestart()
@@ -57,10 +70,12 @@ export async function ask(chat: Chat, request: AskOptions): Promise<Answer> {
       onToken(text, false)
     }
   } catch (error) {
-    const own = error instanceof ModelError && error.reason === 'timeout'
-    const late = own || (deadline.passed && timeoutMs <= remainingMs)
-    if (!late || signal?.aborted) throw error
-    end = 'timeout'
+    const reason = error instanceof ModelError ? error.reason : undefined
+    const late = reason === 'timeout' || (deadline.passed && timeoutMs <= remainingMs)
+    if (!(late || reason === 'length') || signal?.aborted) throw error
+    end = late ? 'timeout' : 'length'
+    // All tokens went into thinking: an answer too, if an empty one.
+    if (!late) notes.push((error as ModelError).message)
   } finally {
     deadline.clear()
   }
@@ -73,6 +88,7 @@ export async function ask(chat: Chat, request: AskOptions): Promise<Answer> {
     ...(cost === undefined ? {} : { cost }),
     startedAt,
     durationMs: performance.now() - start,
+    ...(notes.length > 0 ? { notes } : {}),
   }
 }
 

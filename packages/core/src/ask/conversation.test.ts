@@ -6,14 +6,14 @@ import { chatOn, freshConversation, openConversation, withFeedback } from './con
 const told = (chat: Chat) => chat.messages.map(({ role, content }) => `${role}: ${content}`)
 
 test('a bare model is asked our request', () => {
-  expect(told(openConversation(chatOn(scripted([''])), 'Write f'))).toEqual(['user: Write f'])
+  expect(told(openConversation(chatOn(scripted([''])), { text: 'Write f' }))).toEqual(['user: Write f'])
 })
 
 test('a chat whose request led to the given answer keeps it; the answer stands in it once', () => {
   const chat = new Chat(scripted(['']), { systemPrompt: 'Be brief' })
     .addMessage('My own request')
     .addMessage('answer', 'assistant')
-  const open = openConversation(chat, 'Write f', 'answer')
+  const open = openConversation(chat, { text: 'Write f' }, 'answer')
   expect(told(open)).toEqual(['system: Be brief', 'user: My own request'])
   expect(told(withFeedback(open, 'answer', 'Error: x'))).toEqual([
     'system: Be brief',
@@ -26,23 +26,30 @@ test('a chat whose request led to the given answer keeps it; the answer stands i
 
 test('a chat without a request gets ours', () => {
   const chat = new Chat(scripted(['']), { systemPrompt: 'Be brief' })
-  expect(told(openConversation(chat, 'Write f', 'answer'))).toEqual(['system: Be brief', 'user: Write f'])
+  expect(told(openConversation(chat, { text: 'Write f' }, 'answer'))).toEqual([
+    'system: Be brief',
+    'user: Write f',
+  ])
 })
 
 test('generating in a chat with a history adds our request to it', () => {
   const chat = new Chat(scripted([''])).addMessage('Hello').addMessage('Hi', 'assistant')
-  expect(told(openConversation(chat, 'Write f'))).toEqual(['user: Hello', 'assistant: Hi', 'user: Write f'])
+  expect(told(openConversation(chat, { text: 'Write f' }))).toEqual([
+    'user: Hello',
+    'assistant: Hi',
+    'user: Write f',
+  ])
 })
 
 test('a fresh conversation keeps the system prompt alone', () => {
   const chat = new Chat(scripted(['']), { systemPrompt: 'Be brief' })
     .addMessage('a')
     .addMessage('b', 'assistant')
-  expect(told(freshConversation(chat, 'Write f'))).toEqual(['system: Be brief', 'user: Write f'])
+  expect(told(freshConversation(chat, { text: 'Write f' }))).toEqual(['system: Be brief', 'user: Write f'])
 })
 
 test('failures do not pile up: there is the request and the last attempt, shortened', () => {
-  const open = openConversation(chatOn(scripted([''])), 'Write f')
+  const open = openConversation(chatOn(scripted([''])), { text: 'Write f' })
   withFeedback(open, 'first', 'Error: 1')
   const second = withFeedback(open, 'long '.repeat(10_000), 'Error: 2')
   expect(second.messages).toHaveLength(3)

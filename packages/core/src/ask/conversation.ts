@@ -1,4 +1,5 @@
 import { Chat, type ChatMessage, type ChatModel } from '@gencode/llm'
+import type { Brief } from './asker.ts'
 import { shortened } from './feedback.ts'
 
 /** How much of an answer is shown to the model again, in characters. */
@@ -13,22 +14,26 @@ export function chatOn(model: Model, settings: ConstructorParameters<typeof Chat
 }
 
 /** The request alone: a chat's own history where it holds one, without the answer that was given; else ours. */
-export function openConversation(chat: Chat, request: string, given?: string): Chat {
+export function openConversation(chat: Chat, request: Brief, given?: string): Chat {
   const open = chat.fork()
   const last = open.messages.at(-1)
   if (given !== undefined && last?.role === 'assistant' && last.content === given)
     open.rollback(open.messages.length - 1)
   const asked = given !== undefined && open.messages.some((message) => message.role === 'user')
-  return asked ? open : open.addMessage(request)
+  return asked ? open : withRequest(open, request)
 }
 
 /** A conversation that starts over: the system prompt and a request. */
-export function freshConversation(chat: Chat, request: string): Chat {
+export function freshConversation(chat: Chat, request: Brief): Chat {
   const fresh = chat.fork()
   const system = fresh.messages.filter((message) => message.role === 'system')
   fresh.rollback(0)
   for (const message of system) fresh.addMessage(message.content, 'system')
-  return fresh.addMessage(request)
+  return withRequest(fresh, request)
+}
+
+function withRequest(chat: Chat, { text, images }: Brief): Chat {
+  return chat.addMessage(text, 'user', images ? { images } : {})
 }
 
 /** The request, the last answer and what was wrong with it: never more, so that a small model is not drowned. */

@@ -1,5 +1,6 @@
 import { type Contract, describeContract, helperMembers, helperName } from '@gencode/contract'
 import type { ExamplesTask, RewardTask } from '@gencode/env'
+import type { Brief } from './asker.ts'
 import { plainHead, shortened } from './feedback.ts'
 
 /** What a function is asked for: a reward for an environment, or any function with examples. */
@@ -36,6 +37,12 @@ export function requestMessage(task: Task, wording = 0): string {
         'Start simple: a few lines that surely run are better than many that might not.',
       ].join('\n\n')
   }
+}
+
+/** A request and what is said beside it. */
+export function requestWith(task: Task, brief: Brief | undefined, wording = 0): Brief {
+  const request = requestMessage(task, wording)
+  return brief ? { ...brief, text: `${request}\n\n${brief.text}` } : { text: request }
 }
 
 function rulesText(contract: Contract): string {

@@ -23,12 +23,14 @@ test('the conversation is the request and the last attempt, however many failed 
 })
 
 test('of a long answer the model sees its code again, as it wrote it', async () => {
-  const [, second] = await requestsOf([`${'So I think. '.repeat(2000)}${fenced(broken)}`, good])
+  const prose = Array.from({ length: 2000 }, (_, index) => `So I think, ${index}. `).join('')
+  const [, second] = await requestsOf([prose + fenced(broken), good])
   expect(second?.messages[1]?.content).toBe(`\`\`\`js\n${broken}\n\`\`\``)
 })
 
 test('a request, an attempt and its feedback fit 2,048 tokens', async () => {
-  const long = `function rewardFn(o) {\n${'  if (o[0] > 9) return 1\n'.repeat(60)}  return o.x.y\n}`
+  const lines = Array.from({ length: 60 }, (_, index) => `  if (o[0] > ${index}) return 1\n`)
+  const long = `function rewardFn(o) {\n${lines.join('')}  return o.x.y\n}`
   const requests = await requestsOf([fenced(long), good])
   const characters = requests[1]?.messages.reduce((sum, { content }) => sum + content.length, 0)
   expect((characters ?? 0) / 3.5).toBeLessThan(2048 - 300)

@@ -1,10 +1,10 @@
 import type { Chat } from '@gencode/llm'
 import type { Attempt } from '../attempt.ts'
 import type { Failure } from '../examine/failure.ts'
-import type { Refinement } from '../loop.ts'
+import type { Asker } from './asker.ts'
 import { freshConversation, withFeedback } from './conversation.ts'
 import { feedbackMessage } from './feedback.ts'
-import { requestMessage } from './request.ts'
+import { requestWith, type Task } from './request.ts'
 import type { Move } from './stuck.ts'
 
 /** Where a conversation stands before an attempt. */
@@ -30,9 +30,9 @@ export function chatOf({ open, last }: Turn): Chat {
 }
 
 /** The turn after a rejected attempt, as the stuck policy decides. */
-export function nextTurn(refinement: Refinement, turn: Turn, attempts: readonly Attempt[]): Turn {
+export function nextTurn(asker: Asker, task: Task, turn: Turn, attempts: readonly Attempt[]): Turn {
   if (!turn.open) return { model: 0, move: {} }
-  const { stuck, models, examiner } = refinement
+  const { stuck, models } = asker
   const here = sinceModelChange(attempts)
   const last = here.at(-1) as Attempt
   const repeats = here.filter((attempt) => isRepeat(attempt, here)).length
@@ -44,10 +44,22 @@ export function nextTurn(refinement: Refinement, turn: Turn, attempts: readonly 
     models: models.length,
   })
   if (move.model !== undefined && move.model !== turn.model)
-    return turnWith(refinement, move.model, move) ?? { ...turn, move }
-  if (move.fresh) return turnWith(refinement, turn.model, move) as Turn
-  const feedback = feedbackMessage(last.error as Failure, examiner.task.contract, repeated)
+    return turnWith(asker, task, move.model, move) ?? { ...turn, move }
+  if (move.fresh) return turnWith(asker, task, turn.model, move) as Turn
+  const feedback = feedbackMessage(failureOf(last), task.contract, repeated)
   return { model: turn.model, open: turn.open, last: { response: shownAnswer(last), feedback }, move }
+}
+
+const endings: Partial<Record<Attempt['end'], string>> = {
+  length: 'Your answer was cut off at its limit of length: think and say less.',
+  repeating: 'You said one thing over and over and were stopped: say it once.',
+}
+
+/** What was wrong with an attempt, and with how it ended. */
+function failureOf({ error, end }: Attempt): Failure {
+  const failure = error as Failure
+  const ending = endings[end]
+  return ending === undefined ? failure : { ...failure, feedback: `${failure.feedback} ${ending}` }
 }
 
 /** The answer as the model sees it again: without its prose where it is long, for the code alone counts. */
@@ -58,13 +70,14 @@ function shownAnswer({ response, original, code }: Attempt): string {
 
 /** A fresh conversation with a model of the list; nothing where there is no such model. */
 export function turnWith(
-  { models, examiner }: Refinement,
+  { models, brief }: Asker,
+  task: Task,
   model: number,
   move: Move = { model },
 ): Turn | undefined {
   const chat = models[model]
   if (!chat) return undefined
-  return { model, open: freshConversation(chat, requestMessage(examiner.task, move.wording)), move }
+  return { model, open: freshConversation(chat, requestWith(task, brief, move.wording)), move }
 }
 
 /** Whether an earlier attempt gave near-equal code, or no code in the same way. */

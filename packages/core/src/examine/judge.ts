@@ -1,14 +1,18 @@
 import { CodeError } from '@gencode/contract/errors'
 import type { Answer } from '../attempt.ts'
-import type { Refinement } from '../loop.ts'
 import { type VerdictLine, verdictOf } from '../run/journal.ts'
-import { compileCode, type Examination, examine } from './examine.ts'
+import type { Keeper } from '../run/keeper.ts'
+import { compileCode, type Examination, type Examiner, examine } from './examine.ts'
 
 /** Examines an answer, and keeps the verdict; one that the journal holds is not made again. */
-export async function judge(answer: Answer, attempt: number, refinement: Refinement): Promise<Examination> {
-  const { candidate, journal, events, logger, examiner } = refinement
-  const known = refinement.recollection.of(candidate, attempt).verdict
-  if (known) return recall(known, refinement)
+export async function judge(
+  answer: Answer,
+  attempt: number,
+  examiner: Examiner,
+  { candidate, journal, events, logger, recollection }: Keeper,
+): Promise<Examination> {
+  const known = recollection.of(candidate, attempt).verdict
+  if (known) return recall(known, examiner)
 
   const place = { candidate, attempt }
   const judged = await examine(answer.response, examiner, {
@@ -24,11 +28,11 @@ export async function judge(answer: Answer, attempt: number, refinement: Refinem
       events.emit({ type: 'probed', ...place, ...(rewards ? { rewards } : {}), warnings })
     },
   })
-  journal?.append({ type: 'verdict', ...place, ...judged.verdict })
+  await journal?.append({ type: 'verdict', ...place, ...judged.verdict })
   return judged
 }
 
-async function recall(line: VerdictLine, { examiner }: Refinement): Promise<Examination> {
+async function recall(line: VerdictLine, examiner: Examiner): Promise<Examination> {
   const verdict = verdictOf(line)
   if (verdict.error) return { verdict, cause: new CodeError(verdict.error) }
   return { verdict, fn: await compileCode(verdict, examiner) }

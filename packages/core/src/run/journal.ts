@@ -20,7 +20,8 @@ interface Place {
 /** The first line of a run: what it is about. */
 export interface RunHeader {
   readonly type: 'run'
-  readonly format: 1
+  /** 2 lets lines of other packages through; 1 had none. */
+  readonly format: 1 | 2
   /** Of the packages that made it. */
   readonly versions: Readonly<Record<string, string>>
   readonly task: string
@@ -56,6 +57,11 @@ export interface NoteLine {
   readonly value: unknown
 }
 
+/** Whether it is the first line. */
+export function isHeader(line: JournalLine): line is RunHeader {
+  return line.type === 'run'
+}
+
 /** The answer that a line holds. */
 export function answerOf(line: AnswerLine): Answer {
   const {
@@ -75,8 +81,14 @@ export function verdictOf(line: VerdictLine): Verdict {
   return verdict
 }
 
+/** A line of another package, which knows what it holds: its type is the package's name and its own, such as `design/race`. */
+export interface ForeignLine {
+  readonly type: `${string}/${string}`
+  readonly [key: string]: unknown
+}
+
 /** One line of a run. */
-export type JournalLine = RunHeader | AnswerLine | VerdictLine | NoteLine
+export type JournalLine = RunHeader | AnswerLine | VerdictLine | NoteLine | ForeignLine
 
 /** Where a run is kept. `openRun` of `@gencode/core/node` keeps it in a file. */
 export interface Journal {
@@ -84,8 +96,8 @@ export interface Journal {
   readonly lines: readonly JournalLine[]
   /** For the first line. */
   readonly versions?: Readonly<Record<string, string>>
-  /** Returns when the line is safe. */
-  append(line: JournalLine): void
+  /** Returns when the line is safe, or gives a promise of it, which is awaited before anything follows from the line. */
+  append(line: JournalLine): void | Promise<void>
 }
 
 /** What a run holds of one attempt already. */
@@ -118,14 +130,14 @@ function placeKey({ candidate, attempt }: Place): string {
  *
  * @throws RunMismatchError
  */
-export function beginRun(
+export async function beginRun(
   journal: Journal,
   about: Pick<RunHeader, 'task' | 'models' | 'seed' | 'n' | 'meta'>,
-): void {
-  const header = journal.lines.find((line) => line.type === 'run')
+): Promise<void> {
+  const header = journal.lines.find(isHeader)
   if (!header) {
     const { versions = {} } = journal
-    journal.append({ type: 'run', format: 1, versions, startedAt: new Date().toISOString(), ...about })
+    await journal.append({ type: 'run', format: 2, versions, startedAt: new Date().toISOString(), ...about })
     return
   }
   for (const key of ['task', 'seed'] as const)

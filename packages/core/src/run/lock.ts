@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { GencodeError } from '@gencode/contract/errors'
 
 /** A run file that cannot be opened: it is no run file, is damaged, or another process writes to it. */
@@ -14,20 +14,65 @@ export class RunFileError extends GencodeError {
  */
 export function lock(path: string): () => void {
   const beside = `${path}.lock`
-  for (let tries = 0; ; tries++)
-    try {
-      writeFileSync(beside, processMark(process.pid) ?? '', { flag: 'wx' })
-      return () => rmSync(beside, { force: true })
-    } catch (error) {
-      if ((error as { code?: string }).code !== 'EEXIST') throw error
-      const owner = readFileSync(beside, 'utf8')
-      const pid = Number.parseInt(owner, 10)
-      if (tries > 3 || (owner !== '' && processMark(pid) === owner))
-        throw new RunFileError(
-          `${path} is in use by process ${pid}: wait until it has ended (or remove ${beside}, if no gencode runs)`,
-        )
-      rmSync(beside, { force: true })
-    }
+  for (let tries = 0; ; tries++) {
+    if (claim(beside)) return () => rmSync(beside, { force: true })
+    const owner = contentOf(beside)
+    if (owner === undefined) continue
+    const pid = Number.parseInt(owner, 10)
+    if (tries > 3 || processMark(pid) === owner)
+      throw new RunFileError(
+        `${path} is in use by process ${pid}: wait until it has ended (or remove ${beside}, if no gencode runs)`,
+      )
+    discard(beside, owner)
+  }
+}
+
+/** Makes the file with its content in one step: at no moment is there one that names nobody. */
+function claim(beside: string): boolean {
+  const draft = `${beside}.${process.pid}.${Math.random().toString(36).slice(2)}`
+  writeFileSync(draft, processMark(process.pid) ?? '')
+  try {
+    linkSync(draft, beside)
+    return true
+  } catch (error) {
+    const { code } = error as { code?: string }
+    if (code === 'EEXIST') return false
+    // A file system without links (FAT): in two steps.
+    return claimInSteps(beside)
+  } finally {
+    rmSync(draft, { force: true })
+  }
+}
+
+function claimInSteps(beside: string): boolean {
+  try {
+    writeFileSync(beside, processMark(process.pid) ?? '', { flag: 'wx' })
+    return true
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'EEXIST') throw error
+    return false
+  }
+}
+
+/** Removes the file of a dead process; one that another process has made meanwhile is put back. */
+function discard(beside: string, owner: string): void {
+  const aside = `${beside}.${process.pid}.${Math.random().toString(36).slice(2)}`
+  try {
+    renameSync(beside, aside)
+    if (contentOf(aside) !== owner) linkSync(aside, beside)
+  } catch {
+    // Another process was faster.
+  } finally {
+    rmSync(aside, { force: true })
+  }
+}
+
+function contentOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return undefined
+  }
 }
 
 /** A living process's id, with its start time where the system tells it, for ids are used again; undefined for a dead one. */

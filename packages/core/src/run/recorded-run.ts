@@ -1,5 +1,5 @@
 import type { Attempt, Verdict } from '../attempt.ts'
-import { answerOf, type JournalLine, Recollection, type RunHeader, verdictOf } from './journal.ts'
+import { answerOf, isHeader, type JournalLine, Recollection, type RunHeader, verdictOf } from './journal.ts'
 
 /** An attempt as a run keeps it; without what a verdict says where the run stopped before it was judged. */
 export type RecordedAttempt = Omit<Attempt, keyof Verdict> & Partial<Verdict>
@@ -30,7 +30,7 @@ export interface RecordedRun {
 /** Puts the lines of a run together: its candidates, their attempts, and what became of them. */
 export function recordedRun(lines: readonly JournalLine[]): RecordedRun {
   const recollection = new Recollection(lines)
-  const header = lines.find((line) => line.type === 'run')
+  const header = lines.find(isHeader)
   const begun = lines.map((line) => (line.type === 'answer' ? line.candidate + 1 : 0))
   const count = begun.reduce((most, each) => Math.max(most, each), header?.n ?? 0)
 

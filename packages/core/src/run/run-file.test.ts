@@ -81,6 +81,25 @@ describe('a run file', () => {
     }
   })
 
+  test('lets the lines of other packages through, also in a run of the first format', () => {
+    const foreign = { type: 'design/race', rungs: [1, 2] } as const
+    for (const format of [1, 2] as const) {
+      rmSync(path, { force: true })
+      {
+        using run = openRun(path)
+        run.append({ ...header, format } as JournalLine)
+        run.append(foreign)
+      }
+      using again = openRun(path)
+      expect(again.lines[1]).toEqual(foreign)
+      expect(readRun(path).header).toMatchObject({ format })
+    }
+    for (const type of ['race', '/race', 'design/', 'a b/c', 7]) {
+      writeFileSync(path, `${JSON.stringify(header)}\n${JSON.stringify({ type })}\n`)
+      expect(() => openRun(path)).toThrow(/damaged at line 2/)
+    }
+  })
+
   test("keeps the caller's own notes beside answers and verdicts", () => {
     {
       using run = openRun(path)
@@ -119,8 +138,8 @@ describe('a run file', () => {
 
   test('of a later format is refused', () => {
     writeThree()
-    writeFileSync(path, readFileSync(path, 'utf8').replace('"format":1', '"format":2'))
-    expect(() => openRun(path)).toThrow(/format 2/)
+    writeFileSync(path, readFileSync(path, 'utf8').replace('"format":1', '"format":3'))
+    expect(() => openRun(path)).toThrow(/format 3/)
     expect(() => readRun(path)).toThrow(RunFileError)
   })
 

@@ -11,7 +11,7 @@ import {
 } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
-import type { Journal, JournalLine, RunHeader } from './journal.ts'
+import { isHeader, type Journal, type JournalLine, type RunHeader } from './journal.ts'
 import { lock, RunFileError } from './lock.ts'
 import { type RecordedRun, recordedRun } from './recorded-run.ts'
 
@@ -79,7 +79,7 @@ class OpenRun implements RunFile {
   }
 
   get header(): RunHeader | undefined {
-    return this.#lines.find((line) => line.type === 'run')
+    return this.#lines.find(isHeader)
   }
 
   append(line: JournalLine): void {
@@ -128,9 +128,9 @@ function read(path: string): { lines: JournalLine[]; bytes: number } {
     )
   })
   const [header] = lines
-  if (header?.type === 'run' && header.format !== 1)
+  if (header && isHeader(header) && ![1, 2].includes(header.format))
     throw new RunFileError(
-      `${path} has format ${header.format}, and this gencode reads format 1: take a newer one`,
+      `${path} has format ${header.format}, and this gencode reads formats 1 and 2: take a newer one`,
     )
   return { lines, bytes }
 }
@@ -138,7 +138,8 @@ function read(path: string): { lines: JournalLine[]; bytes: number } {
 function parsed(text: string): JournalLine | undefined {
   try {
     const line = JSON.parse(text) as JournalLine
-    return ['run', 'answer', 'verdict', 'note'].includes(line?.type) ? line : undefined
+    const isKnown = ['run', 'answer', 'verdict', 'note'].includes(line?.type)
+    return isKnown || /^[\w-]+\/[\w-]+$/.test(line?.type) ? line : undefined
   } catch {
     return undefined
   }
