@@ -13,7 +13,10 @@ export function importGraph(folder: string): ReadonlyMap<string, readonly string
       const imports = importsOf(file, readFileSync(file, 'utf8'))
         .filter((specifier) => specifier.startsWith('.'))
         .map((specifier) => resolve(dirname(file), specifier))
-      return [relative(folder, file), imports.filter((each) => known.has(each)).map((each) => relative(folder, each))]
+      return [
+        relative(folder, file),
+        imports.filter((each) => known.has(each)).map((each) => relative(folder, each)),
+      ]
     }),
   )
 }
