@@ -3,7 +3,7 @@ import { InvalidOptionError } from './errors.ts'
 import { isNumbers } from './spaces/box.ts'
 
 /** The seed of one environment of a vector: s, s + 1, ...; what is no seed is left for the generator to refuse. */
-export function seedOf(seed: number | bigint | null | undefined, index: number): number | bigint | undefined {
+function seedOf(seed: number | bigint | null | undefined, index: number): number | bigint | undefined {
   if (seed === undefined || seed === null) return undefined
   return typeof seed === 'bigint' || Number.isInteger(seed) ? BigInt(seed) + BigInt(index) : seed
 }
