@@ -28,7 +28,11 @@ const vite = { runsIn: 'Chromium', workerFiles: /** @type {const} */ (['found'])
 const inBrowser = { types: '', runsIn: 'Chromium', workerFiles: /** @type {const} */ (['found', 'entries']) }
 const inNode = { ...inBrowser, runsIn: 'Node' }
 const next = { ...vite, from: 'create-next-app', runsIn: 'Chromium, Node' }
-const entries = ['sandbox-worker=@gencode/sandbox/worker', 'training-worker=@gencode/train/worker']
+/** What the bundler is told to build beside the program. */
+const entriesFor = (/** @type {WorkerFiles} */ workerFiles) =>
+  workerFiles === 'entries'
+    ? ['sandbox-worker=@gencode/sandbox/worker', 'training-worker=@gencode/train/worker']
+    : []
 
 /** @type {readonly Way[]} */
 export const ways = [
@@ -99,7 +103,7 @@ export const ways = [
     from: 'npm init',
     async outcomes(project, browser, workerFiles) {
       project.write('src/main.js', program('browser', workerFiles, toPage))
-      const inputs = workerFiles === 'entries' ? entries : []
+      const inputs = entriesFor(workerFiles)
       await project.run('npx', 'esbuild', 'main=src/main.js', ...inputs, '--bundle', '--outdir=out-esbuild')
       return [await visitedScript(project, browser, 'out-esbuild')]
     },
@@ -110,7 +114,7 @@ export const ways = [
     from: 'npm init',
     async outcomes(project, _, workerFiles) {
       project.write('src/main.js', program('node', workerFiles, toOutput))
-      const inputs = workerFiles === 'entries' ? entries : []
+      const inputs = entriesFor(workerFiles)
       const out = 'out-esbuild-node'
       const options = ['--bundle', '--platform=node', `--outdir=${out}`]
       await project.run('npx', 'esbuild', 'main=src/main.js', ...inputs, ...options)
@@ -123,7 +127,7 @@ export const ways = [
     from: 'npm init',
     async outcomes(project, browser, workerFiles) {
       project.write('src/main.js', program('browser', workerFiles, toPage))
-      const inputs = workerFiles === 'entries' ? entries : []
+      const inputs = entriesFor(workerFiles)
       await project.run('npx', 'rollup', 'src/main.js', ...inputs, '-p', 'node-resolve', '-d', 'out-rollup')
       return [await visitedScript(project, browser, 'out-rollup')]
     },
@@ -134,7 +138,7 @@ export const ways = [
     from: 'npm init',
     async outcomes(project, _, workerFiles) {
       project.write('src/main.js', program('node', workerFiles, toOutput))
-      const inputs = workerFiles === 'entries' ? entries : []
+      const inputs = entriesFor(workerFiles)
       const out = 'out-rollup-node'
       const options = ['-p', 'node-resolve', '-f', 'cjs', '-d', out]
       await project.run('npx', 'rollup', 'src/main.js', ...inputs, ...options)

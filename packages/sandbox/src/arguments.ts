@@ -8,6 +8,13 @@ export function checkCode(code: string | CleanedCode): void {
     throw new GencodeError('compile takes code as a string, or as @gencode/clean gives it')
 }
 
+/** @throws GencodeError where it is no text, or too large */
+export function checkProgram(program: string, sourceBytes: number): void {
+  if (typeof program !== 'string') throw new GencodeError('run takes a program as a string')
+  if (program.length > sourceBytes)
+    throw new GencodeError(`The program is larger than the ${sourceBytes} bytes of sourceBytes`)
+}
+
 /** Whether an argument can cross as its layout says. */
 export function fits(arg: unknown, layout: Layout): boolean {
   if (layout === 'json') return true

@@ -76,7 +76,7 @@ describe('a sandbox worker', () => {
     const lines: ConsoleMessage[] = []
     using sandbox = await createSandboxWorker({ ...options, onConsole: (line) => lines.push(line) })
     await (await sandbox.compile('() => console.warn("careful", [1])'))()
-    expect(lines).toEqual([{ level: 'warn', text: 'careful [1]' }])
+    expect(lines).toEqual([{ level: 'warn', text: 'careful [ 1 ]' }])
   })
 
   it('fails what is under way when it is disposed of', async () => {

@@ -2,7 +2,7 @@ import { GencodeError } from '@gencode/contract/errors'
 import type { CleanedCode, Contract } from '@gencode/contract/types'
 import { checkCode } from './arguments.ts'
 import { batchTimeoutMs, checkBatch, checkComponents, checkResult, rowsOf } from './checked-function.ts'
-import { inRange, resolveOptions } from './options.ts'
+import { deadlineOf, inRange, resolveOptions } from './options.ts'
 import { encodeText } from './quickjs/codec.ts'
 import { loadEngine } from './quickjs/engine.ts'
 import type { RawBatch } from './quickjs/rows.ts'
@@ -34,7 +34,7 @@ export async function createSandboxWorker(options: SandboxWorkerOptions = {}): P
     throw new GencodeError(
       'A sandbox worker takes no globals: functions of the host do not travel between threads. Use createSandbox, or pass data.',
     )
-  const { globals: _none, onConsole, ...resolved } = resolveOptions(rest)
+  const { onConsole, ...resolved } = resolveOptions(rest)
   const [engine, { program }] = await Promise.all([loadEngine(), loadProgram()])
   const pool = new WorkerPool({
     size,
@@ -60,9 +60,6 @@ export async function createSandboxWorker(options: SandboxWorkerOptions = {}): P
     signal?: AbortSignal,
   ): Promise<unknown> =>
     pool.run({ message: { kind: 'work', epoch, definition, work }, timeoutMs, entry, signal })
-
-  const deadlineOf = (timeoutMs: number | undefined, otherwise: number): number =>
-    timeoutMs === undefined ? otherwise : inRange('timeoutMs', timeoutMs, 1, 2 ** 31 - 1)
 
   async function compile<Arguments extends readonly unknown[] = readonly unknown[], Result = unknown>(
     code: string | CleanedCode,

@@ -1,12 +1,15 @@
 import { GencodeError } from '@gencode/contract/errors'
 import type { CleanedCode, Contract } from '@gencode/contract/types'
-import { checkCode } from './arguments.ts'
+import { checkCode, checkProgram } from './arguments.ts'
 import { batchTimeoutMs, checkBatch, checkComponents, checkResult, rowsOf } from './checked-function.ts'
 import { newColumns, parametersOfNumbers } from './columns.ts'
-import { inRange, type ResolvedOptions, resolveOptions } from './options.ts'
+import { hostTable } from './host-table.ts'
+import { deadlineOf, type ResolvedOptions, resolveOptions } from './options.ts'
+import { directCaller } from './quickjs/direct-caller.ts'
 import { loadEngine } from './quickjs/engine.ts'
 import { GuestFunction } from './quickjs/guest-function.ts'
 import { Realm } from './quickjs/realm.ts'
+import { LocalRuns } from './run/local-runs.ts'
 import { shapeOf } from './shape.ts'
 import type {
   BatchColumn,
@@ -14,6 +17,7 @@ import type {
   BatchOptions,
   CompileOptions,
   NumberColumn,
+  RunOptions,
   Sandbox,
   SandboxedFunction,
   SandboxOptions,
@@ -27,8 +31,11 @@ import type {
  */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const resolved = resolveOptions(options)
+  const { globals = {}, transform = (source) => source } = options
+  const table = hostTable(globals)
   const engine = await loadEngine()
-  const realm = new Realm(engine, resolved)
+  const runs = new LocalRuns(engine, resolved, table)
+  const realm = new Realm(engine, resolved, { names: [...table.keys()], caller: directCaller(table) })
   let isDisposed = false
   const alive = (): void => {
     if (isDisposed) throw new GencodeError('The sandbox was disposed of')
@@ -36,6 +43,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const dispose = (): void => {
     if (isDisposed) return
     realm.machine.dispose()
+    runs.dispose()
     isDisposed = true
   }
   return {
@@ -45,9 +53,23 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     ): SandboxedFunction<Arguments, Result> {
       alive()
       checkCode(code)
+      const isText = typeof code === 'string'
+      const plainCode = isText ? transform(code) : code
+      const original = isText ? code : code.original
       const plain = contract as Contract | undefined
-      const fn = new GuestFunction(realm, resolved, shapeOf(plain), code, entry)
-      return callable(fn, plain, resolved, alive) as unknown as SandboxedFunction<Arguments, Result>
+      const fn = GuestFunction.compile(realm, resolved, shapeOf(plain), plainCode, entry, original)
+      return callable(
+        fn,
+        plain,
+        resolved,
+        alive,
+        table.size > 0 ? runs : undefined,
+      ) as unknown as SandboxedFunction<Arguments, Result>
+    },
+    async run(program, options = {}) {
+      alive()
+      checkProgram(program, resolved.sourceBytes)
+      return runs.program(transform(program), program, options)
     },
     reset() {
       alive()
@@ -62,8 +84,9 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
 function callable(
   fn: GuestFunction,
   contract: Contract | undefined,
-  options: ResolvedOptions,
+  limits: ResolvedOptions,
   alive: () => void,
+  runs: LocalRuns | undefined,
 ): SandboxedFunction {
   const hasText = contract?.parameters.some(({ layout }) => layout === 'json') ?? false
   const call = (...args: readonly unknown[]): unknown => {
@@ -71,19 +94,25 @@ function callable(
     if (!contract) return fn.call(args)
     return checkResult(contract, fn.call(hasText ? contract.checkArguments(args) : args))
   }
+  const run = async (args: readonly unknown[], options: RunOptions = {}): Promise<unknown> => {
+    alive()
+    if (!Array.isArray(args)) throw new GencodeError('run takes the arguments as an array')
+    const checked = contract && hasText ? contract.checkArguments(args) : args
+    if (options.signal?.aborted) throw options.signal.reason
+    const value = runs
+      ? await runs.call(fn.definition, checked, options)
+      : await fn.call(checked, deadlineOf(options.timeoutMs, limits.timeoutMs))
+    return contract ? checkResult(contract, value) : value
+  }
   const batch = (
     columns: readonly BatchColumn[],
     { components = false, timeoutMs }: BatchOptions = {},
   ): Float64Array | BatchComponents => {
     alive()
     const rows = rowsOf(contract, columns)
-    const deadline =
-      timeoutMs === undefined
-        ? batchTimeoutMs(options.timeoutMs, rows)
-        : inRange('timeoutMs', timeoutMs, 1, 2 ** 31 - 1)
-    const raw = fn.batch(columns, rows, deadline)
+    const raw = fn.batch(columns, rows, deadlineOf(timeoutMs, batchTimeoutMs(limits.timeoutMs, rows)))
     return components
-      ? checkComponents(contract as Contract, raw, options.memoryBytes)
+      ? checkComponents(contract as Contract, raw, limits.memoryBytes)
       : checkBatch(contract as Contract, raw)
   }
   const buffers = (rows: number): NumberColumn[] => {
@@ -92,10 +121,11 @@ function callable(
   }
   const dispose = (): void => fn.dispose()
   return Object.assign(call, {
-    entry: fn.entry,
-    params: fn.params,
-    source: fn.source,
+    entry: fn.definition.entry,
+    params: fn.definition.params,
+    source: fn.definition.source,
     tier: 'quickjs' as const,
+    run,
     batch,
     buffers,
     dispose,

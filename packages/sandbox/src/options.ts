@@ -1,16 +1,11 @@
 import { GencodeError } from '@gencode/contract/errors'
 import type { SandboxOptions } from './types.ts'
 
-/** Options with their defaults, checked. */
-export interface ResolvedOptions extends Required<Omit<SandboxOptions, 'globals' | 'onConsole'>> {
-  readonly globals: NonNullable<SandboxOptions['globals']>
+/** Options with their defaults, checked; what is functions stands apart, for it does not travel between threads. */
+export interface ResolvedOptions
+  extends Required<Omit<SandboxOptions, 'globals' | 'onConsole' | 'transform'>> {
   readonly onConsole: SandboxOptions['onConsole']
 }
-
-const identifier = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u
-
-/** Names that the guest's start-up or the language holds. */
-const taken = new Set(['np', 'console', 'globalThis', 'undefined', 'NaN', 'Infinity', 'eval', 'arguments'])
 
 /** @throws GencodeError where an option is none, or out of its range */
 export function resolveOptions(options: SandboxOptions): ResolvedOptions {
@@ -25,20 +20,22 @@ export function resolveOptions(options: SandboxOptions): ResolvedOptions {
     'globals',
     'onConsole',
     'tier',
+    'maxRuns',
+    'maxCalls',
+    'maxCallsAtOnce',
+    'sourceBytes',
+    'transform',
   ])
   for (const name of Object.keys(options))
     if (!known.has(name))
       throw new GencodeError(
         `A sandbox has no option ${name}. Its engine is its own: another wasm binary is not taken, for it would run unmetered.`,
       )
-  const { globals = {}, onConsole, deterministic = true, tier = 'auto' } = options
+  if (options.transform !== undefined && typeof options.transform !== 'function')
+    throw new GencodeError('transform is a function from code to plain JavaScript')
+  const { onConsole, deterministic = true, tier = 'auto' } = options
   if (tier !== 'auto' && tier !== 'quickjs')
     throw new GencodeError(`tier is 'auto' or 'quickjs', not ${JSON.stringify(tier)}`)
-  for (const [name, value] of Object.entries(globals)) {
-    if (!identifier.test(name) || taken.has(name))
-      throw new GencodeError(`A global is named by an identifier that is free; ${name} is not`)
-    if (typeof value !== 'function') throw new GencodeError(`The global ${name} is not a function`)
-  }
   const mebibyte = 2 ** 20
   return {
     timeoutMs: inRange('timeoutMs', options.timeoutMs ?? 100, 1, 2 ** 31 - 1),
@@ -49,9 +46,17 @@ export function resolveOptions(options: SandboxOptions): ResolvedOptions {
     seed: inRange('seed', options.seed ?? 0, -Number.MAX_VALUE, Number.MAX_VALUE),
     deterministic,
     tier,
-    globals,
+    maxRuns: whole('maxRuns', options.maxRuns ?? 8, 1, 1000),
+    maxCalls: whole('maxCalls', options.maxCalls ?? 10_000, 0, 2 ** 31 - 1),
+    maxCallsAtOnce: whole('maxCallsAtOnce', options.maxCallsAtOnce ?? 1000, 1, 2 ** 20),
+    sourceBytes: whole('sourceBytes', options.sourceBytes ?? mebibyte, 16, 512 * mebibyte),
     onConsole,
   }
+}
+
+/** A deadline that may have been named. @throws GencodeError where it is out of range */
+export function deadlineOf(timeoutMs: number | undefined, otherwise: number): number {
+  return timeoutMs === undefined ? otherwise : inRange('timeoutMs', timeoutMs, 1, 2 ** 31 - 1)
 }
 
 /** @throws GencodeError where a number is not between two others */

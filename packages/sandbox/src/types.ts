@@ -1,5 +1,6 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import type { CleanedCode, Contract } from '@gencode/contract/types'
+import type { Tool } from './tool.ts'
 
 /** What a guest wrote to its console. */
 export interface ConsoleMessage {
@@ -10,6 +11,11 @@ export interface ConsoleMessage {
 
 /** A function of the host that the guest may call; its arguments and its result are copied. */
 export type HostFunction = (...args: never[]) => unknown
+
+/** Functions of the host by name: functions, tools, or namespaces of them. */
+export type Globals = Readonly<
+  Record<string, HostFunction | Tool | Readonly<Record<string, HostFunction | Tool>>>
+>
 
 /** Limits and surroundings of a sandbox. */
 export interface SandboxOptions {
@@ -27,12 +33,25 @@ export interface SandboxOptions {
   readonly seed?: number
   /** Seeded randomness and a clock that stands still. @default true */
   readonly deterministic?: boolean
-  /** Functions of the host, by name; synchronous. A worker refuses them. */
-  readonly globals?: Readonly<Record<string, HostFunction>>
+  /** Functions of the host, by name. One that gives a promise is waited for by `run` alone. */
+  readonly globals?: Globals
   /** Gets what the guest writes to its console. Without it, nothing is kept. */
   readonly onConsole?: (message: ConsoleMessage) => void
   /** How code is run; there is one way so far. @default 'auto' */
   readonly tier?: 'auto' | 'quickjs'
+  /** How many runs go on at a time, each in a guest of its own; others wait their turn. @default 8 */
+  readonly maxRuns?: number
+  /** How often a run may call the host. @default 10000 */
+  readonly maxCalls?: number
+  /** How many calls of a run may be under way. @default 1000 */
+  readonly maxCallsAtOnce?: number
+  /** The size of a program. @default 1048576 (1 MiB) */
+  readonly sourceBytes?: number
+  /**
+   * Makes plain JavaScript of code that is given as a string, line for line, such as `eraseTypes` of `@gencode/clean`.
+   * It runs in the caller's thread.
+   */
+  readonly transform?: (source: string) => string
 }
 
 /** What `compile` takes beside the code. */
@@ -82,6 +101,11 @@ export interface SandboxedFunction<
 > extends SandboxedFunctionInfo {
   /** @throws SandboxError, ContractError */
   (...args: Arguments): Result
+  /**
+   * The same call, which also waits for functions of the host that give promises. Where the sandbox has such functions
+   * it runs in a guest of its own, which starts anew. @throws SandboxError, ContractError, the signal's reason
+   */
+  run(args: Arguments, options?: RunOptions): Promise<Awaited<Result>>
   /** Calls it once a row, in one crossing. @throws SandboxError, ContractError, whose message names the row */
   batch(
     columns: readonly BatchColumn[],
@@ -107,6 +131,12 @@ export interface Sandbox {
     code: string | CleanedCode,
     options?: CompileOptions<Arguments, Result>,
   ): SandboxedFunction<Arguments, Result>
+  /**
+   * Runs a whole program, fresh each time, in a guest of its own: `await` and `return` may stand at its top level.
+   *
+   * @throws SandboxError, the signal's reason
+   */
+  run(program: string, options?: ProgramOptions): Promise<ProgramResult>
   /** Back to the clean start. Functions stay usable: each is evaluated again at its next call. */
   reset(): void
   dispose(): void
@@ -121,13 +151,75 @@ export interface SandboxWorkerOptions extends SandboxOptions {
   readonly createWorker?: () => Worker
 }
 
-/** What `run` takes beside the arguments. */
+/** What a function's `run` takes beside the arguments. */
 export interface RunOptions {
-  /** @default the sandbox's `timeoutMs` */
+  /** The guest's own running time, summed over the run, without what it waits for. @default the sandbox's `timeoutMs` */
   readonly timeoutMs?: number
-  /** Ends it, with its thread where it is under way already. */
+  /** All of it, with what it waits for. @default 30000 */
+  readonly waitMs?: number
+  /** Ends it; functions of the host that are under way learn of it by their own signal. */
   readonly signal?: AbortSignal
 }
+
+/** What `run` takes beside a program. */
+export interface ProgramOptions {
+  /** The guest's own running time, summed over the run, without what it waits for. @default the sandbox's `timeoutMs` */
+  readonly timeoutMs?: number
+  /** All of it, with what it waits for. @default 300000 */
+  readonly waitMs?: number
+  /** Ends it; functions of the host that are under way learn of it by their own signal. */
+  readonly signal?: AbortSignal
+  /** What the program finds as `input`. */
+  readonly input?: unknown
+  /** Functions of the host beside those of the sandbox, and in their place where they have the same name. */
+  readonly globals?: Globals
+}
+
+/** What `resume` takes beside the image and the answer. */
+export type ResumeOptions = Omit<ProgramOptions, 'input'>
+
+/** A call of a function of the host in a program's run. */
+export interface CallRecord {
+  /** Counts up within a run. */
+  readonly id: number
+  /** As the program knows it: `save`, `db.save`. */
+  readonly name: string
+  /** What it passed; left out where a run's arguments are too large in all. */
+  readonly args: readonly unknown[] | undefined
+  readonly outcome: 'returned' | 'threw' | 'suspended' | 'open'
+  /** How long it took, in milliseconds. */
+  readonly ms: number
+}
+
+/** A call that a function of the host put off. */
+export interface SuspendedCallInfo {
+  /** The same each time that the image is resumed. */
+  readonly callId: string
+  readonly name: string
+  readonly args: readonly unknown[]
+  /** What `suspend` was given. */
+  readonly reason: unknown
+}
+
+/** What a program came to. */
+export type ProgramResult =
+  | {
+      readonly value: unknown
+      readonly logs: readonly ConsoleMessage[]
+      readonly calls: readonly CallRecord[]
+      readonly suspended?: undefined
+    }
+  | {
+      /** The guest as it is, for `resume`, in any process with the same version of this package. */
+      readonly suspended: Uint8Array
+      /** What is to be answered. */
+      readonly call: SuspendedCallInfo
+      readonly logs: readonly ConsoleMessage[]
+      readonly calls: readonly CallRecord[]
+    }
+
+/** The answer to a call that was put off. */
+export type SuspendedAnswer = { readonly result: unknown } | { readonly error: string }
 
 /** What a worker's `compile` takes beside the code. */
 export interface WorkerCompileOptions<

@@ -6,10 +6,11 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import binaryen from 'binaryen'
+import { allowReferences } from './allow-references.mjs'
 import { addCallSlots } from './call-slots.mjs'
 import { makeLibm } from './libm.mjs'
 import { meter } from './meter.mjs'
-import { startUp } from './start-up.mjs'
+import { extras, startUp } from './start-up.mjs'
 
 const expected = '105c3bed22d457e43e3d1c3c1c6959fda62a8fe06f0fc8a985303c3a2be72232'
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
@@ -24,7 +25,8 @@ if (hash !== expected)
 
 // The task also runs when only the worker's program changed; then the engine stays.
 const inputs = createHash('sha256').update(hash)
-for (const file of readdirSync(here('.')).sort()) inputs.update(readFileSync(here(file)))
+for (const file of readdirSync(here('.'), { recursive: true }).sort())
+  if (/\.(m?js|wat)$/.test(file)) inputs.update(readFileSync(here(file)))
 const stamp = `// Inputs: ${inputs.digest('hex')}`
 const enginePath = here('../generated/engine.js')
 if (existsSync(enginePath) && readFileSync(enginePath, 'utf8').startsWith(stamp)) process.exit(0)
@@ -34,7 +36,6 @@ const exportNames = new Map([['u', 'start']])
 const kept = new Set([
   'malloc',
   'free',
-  'QTS_RuntimeSetMemoryLimit',
   'QTS_RuntimeSetMaxStackSize',
   'QTS_NewRuntime',
   'QTS_NewContext',
@@ -55,6 +56,9 @@ const kept = new Set([
   'QTS_RuntimeEnableInterruptHandler',
   'QTS_GetUndefined',
   'QTS_GetArrayBuffer',
+  'QTS_GetArrayBufferLength',
+  'QTS_bjson_encode',
+  'QTS_bjson_decode',
 ])
 for (const [, name, letter] of glue.matchAll(/c\._(\w+)=b\.([\w$]+)/g))
   if (kept.has(name)) exportNames.set(letter, name)
@@ -72,7 +76,10 @@ binaryen.setShrinkLevel(0)
 binaryen.setAlwaysInlineMaxSize(20)
 binaryen.setFlexibleInlineMaxSize(60)
 module.runPasses(['inlining-optimizing'])
-const text = module.emitText()
+const text = allowReferences(
+  module.emitText(),
+  [...exportNames].find(([, name]) => name === 'QTS_bjson_decode')[0],
+)
 module.dispose()
 const { text: rewritten, metered, dispatchLoops } = meter(text, exportNames, 512)
 if (dispatchLoops !== 2)
@@ -107,6 +114,7 @@ const engine = Buffer.from(second.emitBinary())
 const head = `${stamp}
 // Made by wasm/build.mjs from QuickJS (MIT, Fabrice Bellard, Charlie Gordon) as built by quickjs-emscripten (MIT, Jake Teton-Landis).
 export const addresses = ${JSON.stringify({ ...addresses, dataEnd: heapStart - 5 * 2 ** 20, heapStart, heapEnd: end })}
+export const extras = ${JSON.stringify(extras)}
 `
 mkdirSync(here('../generated'), { recursive: true })
 // workerd compiles no wasm at run time: there the binary is imported as a module, compiled when the worker is deployed.
@@ -135,6 +143,7 @@ writeFileSync(
   `import type { Engine } from '../src/quickjs/engine.ts'
 
 export declare const addresses: Engine['addresses']
+export declare const extras: string
 /** In base64; a module where that is how wasm is imported. */
 export declare const wasm: string | WebAssembly.Module
 `,

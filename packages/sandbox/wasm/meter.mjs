@@ -4,6 +4,9 @@
  *
  * The interpreter's dispatch loop and the entry of its function are left alone, for QuickJS polls there itself; its
  * poll asks the host too. Small functions are inlined before, so that what remains to be counted is worth it.
+ *
+ * The allocator sees a size of the memory that the host keeps (`room`), not the memory's own: a memory that another
+ * guest had made larger would otherwise show, in when the collector runs.
  */
 
 /** How many loop rounds and function entries pass between two looks at the clock. */
@@ -64,6 +67,7 @@ const imports = {
 export function meter(text, exportNames, pages) {
   const appended = [helpers]
   let dispatchLoops = 0
+  let sizes = 0
   let metered = 0
 
   const dispatch = findDispatch(text)
@@ -114,7 +118,14 @@ export function meter(text, exportNames, pages) {
       inHead = true
       current = /\$[^\s)]+/.exec(line)[0]
     }
-    out.push(line.replace(/\(memory\.(copy|fill)\b/, (_all, what) => `(call $charged_${what}`))
+    out.push(
+      line
+        .replace(/\(memory\.(copy|fill)\b/, (_all, what) => `(call $charged_${what}`)
+        .replace('(memory.size)', () => {
+          sizes++
+          return '(i32.shr_u (global.get $room) (i32.const 16))'
+        }),
+    )
     if (/^ +\(loop \$/.test(line)) {
       if (dispatch.loops.has(start)) dispatchLoops++
       else {
@@ -125,11 +136,17 @@ export function meter(text, exportNames, pages) {
   }
   const close = out.lastIndexOf(')')
   out.splice(close, 1)
-  const globals = ' (global $fuel (mut i32) (i32.const 0))'
+  if (sizes !== 1)
+    throw new Error(`the allocator asks for the memory's size in ${sizes} places, 1 was expected`)
+  const globals = ` (global $fuel (mut i32) (i32.const 0))\n (global $room (mut i32) (i32.const ${pages * 65536}))`
   const at = out.findIndex((line) => /^ \(global /.test(line))
   out.splice(at, 0, globals)
   const stack = /^ \(global (\$\S+) \(mut i32\)/.exec(out[at + 1])[1]
-  appended.push(` (export "stack_pointer" (global ${stack}))`, ' (export "fuel" (global $fuel))')
+  appended.push(
+    ` (export "stack_pointer" (global ${stack}))`,
+    ' (export "fuel" (global $fuel))',
+    ' (export "room" (global $room))',
+  )
   return { text: `${out.join('\n')}\n${appended.join('\n')}\n)\n`, metered, dispatchLoops }
 }
 

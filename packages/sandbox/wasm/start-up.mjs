@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { minifySync } from 'rolldown/utils'
 
 const text = (name) => readFileSync(new URL(name, import.meta.url), 'utf8')
 
@@ -8,7 +9,15 @@ const startTime = 1_234_567_890_123
 /** The program's static data starts here; below is nothing. */
 const dataStart = 1024
 
-/** The functions of driver.js that the host calls. */
+/**
+ * The parts of the guest's side of every crossing. They run in the guest's realm, where any built-in may have been
+ * redefined since: so they keep their own references, and touch no prototype's method. Nothing there is trusted: the
+ * host checks again whatever comes out. Each takes what those before it give. These are evaluated once, into the
+ * start-up image.
+ */
+const parts = ['kit', 'writer', 'reader', 'rows', 'thrown', 'host', 'functions']
+
+/** Their functions that the host calls. */
 const handed = [
   'addRow',
   'applyText',
@@ -19,10 +28,31 @@ const handed = [
   'endRows',
   'install',
   'list',
+  'onlyFunction',
   'pick',
+  'settle',
   'source',
   'tableBuffer',
 ]
+
+/** What only some guests need, evaluated where they are prepared, so that the others start from a smaller image. */
+const laterParts = ['inspect', 'console', 'structure', 'timers']
+
+const listOf = (names) => `[${names.map((part) => text(`driver/${part}.js`).replace(/^;/m, '')).join(',\n')}]`
+const extended = (names) => `for (const part of ${listOf(names)}) Object.assign(kit, part(kit))
+  return kit`
+
+/** Made small: QuickJS keeps the text of each function, that of the functions inside it again. */
+function minified(name, expression) {
+  const head = 'export default'
+  const { code, errors } = minifySync(name, `${head} ${expression}`, { module: true })
+  if (errors.length > 0) throw new Error(`${name}: ${errors[0].message}`)
+  if (!code.startsWith(head)) throw new Error(`${name} is no longer an expression when it is minified`)
+  return `(${code.slice(head.length).trim().replace(/;$/, '')})`
+}
+
+/** A function that adds the later parts to what the first gave. */
+export const extras = minified('extras.js', `((kit) => {\n${extended(laterParts)}\n})`)
 
 /** What QuickJS takes from the upper half of a float64, so that its other values have a tag there. */
 const floatOffset = 0x7ff8000a
@@ -53,17 +83,13 @@ export function startUp(module) {
     return { at, length: encoded.length }
   }
 
-  // The allocator's break begins where the stack ends.
-  const heapStart = wasm.stack_pointer.value
-  const mayBeBreak = placesOf(words, heapStart)
-
   wasm.start()
   const runtime = wasm.QTS_NewRuntime()
   const gcThreshold = thresholdOf(words, runtime)
   const context = wasm.QTS_NewContext(runtime, 0)
   wasm.QTS_RuntimeEnableInterruptHandler(runtime)
   const evaluate = (source, name) => {
-    const code = write(source)
+    const code = write(minified(name, source.replace(/^(?:\/\/.*\n)*;/, '')))
     const file = write(name)
     const value = wasm.QTS_Eval(context, code.at, code.length, file.at, 0, 0)
     wasm.free(code.at)
@@ -95,18 +121,18 @@ export function startUp(module) {
   }
 
   wasm.QTS_FreeValuePointer(context, evaluate(text('np.js'), 'np.js'))
-  const driver = evaluate(text('driver.js'), 'driver.js')
+  const given = evaluate(`(() => {\n  const kit = { __proto__: null }\n${extended(parts)}\n})()`, 'driver.js')
   const hostName = write('host')
   const host = wasm.QTS_NewFunction(context, hostName.at, 2, 0, 1)
   wasm.free(hostName.at)
-  wasm.QTS_FreeValuePointer(context, call(member(driver, 'console'), [host]))
 
   const addresses = {
     runtime,
     context,
     host,
+    kit: given,
     undefined: wasm.QTS_GetUndefined(),
-    ...Object.fromEntries(handed.map((name) => [name, member(driver, name)])),
+    ...Object.fromEntries(handed.map((name) => [name, member(given, name)])),
     gcThreshold,
     randomState: placeOf(words, BigInt(startTime) * 1000n),
     stackTop: wasm.stack_pointer.value,
@@ -115,9 +141,6 @@ export function startUp(module) {
   const three = wasm.QTS_NewFloat64(context, 3)
   checkList(words, call(addresses.list, [three]))
   const end = lastUsed(bytes) + 1
-  const breaks = mayBeBreak.filter((at) => words[at] >= end)
-  if (breaks.length !== 1) throw new Error(`the allocator's break was found ${breaks.length} times`)
-  addresses.heapBreak = breaks[0] * 4
   return { addresses, segments: segmentsOf(bytes, dataStart, end), end }
 }
 

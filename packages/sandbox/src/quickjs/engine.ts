@@ -6,6 +6,7 @@ interface Addresses {
   readonly context: number
   readonly undefined: number
   readonly host: number
+  readonly kit: number
   readonly addRow: number
   readonly applyText: number
   readonly beginRows: number
@@ -15,7 +16,9 @@ interface Addresses {
   readonly endRows: number
   readonly install: number
   readonly list: number
+  readonly onlyFunction: number
   readonly pick: number
+  readonly settle: number
   readonly source: number
   readonly tableBuffer: number
   readonly gcThreshold: number
@@ -24,13 +27,14 @@ interface Addresses {
   readonly dataEnd: number
   readonly heapStart: number
   readonly heapEnd: number
-  readonly heapBreak: number
 }
 
 /** QuickJS, metered, with the guest's start-up done; compiled once for all sandboxes of a program. */
 export interface Engine {
   readonly module: WebAssembly.Module
   readonly addresses: Addresses
+  /** What is evaluated where a guest needs more than the start-up gave. */
+  readonly extras: string
 }
 
 let engine: Promise<Engine> | undefined
@@ -51,8 +55,8 @@ async function load(): Promise<Engine> {
       { cause },
     )
   }
-  const { addresses, wasm } = made
-  if (typeof wasm !== 'string') return { module: wasm, addresses }
+  const { addresses, extras, wasm } = made
+  if (typeof wasm !== 'string') return { module: wasm, addresses, extras }
   const binary = Uint8Array.from(atob(wasm), (letter) => letter.charCodeAt(0))
-  return { module: await WebAssembly.compile(binary), addresses }
+  return { module: await WebAssembly.compile(binary), addresses, extras }
 }

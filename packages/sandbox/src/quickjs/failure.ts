@@ -9,6 +9,7 @@ import {
   SandboxTimeoutError,
 } from '../errors.ts'
 import type { Stop } from './crossing.ts'
+import { adviceFor } from './missing-names.ts'
 
 /** What was compiled, as errors speak of it. */
 export interface Subject {
@@ -18,6 +19,8 @@ export interface Subject {
   readonly original: string
   /** What stands before the code on its first line. */
   readonly columnOffset: number
+  /** Whether it is a whole program. @default false */
+  readonly isProgram?: boolean
 }
 
 /** A thrown value of the guest, as plain text. */
@@ -25,6 +28,10 @@ export interface Thrown {
   readonly name: string
   readonly message: string
   readonly stack: string
+  /** What caused it, and what caused that, in short. */
+  readonly causes: readonly string[]
+  /** The reasons that an AggregateError gathers, in short. */
+  readonly errors: readonly string[]
 }
 
 /** The limits that a message names. */
@@ -38,6 +45,8 @@ export interface Limits {
 /** The name under which the guest's code stands in stacks. */
 export const fileName = 'candidate.js'
 
+const wholeProgram =
+  'Give one complete program in plain JavaScript: `await` and `return` may stand at its top level, `import` may not.'
 const place = /candidate\.js:(\d+)(?::(\d+))?/
 
 /** Where in the model's text a thrown value came from. */
@@ -85,25 +94,38 @@ export function thrownError(
   const where = whereOf(subject, thrown.stack)
   const guestStack = guestStackOf(subject, thrown.stack)
   const on = sentence(subject, where.line)
-  if (thrown.name === 'InternalError' && thrown.message === 'out of memory')
+  if (thrown.name === 'InternalError' && thrown.message.startsWith('out of memory'))
     return memoryError(limits, { ...where, guestStack })
   if (isParsing)
     return new SandboxSyntaxError({
       ...where,
       code: 'sandbox/syntax',
-      feedback: `The code does not parse as JavaScript${on}: ${thrown.message}. Give one complete function in plain JavaScript.`,
+      feedback: `The code does not parse as JavaScript${on}: ${thrown.message}. ${subject.isProgram ? wholeProgram : 'Give one complete function in plain JavaScript.'}`,
     })
   const isStack = thrown.name === 'InternalError' && thrown.message === 'stack overflow'
-  const what =
-    [thrown.name, thrown.message].filter((part) => part !== '').join(': ') || 'a value without a message'
   return new SandboxRuntimeError({
     ...where,
     guestStack,
     code: 'sandbox/runtime',
     feedback: isStack
-      ? `${subject.entry} calls itself too deeply${on}. It must end for every input.`
-      : `${subject.entry} threw ${what}${on}. It must return a result for every input.`,
+      ? `${subject.entry} calls itself too deeply${on}. ${subject.isProgram ? 'It must end.' : 'It must end for every input.'}`
+      : (missingFeedback(subject, thrown, on) ??
+        `${subject.entry} threw ${whatOf(thrown)}${on}. ${subject.isProgram ? 'Catch what may fail, or do it another way.' : 'It must return a result for every input.'}`),
   })
+}
+
+/** What to say of a name that the code counts on and that is not there; `undefined` of any other failure. */
+function missingFeedback(subject: Subject, { name, message }: Thrown, on: string): string | undefined {
+  const missing = name === 'ReferenceError' ? /^'(.+)' is not defined$/.exec(message)?.[1] : undefined
+  const advice = missing === undefined ? undefined : adviceFor(missing)
+  return advice && `${subject.entry} uses ${missing}${on}, which does not exist here: ${advice}`
+}
+
+/** What was thrown, with the reasons it carries. */
+function whatOf({ name, message, causes, errors }: Thrown): string {
+  const head = [name, message].filter((part) => part !== '').join(': ') || 'a value without a message'
+  const reasons = errors.length === 0 ? '' : ` (${errors.join('; ')})`
+  return `${head}${reasons}${causes.map((cause) => `, caused by ${cause}`).join('')}`
 }
 
 function memoryError(limits: Limits, where: Partial<SandboxErrorOptions>): SandboxMemoryError {
@@ -140,14 +162,22 @@ export function stopError(subject: Subject, limits: Limits, stop: Stop, timeoutM
   }
 }
 
-/** The typed error for a function that is not there. */
-export function missingError(subject: Subject, wanted: string | undefined): SandboxSyntaxError {
+/** The typed error for a function that is not there; where a class stands in its place, that is named. */
+export function missingError(
+  subject: Subject,
+  wanted: string | undefined,
+  classEntry?: string,
+): SandboxSyntaxError {
+  const instead =
+    classEntry === undefined
+      ? ''
+      : ` There is a class in its place${wanted === undefined ? '' : ` (${wanted})`}, which cannot be called.`
   return new SandboxSyntaxError({
     code: 'sandbox/syntax',
     feedback:
       wanted === undefined
-        ? 'The code declares no function at top level. Give one named function.'
-        : `The code declares no function named ${wanted} at top level. Name the function ${wanted}.`,
+        ? `The code declares no function at top level.${instead} Give one named function.`
+        : `The code declares no function named ${wanted} at top level.${instead} Name the function ${wanted}.`,
     frame: codeFrame(subject.original, 1),
   })
 }
@@ -160,25 +190,40 @@ export function resultError(
   row?: number,
 ): SandboxResultError {
   const at = row === undefined ? '' : ` for row ${row} of the batch`
+  const [what, instead] = describeProblem(limits, problem)
   return new SandboxResultError({
     code: 'sandbox/result',
-    feedback: `${subject.entry} returned ${describeProblem(limits, problem)}${at}. It must return plain data: numbers, strings, booleans, arrays and objects of them.`,
+    feedback:
+      subject.isProgram && problem === 'pending'
+        ? `${subject.entry} waits for a promise that never settles: no call of the host and no timer is under way. ${instead}`
+        : `${subject.entry} returned ${what}${at}. ${instead}`,
   })
 }
 
-function describeProblem(limits: Limits, problem: string): string {
+/** What is wrong with a result, and what to do about it. */
+function describeProblem(limits: Limits, problem: string): readonly [what: string, instead: string] {
+  const plain = 'It must return plain data: numbers, strings, booleans, arrays and objects of them.'
   switch (problem) {
     case 'size':
-      return `a result larger than ${limits.resultBytes} bytes`
+      return [
+        `a result larger than ${limits.resultBytes} bytes`,
+        'Return less: only what is needed of it, or a summary.',
+      ]
     case 'depth':
-      return `a result that holds itself or is nested deeper than ${limits.resultDepth} levels`
+      return [
+        `a result that holds itself or is nested deeper than ${limits.resultDepth} levels`,
+        'Return a flatter one.',
+      ]
     case '__proto__':
-      return 'an object with a property named __proto__'
+      return ['an object with a property named __proto__', 'Give that property another name.']
     case 'pending':
-      return 'a promise that never settles'
+      return ['a promise that never settles', 'Each promise that it awaits must be resolved or rejected.']
     case 'malformed':
-      return 'a result that could not be read'
+      return ['a result that could not be read', plain]
     default:
-      return `a result with a ${problem.replace(/[^\w ]/g, '').slice(0, 40) || 'strange value'} in it`
+      return [
+        `a result with a ${problem.replace(/[^\w ]/g, '').slice(0, 40) || 'strange value'} in it`,
+        plain,
+      ]
   }
 }

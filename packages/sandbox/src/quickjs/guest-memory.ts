@@ -79,6 +79,10 @@ export class GuestMemory {
     return this.words[(value >>> 2) + 1] === 3
   }
 
+  isNull(value: number): boolean {
+    return this.words[(value >>> 2) + 1] === 2
+  }
+
   isException(value: number): boolean {
     return this.words[(value >>> 2) + 1] === 6
   }

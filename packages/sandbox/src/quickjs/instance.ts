@@ -25,9 +25,15 @@ const pageBytes = 65536
 const keptBytes = 16 * 2 ** 20
 /** Growing by little at a time would cost more than the room. */
 const growthBytes = 2 ** 20
+/** The collector is made to run once in so much of growth. */
+const collectBytes = 2 ** 20
 const dataStart = 1024
+/** So many entries into a guest whose memory is half full go by between two looks for cycles. */
+const entriesToCollect = 16
 
+/** What a memory holds that is more than zeros, and how much room the allocator had. */
 interface Image {
+  readonly room: number
   readonly data: Uint8Array
   readonly heap: Uint8Array
 }
@@ -40,13 +46,15 @@ export class Instance {
   readonly #imports: Imports
   #wasm!: Wasm
   #image: Image | undefined
+  /** What the guest sees as the memory's size: nothing of it stands beyond. */
+  #room = 0
+  #entries = 0
 
   constructor(engine: Engine, limits: MachineLimits, imports: Imports) {
     this.#engine = engine
     this.#limits = limits
     this.#imports = imports
     this.#instantiate()
-    this.#wasm.QTS_RuntimeSetMemoryLimit(this.at.runtime, limits.memoryBytes)
     this.#wasm.QTS_RuntimeSetMaxStackSize(this.at.runtime, limits.stackBytes)
     this.keepImage()
   }
@@ -69,26 +77,56 @@ export class Instance {
     }
     this.#wasm = new WebAssembly.Instance(this.#engine.module, { host }).exports as unknown as Wasm
     this.memory.look(this.#wasm.memory.buffer)
+    this.#setRoom(this.#image?.room ?? wholePages(this.at.heapEnd))
   }
 
+  #setRoom(bytes: number): void {
+    this.#room = bytes
+    this.#wasm.room.value = bytes
+  }
+
+  /**
+   * Gives the guest more room. All that it sees of it follows from what it did itself: how large the memory is that
+   * stands behind it does not show.
+   */
   #grow(wanted: number): number {
-    const size = this.memory.bytes.length
+    const room = this.#room
     const most = this.at.heapStart + this.#limits.memoryBytes
-    if (wanted > most) {
+    if (wanted > most || !this.#hold(wanted, most)) {
       this.#imports.refused()
       return 0
     }
-    const target = Math.min(most, Math.max(wanted, size + growthBytes))
+    this.#setRoom(wholePages(wanted))
+    if (Math.floor(wanted / collectBytes) > Math.floor(room / collectBytes)) this.#collectSoon()
+    return 1
+  }
+
+  /** Large values in cycles would fill the memory before QuickJS looks for cycles by itself. */
+  #collectSoon(): void {
+    this.memory.words[this.at.gcThreshold >>> 2] = 0
+  }
+
+  /** The guest is entered. One whose memory is half full is made to look for cycles every so often. */
+  enter(): void {
+    if (
+      this.#room - this.at.heapStart > this.#limits.memoryBytes / 2 &&
+      ++this.#entries % entriesToCollect === 0
+    )
+      this.#collectSoon()
+  }
+
+  /** Makes the memory itself as large, with a reserve. @returns whether it could */
+  #hold(wanted: number, most: number): boolean {
+    const size = this.memory.bytes.length
+    if (wanted <= size) return true
+    const target = Math.max(wanted, Math.min(most, size + growthBytes))
     try {
-      this.#wasm.memory.grow(Math.max(0, Math.ceil((target - size) / pageBytes)))
+      this.#wasm.memory.grow(Math.ceil((target - size) / pageBytes))
     } catch {
-      this.#imports.refused()
-      return 0
+      return false
     }
     this.memory.look(this.#wasm.memory.buffer)
-    // Large values in cycles would fill the memory before QuickJS looks for cycles by itself.
-    this.memory.words[this.at.gcThreshold >>> 2] = 0
-    return 1
+    return true
   }
 
   /** Lets go of the memory. */
@@ -102,9 +140,10 @@ export class Instance {
   keepImage(): void {
     const { dataEnd, heapStart } = this.at
     const words = this.memory.words
-    let end = this.memory.bytes.length >>> 2
+    let end = this.#room >>> 2
     while (end > heapStart >>> 2 && words[end - 1] === 0) end--
     this.#image = {
+      room: this.#room,
       data: this.memory.bytes.slice(dataStart, dataEnd),
       heap: this.memory.bytes.slice(heapStart, end << 2),
     }
@@ -123,19 +162,18 @@ export class Instance {
     else {
       const bytes = this.memory.bytes
       bytes.fill(0, hasTrapped ? dataEnd : heapStart - this.#limits.stackBytes - pageBytes, heapStart)
-      bytes.fill(0, heapStart + image.heap.length, this.#heapEnd())
+      // What was left in the middle of something may have written anywhere.
+      bytes.fill(0, heapStart + image.heap.length, hasTrapped ? bytes.length : this.#room)
+      this.#setRoom(image.room)
       this.#wasm.stack_pointer.value = stackTop
       this.#wasm.fuel.value = 0
     }
+    this.#entries = 0
     this.memory.bytes.set(image.data, dataStart)
     this.memory.bytes.set(image.heap, heapStart)
     this.memory.words[randomState >>> 2] = Number(state & 0xffffffffn)
     this.memory.words[(randomState >>> 2) + 1] = Number(state >> 32n)
   }
-
-  /** How far the heap was ever used, as the allocator says; where that cannot be, all of it. */
-  #heapEnd(): number {
-    const end = this.memory.words[this.at.heapBreak >>> 2] as number
-    return end > this.at.heapEnd && end < this.memory.bytes.length ? end : this.memory.bytes.length
-  }
 }
+
+const wholePages = (bytes: number): number => Math.ceil(bytes / pageBytes) * pageBytes

@@ -8,8 +8,8 @@ import type { Wasm } from './wasm.ts'
 export interface MachineHost {
   /** The guest's clock, in milliseconds since 1970. */
   clock(): number
-  /** The guest's one function of the host. `undefined` is an answer. */
-  call(id: number, text: string): string | undefined
+  /** The guest's one function of the host. @returns a value of the guest, 0 for `undefined` */
+  call(id: number, value: number): number
   /** Sixty-four bits for `Math.random` to start from, asked at each clean start. */
   randomState(): bigint
 }
@@ -35,9 +35,13 @@ export class Machine {
       check: () => this.#crossing.check(),
       clock: () => host.clock(),
       call: (count, args) => {
+        const id = count < 2 ? undefined : this.memory.numberAt(args)
+        if (id === undefined) return 0
         // Host functions take time that the guest's own countdown does not see.
         this.#crossing.check()
-        return this.#called(count, args)
+        const answer = host.call(id, args + 8)
+        this.#crossing.check()
+        return answer
       },
       refused: () => {
         this.#crossing.wasRefusedMemory = true
@@ -50,13 +54,9 @@ export class Machine {
     return this.#instance.wasm
   }
 
-  #called(count: number, args: number): number {
-    if (count < 2) return 0
-    const id = this.memory.numberAt(args)
-    if (id === undefined) return 0
-    const answer = this.#host.call(id, this.stringOf(args + 8))
-    if (answer === undefined) return 0
-    return this.newString(answer)
+  /** Whether the guest was refused memory in this crossing. */
+  get wasRefusedMemory(): boolean {
+    return this.#crossing.wasRefusedMemory
   }
 
   /** Lets go of the memory. @throws GencodeError within a function that the guest called */
@@ -83,6 +83,7 @@ export class Machine {
    * @throws Stopped where it was cut off
    */
   cross<Result>(timeoutMs: number, work: () => Result): Result {
+    this.#instance.enter()
     return this.#crossing.run(timeoutMs, work)
   }
 
@@ -101,7 +102,7 @@ export class Machine {
   /** @throws Stopped where the guest's memory is full */
   allocate(bytes: number): number {
     const at = this.wasm.malloc(bytes) >>> 0
-    if (at === 0) throw new Stopped({ kind: 'memory' })
+    if (at === 0 || at + bytes > this.memory.bytes.length) throw new Stopped({ kind: 'memory' })
     return at
   }
 

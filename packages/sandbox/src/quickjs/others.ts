@@ -1,4 +1,5 @@
-import { type Realm, Refused } from './realm.ts'
+import { Refused } from './guest-throw.ts'
+import type { Realm } from './realm.ts'
 
 /** Each name of a record of numbers with the place of its number in the record's row of a table, or with its part. */
 type Form = ReadonlyArray<readonly [name: string, part: number | Form]>

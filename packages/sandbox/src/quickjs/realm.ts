@@ -1,42 +1,36 @@
 import { GencodeError } from '@gencode/contract/errors'
 import type { ResolvedOptions } from '../options.ts'
 import type { Shape } from '../shape.ts'
-import type { ConsoleMessage } from '../types.ts'
-import { CodecProblem, decodeText, encodeText } from './codec.ts'
-import { Orderly, TooLarge } from './crossing.ts'
+import { ConsoleLog } from './console-log.ts'
+import { Orderly, Stopped } from './crossing.ts'
 import type { Engine } from './engine.ts'
-import type { Thrown } from './failure.ts'
+import { checked, GuestThrow, Refused } from './guest-throw.ts'
+import { type Caller, messageOf } from './host-calls.ts'
+import { settled } from './jobs.ts'
 import { Machine } from './machine.ts'
 import { freshState, seededState } from './random-state.ts'
 import { placeSlots, type SlotsPlace } from './slots.ts'
+import { giveValue, readText, type Structure, takeValue } from './values.ts'
 
 /** The guest's clock where it stands still: the first second of the year 2000, universal time. */
-const fixedTime = 946_684_800_000
-const consoleLevels = ['debug', 'error', 'info', 'log', 'warn'] as const
-const mostMessages = 1000
-const mostConsoleLetters = 65_536
+export const fixedTime = 946_684_800_000
 const mostShapes = 32
 
-/** A thrown value of the guest, or a result that the driver refused. */
-export class GuestThrow extends Orderly {
-  readonly thrown: Thrown
-
-  constructor(thrown: Thrown) {
-    super('thrown')
-    this.thrown = thrown
-  }
+/** The driver's functions that only some guests have. */
+interface Extras extends Structure {
+  readonly installConsole: number
+  readonly installTimers: number
+  readonly nextTimer: number
+  readonly fireTimer: number
 }
 
-/** A result that is not handed out. */
-export class Refused extends Orderly {
-  readonly problem: string
-  readonly row: number | undefined
-
-  constructor(problem: string, row?: number) {
-    super(problem)
-    this.problem = problem
-    this.row = row
-  }
+/** What a realm is for. */
+export interface RealmUse {
+  /** The functions of the host, as the guest knows them: `save`, `db.save`. */
+  readonly names: readonly string[]
+  readonly caller: Caller
+  /** Whether it has timers, as programs do. @default false */
+  readonly hasTimers?: boolean
 }
 
 /**
@@ -48,53 +42,94 @@ export class Realm {
   /** Whose code the memory holds now. */
   owner: object | undefined
   readonly options: ResolvedOptions
+  /** Who answers the guest's calls; whoever runs it may put itself here. */
+  caller: Caller
+  /** How far the guest's clock has gone where it stands still otherwise, in milliseconds. */
+  virtualMs = 0
+  readonly log: ConsoleLog = new ConsoleLog()
+  readonly names: readonly string[]
+  readonly hasTimers: boolean
   readonly #shapes = new Map<string, SlotsPlace>()
-  readonly #functions: ReadonlyArray<readonly [string, (...args: never[]) => unknown]>
-  #messages: ConsoleMessage[] = []
-  #consoleRoom = 0
-  #isCut = false
+  #extras: Extras | undefined
 
-  constructor(engine: Engine, options: ResolvedOptions) {
+  constructor(engine: Engine, options: ResolvedOptions, use: RealmUse) {
     this.options = options
-    this.#functions = Object.entries(options.globals)
+    this.caller = use.caller
+    this.names = use.names
+    this.hasTimers = use.hasTimers ?? false
     const seeded = seededState(options.seed)
     this.machine = new Machine(engine, options, {
-      clock: () => (options.deterministic ? fixedTime : Date.now()),
+      clock: () => (options.deterministic ? fixedTime + this.virtualMs : Date.now()),
       randomState: () => (options.deterministic ? seeded : freshState()),
-      call: (id, text) => this.#hostCall(id, text),
+      call: (id, value) => this.#hostCall(id, value),
     })
-    this.#prepare()
+    this.machine.cross(Number.POSITIVE_INFINITY, () => this.#prepare(engine, use))
+    this.machine.keepImage()
   }
 
-  /** The clean start with the host's functions in it. */
-  #prepare(): void {
+  /** The clean start with all that this guest may use in it. */
+  #prepare({ extras }: Engine, { names, hasTimers = false }: RealmUse): void {
     const { machine } = this
-    this.#shapes.clear()
-    this.#functions.forEach(([name], id) => {
-      const { host, install } = machine.at
-      const values = [
-        machine.newNumber(id),
-        machine.newString(name),
-        machine.newNumber(this.options.resultBytes),
-        machine.newNumber(this.options.resultDepth),
-      ]
-      machine.free(this.#quiet(machine.call(install, [host, ...values])))
+    const { host } = machine.at
+    const hasConsole = hasTimers || this.options.onConsole !== undefined
+    if (names.length === 0 && !hasConsole) return
+    this.#extras = this.#evaluateExtras(extras)
+    if (hasConsole) this.#quiet(this.#extras.installConsole, [host])
+    if (hasTimers) this.#quiet(this.#extras.installTimers, [])
+    names.forEach((path, id) => {
+      const [name, space] = path.split('.').reverse() as [string, string?]
+      const values = [machine.newNumber(id), machine.newString(name)]
+      if (space !== undefined) values.push(machine.newString(space))
+      this.#quiet(machine.at.install, [host, ...values])
       for (const value of values) machine.free(value)
     })
-    machine.keepImage()
   }
 
-  /** A value that host-made code returned, which never throws. */
-  #quiet(value: number): number {
+  #evaluateExtras(text: string): Extras {
+    const { machine } = this
+    const add = this.#made(machine.evaluate(text, 'extras.js'))
+    const kit = this.#made(machine.call(add, [machine.at.kit]))
+    const member = (name: string): number => {
+      const key = machine.newString(name)
+      const value = this.#made(machine.call(machine.at.pick, [kit, key]))
+      machine.free(key)
+      return value
+    }
+    const found = {
+      lower: member('lower'),
+      lift: member('lift'),
+      installConsole: member('installConsole'),
+      installTimers: member('installTimers'),
+      nextTimer: member('nextTimer'),
+      fireTimer: member('fireTimer'),
+    }
+    machine.free(kit)
+    machine.free(add)
+    return found
+  }
+
+  /** Calls what does not throw, for what it does. */
+  #quiet(fn: number, args: readonly number[]): void {
+    this.machine.free(this.#made(this.machine.call(fn, args)))
+  }
+
+  /** A value that host-made code gave, which does not throw. */
+  #made(value: number): number {
     if (this.machine.memory.isException(value))
       throw new GencodeError('The sandbox could not be set up: too little memory')
     return value
+  }
+
+  get extras(): Extras {
+    if (this.#extras === undefined) throw new GencodeError('This guest has no functions of the host')
+    return this.#extras
   }
 
   /** Forgets the guest. */
   clear(): void {
     this.machine.restore()
     this.owner = undefined
+    this.virtualMs = 0
   }
 
   /** Begins anew with room for a shape's arguments in the clean start, and says where it is. */
@@ -114,21 +149,17 @@ export class Realm {
   /** Runs the guest, then hands on what it wrote to its console, also where it failed. */
   cross<Result>(timeoutMs: number, work: () => Result): Result {
     const { onConsole } = this.options
-    if (onConsole === undefined) return this.#guarded(timeoutMs, work)
-    this.#messages = []
-    this.#consoleRoom = mostConsoleLetters
-    this.#isCut = false
+    if (onConsole === undefined) return this.guarded(timeoutMs, work)
+    this.log.begin()
     try {
-      return this.#guarded(timeoutMs, work)
+      return this.guarded(timeoutMs, work)
     } finally {
-      const messages = this.#messages
-      this.#messages = []
-      for (const message of messages) onConsole(message)
+      for (const message of this.log.take()) onConsole(message)
     }
   }
 
-  /** A guest that was cut off has no memory to go on with. */
-  #guarded<Result>(timeoutMs: number, work: () => Result): Result {
+  /** The same without a word of the console. A guest that was cut off has no memory to go on with. */
+  guarded<Result>(timeoutMs: number, work: () => Result): Result {
     try {
       return this.machine.cross(timeoutMs, work)
     } catch (error) {
@@ -137,81 +168,65 @@ export class Realm {
     }
   }
 
-  #hostCall(id: number, text: string): string | undefined {
+  /** @returns a value of the guest: a text where the call failed, a number where it waits, else the result in a list */
+  #hostCall(id: number, value: number): number {
+    const { machine } = this
     if (id < 0) {
-      this.#log(-1 - id, text)
-      return undefined
+      this.log.add(-1 - id, machine.stringOf(value, this.options.resultBytes))
+      return 0
     }
-    const found = this.#functions[id]
-    if (found === undefined) return undefined
-    const [name, run] = found
-    const { resultBytes, resultDepth } = this.options
-    let result: unknown
+    const name = this.names[id]
+    if (name === undefined) return 0
+    let args: unknown
     try {
-      if (text.length > resultBytes * 3) return '!too much'
-      const args = decodeText(text, resultDepth)
-      result = (run as (...args: unknown[]) => unknown)(...(Array.isArray(args) ? args : []))
+      args = this.take(value)
     } catch (error) {
-      return `!${error instanceof Error ? error.message : String(error)}`.slice(0, 4000)
+      if (error instanceof GuestThrow) return machine.newString(messageOfThrown(error))
+      if (error instanceof Refused) return machine.newString(this.#refusalOf(name, error.problem))
+      throw error
     }
-    if (
-      typeof result === 'object' &&
-      result !== null &&
-      typeof (result as PromiseLike<unknown>).then === 'function'
-    ) {
-      Promise.resolve(result).catch(() => {})
-      throw new GencodeError(
-        `The global ${name} returned a promise; a host function of a sandbox is synchronous`,
-      )
-    }
-    return `=${encodeText(result, resultDepth)}`
+    const answer = this.caller.call(name, Array.isArray(args) ? args : [])
+    if (answer.kind === 'waits') return machine.newNumber(answer.slot)
+    if (answer.kind === 'failed') return machine.newString(answer.message)
+    const given = this.giveOrSay([answer.value])
+    return typeof given === 'number' ? given : machine.newString(given)
   }
 
-  #log(level: number, text: string): void {
-    const name = consoleLevels[level]
-    if (this.options.onConsole === undefined || name === undefined || this.#isCut) return
-    this.#isCut = this.#messages.length >= mostMessages || text.length > this.#consoleRoom
-    this.#consoleRoom -= text.length
-    this.#messages.push(
-      this.#isCut ? { level: 'warn', text: 'The rest of the output was cut.' } : { level: name, text },
-    )
+  #refusalOf(name: string, problem: string): string {
+    const { resultBytes, resultDepth } = this.options
+    if (problem === 'size') return `the arguments of ${name} are larger than ${resultBytes} bytes`
+    if (problem === 'depth') return `the arguments of ${name} are nested deeper than ${resultDepth} levels`
+    return `${name} takes plain data only, not a ${problem.replace(/[^\w ]/g, '').slice(0, 40)}`
   }
 
   /** A value of the guest that is no exception; frees what was given. @throws GuestThrow, Refused */
   checked(value: number): number {
-    const { machine } = this
-    if (!machine.memory.isException(value)) return value
-    const error = machine.wasm.QTS_ResolveException(machine.at.context, value)
-    machine.wasm.free(value)
-    throw this.thrown(error)
+    return checked(this.machine, value)
   }
 
-  /** What the guest threw, as plain text; runs guest code. */
-  thrown(error: number): GuestThrow | Refused {
-    const { machine } = this
-    const nothing = { name: 'InternalError', message: 'out of memory', stack: '' }
-    if (error === 0) return new GuestThrow(nothing)
-    const described = machine.call(machine.at.describe, [error])
-    machine.free(error)
-    if (machine.memory.isException(described)) return new GuestThrow(nothing)
-    let parsed: { name?: unknown; message?: unknown; stack?: unknown; refused?: unknown; row?: unknown }
+  /** A copy of a value of the guest, structured. @throws GuestThrow, Refused */
+  take(value: number): unknown {
+    return takeValue(this.machine, this.extras, this.options, value)
+  }
+
+  /** A new value of the guest. @throws GencodeError where it cannot cross */
+  give(value: unknown): number {
+    return giveValue(this.machine, this.extras, this.options, value)
+  }
+
+  /** A new value of the guest; where it cannot cross, why. */
+  giveOrSay(value: unknown): number | string {
     try {
-      parsed = JSON.parse(machine.stringOf(described, 2 ** 17)) as typeof parsed
-    } catch {
-      parsed = { name: 'Error', message: 'an error that could not be read' }
-    }
-    machine.free(described)
-    const text = (value: unknown): string => (typeof value === 'string' ? value.slice(0, 4000) : '')
-    if (parsed.refused !== undefined)
-      return new Refused(
-        text(parsed.refused),
-        typeof parsed.row === 'number' && parsed.row >= 0 ? parsed.row : undefined,
+      return this.give(value)
+    } catch (error) {
+      if (
+        error instanceof GuestThrow ||
+        error instanceof Stopped ||
+        error instanceof WebAssembly.RuntimeError
       )
-    return new GuestThrow({
-      name: text(parsed.name),
-      message: text(parsed.message),
-      stack: text(parsed.stack),
-    })
+        throw error
+      return messageOf(error)
+    }
   }
 
   /** A copy of a result; of a promise, of what it settles to. Frees it. @throws GuestThrow, Refused */
@@ -222,56 +237,25 @@ export class Realm {
       machine.free(value)
       return plain
     }
-    const settled = this.#settle(this.checked(value))
+    return this.readSettled(settled(machine, value))
+  }
+
+  /** A copy of a result that is no promise. Frees it. @throws GuestThrow, Refused */
+  readSettled(value: number): unknown {
+    const { machine } = this
     const { resultBytes, resultDepth } = this.options
     const bytes = machine.newNumber(resultBytes)
     const depth = machine.newNumber(resultDepth)
-    const text = machine.call(machine.at.encode, [settled, bytes, depth])
-    for (const each of [settled, bytes, depth]) machine.free(each)
-    return this.readText(this.checked(text), resultBytes, resultDepth)
+    const text = machine.call(machine.at.encode, [value, bytes, depth])
+    for (const each of [value, bytes, depth]) machine.free(each)
+    return this.readText(checked(machine, text), resultBytes, resultDepth)
   }
 
   /** What a text of the driver stands for. Frees it. @throws Refused */
   readText(value: number, bytes: number, depth: number): unknown {
-    let text: string
-    try {
-      text = this.machine.stringOf(value, bytes)
-      this.machine.free(value)
-    } catch (error) {
-      if (!(error instanceof TooLarge)) throw error
-      this.machine.free(value)
-      throw new Refused('size')
-    }
-    try {
-      return decodeText(text, depth)
-    } catch (error) {
-      throw error instanceof CodecProblem ? new Refused(error.message) : error
-    }
-  }
-
-  #settle(value: number): number {
-    const { machine } = this
-    const { context, runtime } = machine.at
-    const { wasm } = machine
-    const out = machine.allocate(4)
-    let state = wasm.QTS_PromiseState(context, value)
-    while (state === 0) {
-      const ran = wasm.QTS_ExecutePendingJob(runtime, 1, out)
-      const count = machine.memory.numberAt(ran)
-      if (count === undefined) machine.free(wasm.QTS_ResolveException(context, ran))
-      wasm.free(ran)
-      if (count === 0 && wasm.QTS_PromiseState(context, value) === 0) {
-        wasm.free(out)
-        machine.free(value)
-        throw new Refused('pending')
-      }
-      state = wasm.QTS_PromiseState(context, value)
-    }
-    wasm.free(out)
-    if (state < 0) return value
-    const result = wasm.QTS_PromiseResult(context, value)
-    machine.free(value)
-    if (state === 2) throw this.thrown(result)
-    return result
+    return readText(this.machine, value, bytes, depth)
   }
 }
+
+const messageOfThrown = ({ thrown: { name, message } }: GuestThrow): string =>
+  name === '' || name === 'Error' ? message : `${name}: ${message}`

@@ -50,27 +50,27 @@ function freeAll(machine: Machine, values: readonly number[]): void {
   for (const value of values) machine.free(value)
 }
 
-/** Calls a function with arguments that fit its parameters, within a crossing. @throws GuestThrow, Refused */
-export function runOnce(callee: Callee, args: readonly unknown[]): unknown {
-  const { realm, fn, slots, parameters, texts } = callee
-  const { machine } = realm
-  let isNumber: boolean
-  if (texts.length > 0) {
-    const columns = args.map((arg, index) =>
-      typeof parameters[index]?.layout === 'object' ? arg : [arg],
-    ) as unknown[][]
-    const lists = decodedColumns(callee, columns)
-    isNumber = callRow(callee, columns, 0, lists)
-    freeAll(machine, lists)
-  } else {
-    for (let index = 0; index < parameters.length; index++) {
-      const { layout } = parameters[index] as Parameters[number]
-      if (typeof layout === 'object') slots.write(index, layout, args[index] as ArrayLike<unknown>, 0)
-      else slots.write(index, layout, args, index)
-    }
-    isNumber = machine.callSlots(fn, parameters.length, slots.at)
+/**
+ * Calls a function with arguments that fit its parameters, within a crossing.
+ *
+ * @returns whether the result, which is in the first slot, is a number
+ * @throws GuestThrow, Refused
+ */
+export function runOnce(callee: Callee, args: readonly unknown[]): boolean {
+  const { realm, slots, parameters, texts } = callee
+  for (let index = 0; index < parameters.length; index++) {
+    const { layout } = parameters[index] as Parameters[number]
+    if (typeof layout === 'object') slots.write(index, layout, args[index] as ArrayLike<unknown>, 0)
+    else slots.write(index, layout, args, index)
   }
-  return isNumber ? machine.memory.numberAt(slots.at) : realm.read(machine.moveOut(slots.at))
+  if (texts.length === 0) return realm.machine.callSlots(callee.fn, parameters.length, slots.at)
+  const lists = decodedColumns(
+    callee,
+    args.map((arg) => [arg]),
+  )
+  const isNumber = callWith(callee, lists, 0)
+  freeAll(realm.machine, lists)
+  return isNumber
 }
 
 /** The columns that cross as text, as lists of the guest. */
@@ -89,17 +89,28 @@ function decodedColumns(
 
 /** Calls a function with a row of each column. @returns whether the result, which is in the first slot, is a number */
 function callRow(
-  { realm, fn, slots, parameters, texts }: Callee,
+  callee: Callee,
   columns: ReadonlyArray<ArrayLike<unknown>>,
   row: number,
   lists: readonly number[],
 ): boolean {
-  const { machine } = realm
+  const { realm, slots, parameters, texts } = callee
   for (let index = 0; index < parameters.length; index++) {
     const { layout } = parameters[index] as Parameters[number]
     slots.write(index, layout, columns[index] as ArrayLike<unknown>, row)
   }
-  if (texts.length === 0) return machine.callSlots(fn, parameters.length, slots.at)
+  return texts.length === 0
+    ? realm.machine.callSlots(callee.fn, parameters.length, slots.at)
+    : callWith(callee, lists, row)
+}
+
+/** Calls a function with what is in its slots, and item `row` of each list for the parameters that cross as text. */
+function callWith(
+  { realm, fn, slots, parameters, texts }: Callee,
+  lists: readonly number[],
+  row: number,
+): boolean {
+  const { machine } = realm
   const at = machine.newNumber(row)
   const lent = texts.map((index, which) => {
     const value = machine.call(machine.at.pick, [lists[which] as number, at])

@@ -7,6 +7,9 @@ import { spawn, type Thread } from './spawn.ts'
 /** A worker stops its guest by itself at the deadline; only when it has not done so by then is it killed. */
 const graceMs = 100
 
+/** So many tasks may wait for a free worker; more is a flood, which the caller is told of at once. */
+const mostWaiting = 10_000
+
 /** Something for a worker to do. */
 export interface Task {
   readonly message: ToWorker
@@ -86,6 +89,12 @@ export class WorkerPool {
   run(task: Task): Promise<unknown> {
     if (this.#isDisposed) return Promise.reject(new GencodeError('The sandbox was disposed of'))
     if (task.signal?.aborted) return Promise.reject(task.signal.reason)
+    if (this.#queue.length >= mostWaiting)
+      return Promise.reject(
+        new GencodeError(
+          `${mostWaiting} tasks wait for a free thread of the sandbox already. Take fewer at a time, or raise size.`,
+        ),
+      )
     return new Promise((resolve, reject) => {
       const abort = (): void => this.#abort(job)
       const done = (): void => task.signal?.removeEventListener('abort', abort)

@@ -38,7 +38,7 @@ export type ToWorker =
   | {
       readonly kind: 'start'
       readonly engine: Engine
-      readonly options: Omit<ResolvedOptions, 'globals' | 'onConsole'>
+      readonly options: Omit<ResolvedOptions, 'onConsole'>
       readonly hasConsole: boolean
     }
   | {

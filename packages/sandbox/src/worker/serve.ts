@@ -1,4 +1,5 @@
 import type { ResolvedOptions } from '../options.ts'
+import { directCaller } from '../quickjs/direct-caller.ts'
 import { GuestFunction } from '../quickjs/guest-function.ts'
 import { Realm } from '../quickjs/realm.ts'
 import { shapeOf } from '../shape.ts'
@@ -25,7 +26,7 @@ export function serve(port: Port): void {
     const known = functions.get(key)
     if (known) return known
     const shape = shapeOf(parameters === undefined ? undefined : { parameters: parameters as never })
-    const made = new GuestFunction(realm as Realm, options as ResolvedOptions, shape, code, entry)
+    const made = GuestFunction.compile(realm as Realm, options as ResolvedOptions, shape, code, entry)
     functions.set(key, made)
     const [oldest] = functions.keys()
     if (functions.size > mostFunctions && oldest !== undefined) functions.delete(oldest)
@@ -33,7 +34,10 @@ export function serve(port: Port): void {
   }
 
   const run = (fn: GuestFunction, work: Work): unknown => {
-    if (work.kind === 'compile') return { entry: fn.entry, params: fn.params, source: fn.source }
+    if (work.kind === 'compile') {
+      const { entry, params, source } = fn.definition
+      return { entry, params, source }
+    }
     if (work.kind === 'call') return fn.call(work.args, work.timeoutMs)
     return fn.batch(work.columns, work.rows, work.timeoutMs)
   }
@@ -42,12 +46,11 @@ export function serve(port: Port): void {
     if (message.kind === 'start') {
       options = {
         ...message.options,
-        globals: {},
         onConsole: message.hasConsole
           ? (line) => port.postMessage({ kind: 'console', message: line })
           : undefined,
       }
-      realm = new Realm(message.engine, options)
+      realm = new Realm(message.engine, options, { names: [], caller: directCaller(new Map()) })
       port.postMessage({ kind: 'ready' })
       return
     }

@@ -1,0 +1,171 @@
+import { typedError } from './definition.ts'
+import type { Subject } from './failure.ts'
+import { checked, Refused, starved } from './guest-throw.ts'
+import type { Answer, Caller } from './host-calls.ts'
+import { runJobs, settledValue, stateOf } from './jobs.ts'
+import { fixedTime, type Realm } from './realm.ts'
+import type { GuestCall, RunGuest, Settlement, Turn } from './turn.ts'
+
+/** What a run is made of. */
+export interface GuestRunOptions {
+  readonly realm: Realm
+  readonly subject: Subject
+  /** The guest's own running time, summed over the run's crossings. */
+  readonly timeoutMs: number
+  /** Makes the clean start, outside any crossing. */
+  readonly prepare: () => void
+  /** Starts what is run, within a crossing. @returns a value of the guest, which may be an exception or a promise */
+  readonly start: () => number
+  /** A copy of the value that it ended with. Frees it. */
+  readonly read: (value: number) => unknown
+  /** Answers a call at once; `undefined` where it must wait. */
+  readonly answer: (call: GuestCall) => Answer | undefined
+}
+
+const now: () => number = performance.now.bind(performance)
+
+/**
+ * A run of a guest, one crossing after another: a crossing ends when the guest has ended, or only waits for the host.
+ * Nothing of the host waits within a crossing.
+ */
+export class GuestRun implements RunGuest, Caller {
+  readonly #options: GuestRunOptions
+  #usedMs = 0
+  /** The guest's value: what it ended with, or its promise. */
+  #value = 0
+  #calls: GuestCall[] = []
+  #nextId = 0
+  #waiting = 0
+  readonly #free: number[] = []
+  /** Calls that failed before they began. */
+  #refused: Settlement[] = []
+
+  constructor(options: GuestRunOptions) {
+    this.#options = options
+  }
+
+  /** @throws SandboxError */
+  begin(): Turn {
+    const { realm, prepare, start } = this.#options
+    prepare()
+    realm.log.begin()
+    return this.#cross(() => {
+      this.#value = checked(realm.machine, start())
+    })
+  }
+
+  /** Goes on with what came of calls. @throws SandboxError */
+  go(settlements: readonly Settlement[]): Turn {
+    return this.#cross(() => this.#settle(settlements))
+  }
+
+  #cross(work: () => void): Turn {
+    const { realm, subject, timeoutMs } = this.#options
+    const began = now()
+    realm.caller = this
+    try {
+      return realm.guarded(Math.max(0.01, timeoutMs - this.#usedMs), () => {
+        work()
+        const timerMs = this.#advance()
+        const hasEnded = stateOf(realm.machine, this.#value) !== 'pending'
+        const value = hasEnded ? this.#result() : undefined
+        const calls = this.#calls
+        this.#calls = []
+        this.#usedMs += now() - began
+        return { hasEnded, value, calls, logs: realm.log.take(), timerMs, usedMs: this.#usedMs }
+      })
+    } catch (error) {
+      throw typedError(error, subject, realm.options, timeoutMs)
+    }
+  }
+
+  #result(): unknown {
+    const { realm, read } = this.#options
+    const { machine } = realm
+    if (stateOf(machine, this.#value) === 'plain') return read(this.#value)
+    return read(settledValue(machine, this.#value))
+  }
+
+  /** Runs the guest's jobs, and its timers where nothing else goes on, until it has ended or waits. */
+  #advance(): number | undefined {
+    const { machine, options } = this.#options.realm
+    const isSettled = (): boolean => stateOf(machine, this.#value) !== 'pending'
+    for (;;) {
+      runJobs(machine, isSettled)
+      if (isSettled()) return undefined
+      if (this.#refused.length > 0) {
+        this.#settle(this.#refused.splice(0))
+        continue
+      }
+      const due = this.#nextTimer()
+      if (due === undefined) {
+        if (this.#waiting > 0) return undefined
+        throw machine.wasRefusedMemory ? starved() : new Refused('pending')
+      }
+      if (options.deterministic) {
+        if (this.#waiting > 0) return undefined
+      } else if (due > Date.now()) return due - Date.now()
+      this.#fireTimer(due)
+    }
+  }
+
+  #nextTimer(): number | undefined {
+    const { realm } = this.#options
+    if (!realm.hasTimers) return undefined
+    const { machine, extras } = realm
+    const answer = checked(machine, machine.call(extras.nextTimer))
+    const due = machine.memory.numberAt(answer) ?? -1
+    machine.free(answer)
+    return due < 0 ? undefined : due
+  }
+
+  /** A clock that stands still otherwise goes on to when the timer is due. */
+  #fireTimer(due: number): void {
+    const { realm } = this.#options
+    const { machine, extras } = realm
+    realm.virtualMs = Math.max(realm.virtualMs, due - fixedTime)
+    machine.free(checked(machine, machine.call(extras.fireTimer)))
+  }
+
+  #settle(settlements: readonly Settlement[]): void {
+    const { realm } = this.#options
+    const { machine } = realm
+    for (const { slot, hasFailed, value } of settlements) {
+      const [given, failed] = this.#given(value, hasFailed)
+      const args = [machine.newNumber(slot), machine.newNumber(failed ? 1 : 0), given]
+      const settled = machine.call(machine.at.settle, args)
+      for (const each of args) machine.free(each)
+      machine.free(checked(machine, settled))
+      this.#free.push(slot)
+      this.#waiting--
+    }
+  }
+
+  /** A settlement's value in the guest; where it cannot cross, why. */
+  #given(value: unknown, hasFailed: boolean): readonly [value: number, hasFailed: boolean] {
+    const { realm } = this.#options
+    if (hasFailed) return [realm.machine.newString(String(value)), true]
+    const given = realm.giveOrSay(value)
+    return typeof given === 'string' ? [realm.machine.newString(given), true] : [given, false]
+  }
+
+  /** A call of the guest's. */
+  call(name: string, args: readonly unknown[]): Answer {
+    const { realm, answer } = this.#options
+    const { maxCalls, maxCallsAtOnce } = realm.options
+    const call: GuestCall = { id: this.#nextId++, slot: this.#free.at(-1) ?? this.#waiting, name, args }
+    const refusal =
+      call.id >= maxCalls
+        ? `more than ${maxCalls} calls of the host in one run`
+        : this.#waiting >= maxCallsAtOnce
+          ? `more than ${maxCallsAtOnce} calls of the host at once`
+          : undefined
+    const given = refusal === undefined ? answer(call) : undefined
+    if (given !== undefined) return given
+    if (refusal === undefined) this.#calls.push(call)
+    else this.#refused.push({ slot: call.slot, hasFailed: true, value: refusal })
+    this.#free.pop()
+    this.#waiting++
+    return { kind: 'waits', slot: call.slot }
+  }
+}
