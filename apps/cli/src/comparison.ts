@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import { Worker } from 'node:worker_threads'
 import type { RewardTask } from '@gencode/env'
 import { createTrainingWorkers, type RewardFunction, type TrainingResult, train } from '@gencode/train'
 import { short } from './narrate.ts'
@@ -35,6 +36,8 @@ export function isDesigned(reward: string): boolean {
   return !(controls as readonly string[]).includes(reward)
 }
 
+const mujocoWorker = () => new Worker(new URL('./mujoco-worker.js', import.meta.url))
+
 /** Trains with each reward in turn, the same way; tells how far it is, and gives each result as it comes. */
 export async function* compareRewards(
   task: RewardTask,
@@ -45,7 +48,10 @@ export async function* compareRewards(
 ): AsyncGenerator<ComparedReward, void, void> {
   const warnings = new Set<string>()
   // One team for all rewards: starting a thread takes longer than a short training.
-  const workers = createTrainingWorkers({ size: Math.min(availableParallelism(), settings.seeds ?? 3) })
+  const workers = createTrainingWorkers({
+    size: Math.min(availableParallelism(), settings.seeds ?? 3),
+    createWorker: task.source?.module === '@gencode/env-mujoco' ? mujocoWorker : undefined,
+  })
   try {
     for (const [name, reward] of rewards) {
       const spinner = output.spinner(`Training with ${name}`)

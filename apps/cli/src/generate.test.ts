@@ -214,6 +214,19 @@ describe('gencode train', () => {
     expect(JSON.parse(readFileSync(join(cwd, 'policy.json'), 'utf8'))).toHaveProperty('kind')
   }, 120_000)
 
+  it('makes MuJoCo’s environments by itself, in its workers, too', async () => {
+    const cwd = emptyFolder()
+    writeFileSync(join(cwd, 'reward.js'), 'function rewardFn(observations) { return 1 + observations[5] }')
+    const args = ['train', '--env', 'Hopper-v5', '--reward', 'reward.js', '--no-controls', '--json']
+    const { status, json, stderr } = await gencode(
+      [...args, '--seeds', '2', '--steps', '1500', '--episodes', '2'],
+      { cwd },
+    )
+    expect(stderr).not.toMatch(/this thread/)
+    expect(status).toBe(0)
+    expect(json).toMatchObject({ env: 'Hopper-v5', seeds: [{ seed: 0 }, { seed: 1 }] })
+  }, 120_000)
+
   it('shows what is wrong with a reward that does not run', async () => {
     const cwd = emptyFolder()
     writeFileSync(join(cwd, 'reward.js'), 'function rewardFn() { return nothing }')

@@ -1,5 +1,5 @@
 import type { Task } from '@gencode/core'
-import { task, taskIds, UnknownIdError } from '@gencode/env'
+import { registeredIds, task, taskIds, UnknownIdError } from '@gencode/env'
 import { MissingPartError, UsageError } from './exit.ts'
 import { loadModule } from './load-module.ts'
 
@@ -23,6 +23,7 @@ export async function resolveTask(flags: TaskFlags): Promise<Task> {
   if (flags.env === undefined)
     throw new UsageError(`Say which task with --env ID (${taskIds().join(', ')}) or --task FILE.`)
   if (flags.env.startsWith(bridged)) return bridgedTask(flags.env.slice(bridged.length))
+  if (!registeredIds().includes(flags.env)) await registerSimulator(flags.env)
   try {
     return task(flags.env)
   } catch (error) {
@@ -31,6 +32,12 @@ export async function resolveTask(flags: TaskFlags): Promise<Task> {
       cause: error,
     })
   }
+}
+
+/** MuJoCo is loaded for its own environments alone. */
+async function registerSimulator(id: string): Promise<void> {
+  const { mujocoIds, registerMujoco } = await import('@gencode/env-mujoco')
+  if ((mujocoIds as readonly string[]).includes(id)) await registerMujoco()
 }
 
 function isTask(value: unknown): value is Task {
