@@ -20,6 +20,10 @@ const kinds = [
   ['LunarLander-v3', { continuous: true }, 'random'],
   ['LunarLander-v3', { enable_wind: true }, 'heuristic'],
   ['LunarLander-v3', { enable_wind: true }, 'random'],
+  ['BipedalWalker-v3', {}, 'heuristic'],
+  ['BipedalWalker-v3', {}, 'random'],
+  ['BipedalWalker-v3', { hardcore: true }, 'heuristic'],
+  ['BipedalWalkerHardcore-v3', {}, 'random'],
 ]
 
 /** Reads so many doubles at a time from a stream. */

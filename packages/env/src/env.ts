@@ -40,6 +40,8 @@ export interface EnvSpec {
   readonly maxEpisodeSteps?: number | undefined
   /** The mean return from which Gymnasium calls the environment solved. */
   readonly rewardThreshold?: number | undefined
+  /** Whether a seed alone does not decide an episode: what the environment did before it has a part in it. @default false */
+  readonly nondeterministic?: boolean | undefined
   /** The options it was made with. */
   readonly options: Readonly<Record<string, unknown>>
 }

@@ -16,6 +16,7 @@ export type {
   VectorStepResult,
 } from './env.ts'
 export type { EnvEntry } from './env-entry.ts'
+export type { BipedalWalkerOptions } from './envs/bipedal-walker.ts'
 export type { CartPoleOptions } from './envs/cart-pole.ts'
 export type { CliffWalkingOptions } from './envs/cliff-walking.ts'
 export type { FrozenLakeOptions } from './envs/frozen-lake.ts'

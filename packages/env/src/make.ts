@@ -1,5 +1,6 @@
 import type { Env, EnvSpec } from './env.ts'
 import type { EnvEntry } from './env-entry.ts'
+import type { BipedalWalkerOptions } from './envs/bipedal-walker.ts'
 import type { CartPoleOptions } from './envs/cart-pole.ts'
 import type { CliffWalkingOptions } from './envs/cliff-walking.ts'
 import type { FrozenLakeOptions } from './envs/frozen-lake.ts'
@@ -34,6 +35,12 @@ export interface EnvTypes {
     action: number | ArrayLike<number>
     options: LunarLanderOptions
   }
+  'BipedalWalker-v3': {
+    observation: Float32Array
+    action: ArrayLike<number>
+    options: BipedalWalkerOptions
+  }
+  'BipedalWalkerHardcore-v3': { observation: Float32Array; action: ArrayLike<number>; options: object }
   'FrozenLake-v1': { observation: number; action: number; options: FrozenLakeOptions }
   'CliffWalking-v1': { observation: number; action: number; options: CliffWalkingOptions }
   'Taxi-v4': { observation: number; action: number; options: TaxiOptions }
@@ -94,9 +101,9 @@ export function unguarded(
       `${id} has no option ${unknown}; it takes ${[...(entry.options ?? []), 'maxEpisodeSteps'].join(', ')}`,
     )
   const maxEpisodeSteps = limit === -1 ? undefined : (limit as number | undefined)
-  const { rewardThreshold } = entry
+  const { rewardThreshold, nondeterministic } = entry
   return {
     env: entry.create(own),
-    spec: { id, maxEpisodeSteps, rewardThreshold, options: Object.freeze({ ...own }) },
+    spec: { id, maxEpisodeSteps, rewardThreshold, nondeterministic, options: Object.freeze({ ...own }) },
   }
 }

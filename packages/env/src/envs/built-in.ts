@@ -1,5 +1,6 @@
 import type { EnvEntry } from '../env-entry.ts'
 import { Acrobot } from './acrobot.ts'
+import { BipedalWalker } from './bipedal-walker.ts'
 import { CartPole } from './cart-pole.ts'
 import { CliffWalking } from './cliff-walking.ts'
 import { FrozenLake } from './frozen-lake.ts'
@@ -38,6 +39,20 @@ export const builtInEnvs: Readonly<Record<string, EnvEntry>> = {
     options: ['continuous', 'gravity', 'enableWind', 'windPower', 'turbulencePower'],
     maxEpisodeSteps: 1000,
     rewardThreshold: 200,
+  },
+  'BipedalWalker-v3': {
+    create: (options) => new BipedalWalker(options),
+    options: ['hardcore'],
+    maxEpisodeSteps: 1600,
+    rewardThreshold: 300,
+    nondeterministic: true,
+  },
+  'BipedalWalkerHardcore-v3': {
+    create: () => new BipedalWalker({ hardcore: true }),
+    options: [],
+    maxEpisodeSteps: 2000,
+    rewardThreshold: 300,
+    nondeterministic: true,
   },
   'FrozenLake-v1': {
     create: (options) => new FrozenLake(options),

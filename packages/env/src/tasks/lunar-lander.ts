@@ -2,7 +2,7 @@ import { rewardTask } from '../define-task.ts'
 import type { Env } from '../env.ts'
 import { make } from '../make.ts'
 import type { RewardTask } from '../task.ts'
-import { atEnd, stepCount } from './metrics.ts'
+import { atEnd, stepCount, sumOfRewards } from './metrics.ts'
 
 /** LunarLander-v3: success is to come to rest, failure to crash, to fly away or to run out of time. */
 export const lunarLanderTask: RewardTask<Env> = rewardTask({
@@ -22,14 +22,20 @@ export const lunarLanderTask: RewardTask<Env> = rewardTask({
   metrics: [
     stepCount('lower'),
     atEnd('distance from the pad', '', 'lower', ([x]) => Math.abs(x as number)),
-    {
-      name: 'return',
-      description: "sum of Gymnasium's own rewards; 200 counts as solved",
-      unit: '',
-      better: 'higher',
-      measure: ({ rewards }) => rewards.reduce((sum, each) => sum + each, 0),
-    },
+    sumOfRewards('200 counts as solved'),
   ],
+  trainer: {
+    id: 'ppo',
+    settings: {
+      environments: 16,
+      steps: 1024,
+      epochs: 4,
+      gamma: 0.999,
+      gaeLambda: 0.98,
+      entropyCoefficient: 0.01,
+    },
+    budget: 1_000_000,
+  },
   makeEnv: (options) => make('LunarLander-v3', options),
   success: ({ terminated, truncated, reward }) => {
     const isSuccess = terminated && reward === 100

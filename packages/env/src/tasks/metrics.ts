@@ -11,6 +11,17 @@ export function stepCount(better: 'higher' | 'lower'): Metric {
   }
 }
 
+/** The return: the environment's own rewards, summed. */
+export function sumOfRewards(remark: string): Metric {
+  return {
+    name: 'return',
+    description: `sum of Gymnasium's own rewards; ${remark}`,
+    unit: '',
+    better: 'higher',
+    measure: ({ rewards }) => rewards.reduce((sum, each) => sum + each, 0),
+  }
+}
+
 /** The mean of one observation's absolute value after each step. */
 export function meanAbsolute(index: number, name: string, unit: string): Metric {
   return {

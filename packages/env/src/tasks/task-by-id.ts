@@ -2,6 +2,7 @@ import type { Env } from '../env.ts'
 import { EnvError, UnknownIdError } from '../errors.ts'
 import { nearest } from '../nearest.ts'
 import type { Metric, Outcome, RewardTask, SuccessInput, TaskTrainer } from '../task.ts'
+import { bipedalWalkerTasks } from './bipedal-walker.ts'
 import { cartPoleTask } from './cart-pole.ts'
 import { acrobotTask, mountainCarContinuousTask, mountainCarTask, pendulumTask } from './classic.ts'
 import type { ElsewhereTask } from './elsewhere.ts'
@@ -17,6 +18,7 @@ const builtIn: readonly RewardTask<Env>[] = [
   pendulumTask,
   acrobotTask,
   lunarLanderTask,
+  ...bipedalWalkerTasks,
   ...highwayTasks,
   frozenLakeTask,
   cliffWalkingTask,
