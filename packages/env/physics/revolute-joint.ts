@@ -58,13 +58,16 @@ export class RevoluteJoint {
   private armAY: f32 = 0
   private armBX: f32 = 0
   private armBY: f32 = 0
-  /** How impulses change speeds: rows of a symmetric matrix, of x, y and the angle; its determinants' reciprocals. */
+  /** How impulses change speeds: rows of a symmetric matrix, of x, y and the angle; three minors, and its determinants' reciprocals. */
   private k11: f32 = 0
   private k12: f32 = 0
   private k13: f32 = 0
   private k22: f32 = 0
   private k23: f32 = 0
   private k33: f32 = 0
+  private minor1: f32 = 0
+  private minor2: f32 = 0
+  private minor3: f32 = 0
   private determinant3: f32 = 0
   private determinant2: f32 = 0
   private motorMass: f32 = 0
@@ -157,8 +160,10 @@ export class RevoluteJoint {
     this.motorMass = k33 > 0 ? <f32>1 / k33 : k33
     const determinant2: f32 = k11 * k22 - k12 * k12
     this.determinant2 = determinant2 !== 0 ? <f32>1 / determinant2 : determinant2
-    const determinant3: f32 =
-      k11 * (k22 * k33 - k23 * k23) + k12 * (k23 * k13 - k12 * k33) + k13 * (k12 * k23 - k22 * k13)
+    this.minor1 = k22 * k33 - k23 * k23
+    this.minor2 = k23 * k13 - k12 * k33
+    this.minor3 = k12 * k23 - k22 * k13
+    const determinant3: f32 = k11 * this.minor1 + k12 * this.minor2 + k13 * this.minor3
     this.determinant3 = determinant3 !== 0 ? <f32>1 / determinant3 : determinant3
   }
 
@@ -173,91 +178,95 @@ export class RevoluteJoint {
     this.limit = limit
   }
 
+  /** One iteration: the motor, then the angle within its limits and the point. The speeds stay in local variables: it is called most. */
   solveVelocity(): void {
     const a = this.a
     const b = this.b
-    if (this.limit !== Limit.Equal) this.solveMotor()
-    const speedX: f32 =
-      b.velocityX - b.angularVelocity * this.armBY - a.velocityX + a.angularVelocity * this.armAY
-    const speedY: f32 =
-      b.velocityY + b.angularVelocity * this.armBX - a.velocityY - a.angularVelocity * this.armAX
-    if (this.limit === Limit.Inactive) this.holdPoint(speedX, speedY)
-    else this.solveLimit(speedX, speedY, b.angularVelocity - a.angularVelocity)
+    const inertiaA = a.inverseInertia
+    const inertiaB = b.inverseInertia
+    let turningA = a.angularVelocity
+    let turningB = b.angularVelocity
+    if (this.limit !== Limit.Equal) {
+      const most = this.maxMotorImpulse
+      const old = this.motorImpulse
+      const total: f32 = clamp(old + -this.motorMass * (turningB - turningA - this.motorSpeed), -most, most)
+      const impulse: f32 = total - old
+      this.motorImpulse = total
+      turningA -= inertiaA * impulse
+      turningB += inertiaB * impulse
+    }
+    const armAX = this.armAX
+    const armAY = this.armAY
+    const armBX = this.armBX
+    const armBY = this.armBY
+    const velocityAX = a.velocityX
+    const velocityAY = a.velocityY
+    const velocityBX = b.velocityX
+    const velocityBY = b.velocityY
+    const speedX: f32 = velocityBX - turningB * armBY - velocityAX + turningA * armAY
+    const speedY: f32 = velocityBY + turningB * armBX - velocityAY - turningA * armAX
+    let x: f32
+    let y: f32
+    let turnA: f32
+    let turnB: f32
+    if (this.limit === Limit.Inactive) {
+      x = this.holdX(speedX, speedY)
+      y = this.holdY(speedX, speedY)
+      turnA = cross(armAX, armAY, x, y)
+      turnB = cross(armBX, armBY, x, y)
+    } else {
+      const turning: f32 = turningB - turningA
+      const old = this.limitImpulse
+      const k13 = this.k13
+      const k23 = this.k23
+      let z: f32 = -(this.determinant3 * this.aboutAngle(speedX, speedY, turning))
+      const total: f32 = old + z
+      if (this.limit === Limit.AtLower ? total < 0 : this.limit === Limit.AtUpper && total > 0) {
+        // It would pull: the angle is let go, and what held it taken back.
+        x = this.holdX(speedX - old * k13, speedY - old * k23)
+        y = this.holdY(speedX - old * k13, speedY - old * k23)
+        z = -old
+        this.limitImpulse = 0
+      } else {
+        x = -(this.determinant3 * (speedX * this.minor1 + speedY * this.minor2 + turning * this.minor3))
+        y = -(this.determinant3 * this.aboutY(speedX, speedY, turning))
+        this.limitImpulse = total
+      }
+      turnA = cross(armAX, armAY, x, y) + z
+      turnB = cross(armBX, armBY, x, y) + z
+    }
+    this.impulseX += x
+    this.impulseY += y
+    a.velocityX = velocityAX - a.inverseMass * x
+    a.velocityY = velocityAY - a.inverseMass * y
+    a.angularVelocity = turningA - inertiaA * turnA
+    b.velocityX = velocityBX + b.inverseMass * x
+    b.velocityY = velocityBY + b.inverseMass * y
+    b.angularVelocity = turningB + inertiaB * turnB
   }
 
-  private solveMotor(): void {
-    const a = this.a
-    const b = this.b
-    const speed: f32 = b.angularVelocity - a.angularVelocity - this.motorSpeed
-    const most = this.maxMotorImpulse
-    const old = this.motorImpulse
-    this.motorImpulse = clamp(old + -this.motorMass * speed, -most, most)
-    const impulse: f32 = this.motorImpulse - old
-    a.angularVelocity -= a.inverseInertia * impulse
-    b.angularVelocity += b.inverseInertia * impulse
+  /** The impulse that takes away the speed with which the points part, by Cramer's rule. */
+  private holdX(speedX: f32, speedY: f32): f32 {
+    return this.determinant2 * (this.k22 * -speedX - this.k12 * -speedY)
   }
 
-  /** The point and the angle at once; the angle is let go where holding it would pull. */
-  private solveLimit(speedX: f32, speedY: f32, turning: f32): void {
-    const k12 = this.k12
+  private holdY(speedX: f32, speedY: f32): f32 {
+    return this.determinant2 * (this.k11 * -speedY - this.k12 * -speedX)
+  }
+
+  /** The determinants of Cramer's rule for point and angle together. */
+  private aboutY(x: f32, y: f32, z: f32): f32 {
     const k13 = this.k13
     const k23 = this.k23
     const k33 = this.k33
-    const firstX: f32 = this.k22 * k33 - k23 * k23
-    const firstY: f32 = k23 * k13 - k12 * k33
-    const firstZ: f32 = k12 * k23 - this.k22 * k13
-    const secondX: f32 = speedY * k33 - turning * k23
-    const secondY: f32 = turning * k13 - speedX * k33
-    const secondZ: f32 = speedX * k23 - speedY * k13
-    const thirdX: f32 = this.k22 * turning - k23 * speedY
-    const thirdY: f32 = k23 * speedX - k12 * turning
-    const thirdZ: f32 = k12 * speedY - this.k22 * speedX
-    const x: f32 = -(this.determinant3 * (speedX * firstX + speedY * firstY + turning * firstZ))
-    const y: f32 = -(this.determinant3 * (this.k11 * secondX + k12 * secondY + k13 * secondZ))
-    const z: f32 = -(this.determinant3 * (this.k11 * thirdX + k12 * thirdY + k13 * thirdZ))
-    const total: f32 = this.limitImpulse + z
-    const pulls = this.limit === Limit.AtLower ? total < 0 : this.limit === Limit.AtUpper ? total > 0 : false
-    if (pulls) {
-      const old = this.limitImpulse
-      this.limitImpulse = 0
-      this.letGo(speedX - old * k13, speedY - old * k23, old)
-    } else {
-      this.limitImpulse = total
-      this.push(x, y)
-      this.turn(cross(this.armAX, this.armAY, x, y) + z, cross(this.armBX, this.armBY, x, y) + z)
-    }
+    return this.k11 * (y * k33 - z * k23) + this.k12 * (z * k13 - x * k33) + k13 * (x * k23 - y * k13)
   }
 
-  /** Holds the point alone, and takes back what held the angle. */
-  private letGo(speedX: f32, speedY: f32, old: f32): void {
-    const x: f32 = this.determinant2 * (this.k22 * -speedX - this.k12 * -speedY)
-    const y: f32 = this.determinant2 * (this.k11 * -speedY - this.k12 * -speedX)
-    this.push(x, y)
-    this.turn(cross(this.armAX, this.armAY, x, y) - old, cross(this.armBX, this.armBY, x, y) - old)
-  }
-
-  /** Takes away the speed with which the points part. */
-  private holdPoint(speedX: f32, speedY: f32): void {
-    const x: f32 = this.determinant2 * (this.k22 * -speedX - this.k12 * -speedY)
-    const y: f32 = this.determinant2 * (this.k11 * -speedY - this.k12 * -speedX)
-    this.push(x, y)
-    this.turn(cross(this.armAX, this.armAY, x, y), cross(this.armBX, this.armBY, x, y))
-  }
-
-  private push(x: f32, y: f32): void {
-    const a = this.a
-    const b = this.b
-    this.impulseX += x
-    this.impulseY += y
-    a.velocityX -= a.inverseMass * x
-    a.velocityY -= a.inverseMass * y
-    b.velocityX += b.inverseMass * x
-    b.velocityY += b.inverseMass * y
-  }
-
-  private turn(impulseA: f32, impulseB: f32): void {
-    this.a.angularVelocity -= this.a.inverseInertia * impulseA
-    this.b.angularVelocity += this.b.inverseInertia * impulseB
+  private aboutAngle(x: f32, y: f32, z: f32): f32 {
+    const k12 = this.k12
+    const k22 = this.k22
+    const k23 = this.k23
+    return this.k11 * (k22 * z - k23 * y) + k12 * (k23 * x - k12 * z) + this.k13 * (k12 * y - k22 * x)
   }
 
   /** @returns whether the errors are small */
