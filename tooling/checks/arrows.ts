@@ -17,18 +17,20 @@ const core = '@gencode/core'
 const env = '@gencode/env'
 const llm = '@gencode/llm'
 const sandbox = '@gencode/sandbox'
+const python = '@gencode/python'
 const train = '@gencode/train'
 
-/** apps -> design -> train, core -> (clean, sandbox, env, llm) -> contract */
+/** apps -> design -> train, core -> (clean, python, sandbox, env, llm) -> contract */
 const arrows: Readonly<Record<string, readonly string[]>> = {
   [contract]: [],
   [clean]: [contract],
+  [python]: [contract],
   [sandbox]: [contract],
   [env]: [contract],
   [llm]: [contract],
-  [core]: [clean, sandbox, env, llm, contract],
+  [core]: [clean, python, sandbox, env, llm, contract],
   [train]: [env, sandbox, contract],
-  '@gencode/design': [train, core, clean, sandbox, env, llm, contract],
+  '@gencode/design': [train, core, clean, python, sandbox, env, llm, contract],
 }
 
 /** The entries that carry no zod: all that a backend may take from `contract` beside the interface it implements. */

@@ -9,6 +9,7 @@ import { workspaces } from './workspace.mjs'
 const browserSafe: Readonly<Record<string, readonly string[]>> = {
   '@gencode/contract': [],
   '@gencode/clean': ['zod'],
+  '@gencode/python': ['zod'],
   '@gencode/sandbox': ['zod'],
   '@gencode/env': [],
   '@gencode/env-mujoco': [],

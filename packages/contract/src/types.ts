@@ -15,6 +15,8 @@ export interface CleanedCode {
   readonly language: 'javascript' | 'typescript' | 'python'
   /** Whether `source` is JavaScript that was made of Python. */
   readonly lowered?: true
+  /** How many characters of lowered code's first line are what it runs on, and no line of the model's. */
+  readonly prelude?: number
   /** The name of the function in `source`. */
   readonly entry: string
   /** The parameters' names; a destructured one is its source text. */

@@ -6,6 +6,10 @@ import type { Layout } from './shape.ts'
 export function checkCode(code: string | CleanedCode): void {
   if (typeof code !== 'string' && typeof (code as CleanedCode | null | undefined)?.source !== 'string')
     throw new GencodeError('compile takes code as a string, or as @gencode/clean gives it')
+  if (typeof code !== 'string' && code.language === 'python' && !code.lowered)
+    throw new GencodeError(
+      `compile takes JavaScript, and ${code.entry} is Python: give it what lowerPython of @gencode/python makes of it`,
+    )
 }
 
 /** @throws GencodeError where it is no text, or too large */

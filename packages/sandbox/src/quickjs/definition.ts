@@ -56,6 +56,7 @@ export class Finder {
   readonly #shape: Shape
   readonly #source: string
   readonly #original: string
+  readonly #writing: Pick<Subject, 'language' | 'prelude'> = {}
   readonly #begin: () => void
   /** The function, where the last script that was tried gave one. */
   #fn = 0
@@ -138,7 +139,12 @@ export class Finder {
   }
 
   #subject(entry: string, script: string): Subject {
-    return { entry, original: this.#original, columnOffset: Math.max(0, script.indexOf(this.#source)) }
+    return {
+      entry,
+      original: this.#original,
+      columnOffset: Math.max(0, script.indexOf(this.#source)),
+      ...this.#writing,
+    }
   }
 
   #cross<Result>(subject: Subject, work: () => Result, isCompiling = false): Result {

@@ -19,6 +19,10 @@ export interface Subject {
   readonly original: string
   /** What stands before the code on its first line. */
   readonly columnOffset: number
+  /** What the model wrote, where it is not JavaScript. */
+  readonly language?: 'python'
+  /** How much of the code's first line is no line of the model's, in characters. @default 0 */
+  readonly prelude?: number
   /** Whether it is a whole program. @default false */
   readonly isProgram?: boolean
 }
@@ -49,15 +53,24 @@ const wholeProgram =
   'Give one complete program in plain JavaScript: `await` and `return` may stand at its top level, `import` may not.'
 const place = /candidate\.js:(\d+)(?::(\d+))?/
 
+/** The stack's lines that are of the model's code, and of nothing that it runs on. */
+function ownLines({ columnOffset, prelude = 0 }: Subject, stack: string): string[] {
+  return stack.split('\n').filter((text) => {
+    const found = place.exec(text)
+    const isPrelude = found?.[1] === '1' && Number(found[2]) - columnOffset <= prelude
+    return found !== null && !isPrelude
+  })
+}
+
 /** Where in the model's text a thrown value came from. */
 function whereOf(subject: Subject, stack: string): Pick<SandboxErrorOptions, 'line' | 'column' | 'frame'> {
-  const found = place.exec(stack)
+  const found = place.exec(ownLines(subject, stack)[0] ?? '')
   if (!found) return {}
   const lines = subject.original.split('\n')
   const line = Math.min(Math.max(1, Number(found[1])), lines.length)
   const raw = found[2] === undefined ? undefined : Number(found[2])
   const column =
-    raw === undefined || Number(found[1]) > lines.length
+    raw === undefined || subject.language === 'python' || Number(found[1]) > lines.length
       ? undefined
       : Math.max(1, line === 1 ? raw - subject.columnOffset : raw)
   return { line, column, frame: codeFrame(subject.original, line, column) }
@@ -70,10 +83,8 @@ function sentence(subject: Subject, line: number | undefined): string {
 }
 
 function guestStackOf(subject: Subject, stack: string): string | undefined {
-  const lines = stack
-    .split('\n')
+  const lines = ownLines(subject, stack)
     .map((line) => line.trim())
-    .filter((line) => line.includes(fileName))
     .slice(0, 20)
     .map((line) =>
       line.replace(
@@ -83,6 +94,9 @@ function guestStackOf(subject: Subject, stack: string): string | undefined {
     )
   return lines.length === 0 ? undefined : lines.join('\n')
 }
+
+/** An overflow of the stack, in CPython's words. */
+const recursionError = 'threw RecursionError: maximum recursion depth exceeded'
 
 /** The typed error for what the guest threw. */
 export function thrownError(
@@ -108,7 +122,7 @@ export function thrownError(
     guestStack,
     code: 'sandbox/runtime',
     feedback: isStack
-      ? `${subject.entry} calls itself too deeply${on}. ${subject.isProgram ? 'It must end.' : 'It must end for every input.'}`
+      ? `${subject.entry} ${subject.language === 'python' ? recursionError : 'calls itself too deeply'}${on}. ${subject.isProgram ? 'It must end.' : 'It must end for every input.'}`
       : (missingFeedback(subject, thrown, on) ??
         `${subject.entry} threw ${whatOf(thrown)}${on}. ${subject.isProgram ? 'Catch what may fail, or do it another way.' : 'It must return a result for every input.'}`),
   })
@@ -151,12 +165,15 @@ export function stopError(subject: Subject, limits: Limits, stop: Stop, timeoutM
     case 'stack':
       return new SandboxRuntimeError({
         code: 'sandbox/runtime',
-        feedback: `${subject.entry} overflowed the stack: it calls itself, or nests data, too deeply.`,
+        feedback:
+          subject.language === 'python'
+            ? `${subject.entry} ${recursionError}. It must end for every input.`
+            : `${subject.entry} overflowed the stack: it calls itself, or nests data, too deeply.`,
       })
     case 'crash':
       return new SandboxRuntimeError({
         code: 'sandbox/runtime',
-        feedback: `${subject.entry} crashed the JavaScript engine. Write it without such tricks.`,
+        feedback: `${subject.entry} crashed ${subject.language === 'python' ? 'what it runs in' : 'the JavaScript engine'}. Write it without such tricks.`,
         cause: stop.cause,
       })
   }
@@ -190,7 +207,7 @@ export function resultError(
   row?: number,
 ): SandboxResultError {
   const at = row === undefined ? '' : ` for row ${row} of the batch`
-  const [what, instead] = describeProblem(limits, problem)
+  const [what, instead] = describeProblem(subject, limits, problem)
   return new SandboxResultError({
     code: 'sandbox/result',
     feedback:
@@ -201,8 +218,12 @@ export function resultError(
 }
 
 /** What is wrong with a result, and what to do about it. */
-function describeProblem(limits: Limits, problem: string): readonly [what: string, instead: string] {
-  const plain = 'It must return plain data: numbers, strings, booleans, arrays and objects of them.'
+function describeProblem(
+  { language }: Subject,
+  limits: Limits,
+  problem: string,
+): readonly [what: string, instead: string] {
+  const plain = `It must return plain data: numbers, strings, booleans, ${language === 'python' ? 'lists and dicts' : 'arrays and objects'} of them.`
   switch (problem) {
     case 'size':
       return [

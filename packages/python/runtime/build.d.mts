@@ -1,0 +1,2 @@
+/** The text of src/prelude/statements.ts. */
+export function buildRuntime(): string
