@@ -79,7 +79,7 @@ export async function* compareRewards(
       }
     }
   } finally {
-    workers.close()
+    await workers.close()
   }
   for (const warning of warnings) output.note(output.colors.yellow(warning))
 }

@@ -1,41 +1,35 @@
 import { type Env, flattenInto, type RewardTask } from '@gencode/env'
+import type { OpenEpisode, Witness } from './checkpoint.ts'
 import type { Scorer } from './reward.ts'
 import { createRows } from './rows.ts'
+import type { TermWatch } from './terms.ts'
 import type { Environments } from './trainer.ts'
-
-/** An episode that can be played again to where it is. */
-interface OpenEpisode {
-  readonly seed: number
-  readonly actions: readonly unknown[]
-}
 
 /** Environments of a training, with what a checkpoint keeps of them. */
 export interface ReplayableEnvironments extends Environments {
-  /** The episode of each; undefined where none is under way. */
-  episodes(): (OpenEpisode | undefined)[]
+  /** The episode of each; null where none is under way. */
+  episodes(): (OpenEpisode | null)[]
   /** Plays an episode to where it was, without scoring it. */
   replay(index: number, episode: OpenEpisode): void
   /** The first environment's present episode, or its last one, as far as it was scored. */
-  witness(): Witness | undefined
+  witness(): Witness | null
 }
 
-/** An episode with the rewards that it got, by which a reward function shows whether it is the same one again. */
-interface Witness extends OpenEpisode {
-  readonly rewards: readonly number[]
+/** What environments stand in. */
+export interface EnvironmentsSetting {
+  readonly envs: readonly Env[]
+  readonly task: RewardTask
+  readonly scorer: Scorer
+  /** Told how many steps were taken, after each time; gives all so far. */
+  counted(steps: number): number
+  breathe(): Promise<void>
+  /** Looks at the terms of some of the steps. */
+  readonly watch?: TermWatch | undefined
 }
 
-/**
- * Steps environments together and keeps what scoring needs of each step.
- *
- * @param counted told the number of steps after each of them
- */
-export function createEnvironments(
-  envs: readonly Env[],
-  task: RewardTask,
-  scorer: Scorer,
-  counted: (steps: number) => void,
-  breathe: () => Promise<void>,
-): ReplayableEnvironments {
+/** Steps environments together and keeps what scoring needs of each step. */
+export function createEnvironments(setting: EnvironmentsSetting): ReplayableEnvironments {
+  const { envs, task, scorer, counted, breathe, watch } = setting
   const [{ observationSpace: space }] = envs as readonly [Env]
   const count = envs.length
   const size = space.size
@@ -47,6 +41,7 @@ export function createEnvironments(
   const open = envs.map(() => ({ seed: 0, actions: [] as unknown[] }))
   const rows = createRows(count, size)
   let witnessed: number[] = []
+  let taken = 0
 
   function reset(index: number, seed: number): void {
     const { observation } = (envs[index] as Env).reset({ seed })
@@ -83,23 +78,32 @@ export function createEnvironments(
         rows.add(index, observations, step, task.success(step))
       }
       rows.next()
-      counted(count)
+      taken = counted(count)
     },
     async score() {
       await breathe()
       const trace = rows.take()
-      const rewards = trace.byTime(scorer.score(trace.scored))
-      keepWitness(trace.steps, rewards)
-      return { ...trace.flags, steps: trace.steps, rewards }
+      const { steps, scored, flags } = trace
+      if (!watch?.isDue(taken)) return told(scorer.score(scored))
+      const { rewards, components } = scorer.scoreTerms(scored)
+      const all = told(rewards)
+      watch.add(scored, components, all, taken)
+      return all
+
+      function told(rewards: Float64Array) {
+        const byTime = trace.byTime(rewards)
+        keepWitness(steps, byTime)
+        return { ...flags, steps, rewards: byTime }
+      }
     },
-    episodes: () => open.map((episode, index) => (running[index] ? episode : undefined)),
+    episodes: () => open.map((episode, index) => (running[index] === 1 ? episode : null)),
     replay(index, { seed, actions }) {
       reset(index, seed)
       for (const action of actions) stepOne(index, action)
     },
     witness() {
       const { seed, actions } = open[0] as OpenEpisode
-      return witnessed.length > 0 ? { seed, actions, rewards: witnessed } : undefined
+      return witnessed.length > 0 ? { seed, actions, rewards: witnessed } : null
     },
   }
 

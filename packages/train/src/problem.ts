@@ -1,12 +1,14 @@
 import type { Env, SpaceJson } from '@gencode/env'
 import { createBreath } from './breath.ts'
+import type { Checkpoint } from './checkpoint.ts'
 import { createEnvironments, type ReplayableEnvironments } from './environments.ts'
 import { playEpisode } from './episode.ts'
 import { TrainError } from './errors.ts'
 import { episodeSeed, stream } from './random.ts'
 import { openScorer } from './reward.ts'
+import { createTermWatch, type TermPoint } from './terms.ts'
 import type { SeedJob } from './train-seed.ts'
-import type { TrainingProblem } from './trainer.ts'
+import type { CurvePoint, Snapshot, TrainingProblem } from './trainer.ts'
 
 /** A problem with what it holds. */
 export interface OpenProblem extends TrainingProblem {
@@ -14,6 +16,10 @@ export interface OpenProblem extends TrainingProblem {
   readonly env: Env
   /** Environment steps that assessments took. */
   readonly assessmentSteps: number
+  readonly terms: readonly TermPoint[]
+  /** Whether the reward function gives an episode of the checkpoint the rewards that it had then, from a clean start. */
+  isTrueTo(checkpoint: Checkpoint): Promise<boolean>
+  checkpoint(curve: readonly CurvePoint[], snapshot: Snapshot): Checkpoint
   close(): void
 }
 
@@ -22,8 +28,17 @@ function defaultBudget(actionSpace: SpaceJson): number {
   return actionSpace.type === 'Box' ? 500_000 : 100_000
 }
 
-/** Opens a job's environments, and its reward in a sandbox of its own. @throws SandboxError where it does not compile */
-export async function openProblem(job: SeedJob, signal: AbortSignal | undefined): Promise<OpenProblem> {
+/**
+ * Opens a job's environments, and its reward in a sandbox of its own.
+ *
+ * @param from where it goes on; its environments are then found as they were
+ * @throws SandboxError where it does not compile
+ */
+export async function openProblem(
+  job: SeedJob,
+  signal: AbortSignal | undefined,
+  from?: Checkpoint,
+): Promise<OpenProblem> {
   const { task, reward, seed } = job
   const envs: Env[] = []
   const close = (): void => {
@@ -35,15 +50,18 @@ export async function openProblem(job: SeedJob, signal: AbortSignal | undefined)
     const scorer = await openScorer(reward, task, job.sandbox)
     const breathe = createBreath(signal)
     const actionSpace = env.actionSpace.toJSON()
-    let environmentSteps = 0
-    let assessmentSteps = 0
+    const budget = job.budget ?? task.trainer?.budget ?? defaultBudget(actionSpace)
+    const watch = job.terms && createTermWatch(job.terms, budget, from?.terms)
+    const setting = { task, scorer, breathe }
+    let environmentSteps = from?.environmentSteps ?? 0
+    let assessmentSteps = from?.assessmentSteps ?? 0
     let training: ReplayableEnvironments | undefined
     let assessing: ReplayableEnvironments | undefined
     return {
       seed,
       observationSpace: env.observationSpace.toJSON(),
       actionSpace,
-      budget: job.budget ?? task.trainer?.budget ?? defaultBudget(actionSpace),
+      budget,
       env,
       breathe,
       get environmentSteps() {
@@ -60,20 +78,31 @@ export async function openProblem(job: SeedJob, signal: AbortSignal | undefined)
           envs.push(another)
           own.push(another)
         }
-        training = createEnvironments(own, task, scorer, (steps) => (environmentSteps += steps), breathe)
+        training = createEnvironments({
+          ...setting,
+          envs: own,
+          watch,
+          counted: (steps) => {
+            environmentSteps += steps
+            return environmentSteps
+          },
+        })
+        for (const [index, episode] of (from?.episodes ?? []).entries())
+          if (episode) training.replay(index, episode)
         return training
       },
       async assess(act, episodes) {
         if (!assessing) {
           const another = await task.makeEnv()
           envs.push(another)
-          assessing = createEnvironments(
-            [another],
-            task,
-            scorer,
-            (steps) => (assessmentSteps += steps),
-            breathe,
-          )
+          assessing = createEnvironments({
+            ...setting,
+            envs: [another],
+            counted: (steps) => {
+              assessmentSteps += steps
+              return assessmentSteps
+            },
+          })
         }
         const starts = stream(seed, 'assessment')
         let sum = 0
@@ -81,6 +110,27 @@ export async function openProblem(job: SeedJob, signal: AbortSignal | undefined)
           sum += (await playEpisode(assessing, act, episodeSeed(starts))).return
         return sum / episodes
       },
+      get terms() {
+        return watch?.points ?? []
+      },
+      async isTrueTo({ witness }) {
+        if (!witness) return true
+        const again = createEnvironments({ ...setting, envs: [env], counted: (steps) => steps })
+        again.reset(0, witness.seed)
+        for (const action of witness.actions.slice(0, witness.rewards.length)) again.step([action])
+        const { rewards } = await again.score()
+        return witness.rewards.every((reward, step) => rewards[step] === reward)
+      },
+      checkpoint: (curve, { state }) => ({
+        version: 1,
+        environmentSteps,
+        assessmentSteps,
+        episodes: training?.episodes() ?? [],
+        witness: training?.witness() ?? null,
+        curve,
+        terms: watch?.points ?? [],
+        state,
+      }),
       close() {
         scorer.dispose()
         close()

@@ -1,9 +1,16 @@
 import { type RewardResult, rewardOf } from '@gencode/contract'
 import type { CleanedCode } from '@gencode/contract/types'
 import type { RewardTask } from '@gencode/env'
-import { createSandbox, type SandboxedFunctionInfo, type SandboxOptions } from '@gencode/sandbox'
+import {
+  createSandbox,
+  type NumberColumn,
+  type SandboxedFunction,
+  type SandboxedFunctionInfo,
+  type SandboxOptions,
+} from '@gencode/sandbox'
 import { TrainError } from './errors.ts'
 import type { ScoredRows } from './rows.ts'
+import type { Components } from './terms.ts'
 
 /** A reward function of the host's own: trusted, run as it is, row by row. */
 export type HostReward = (observations: number[], isSuccess: boolean, isFailure: boolean) => RewardResult
@@ -32,6 +39,8 @@ export type RewardForm =
 export interface Scorer {
   /** The reward of each row; valid until the next call. @throws SandboxError, ContractError */
   score(rows: ScoredRows): Float64Array
+  /** The same, with the rewards' named terms. */
+  scoreTerms(rows: ScoredRows): { readonly rewards: Float64Array; readonly components: Components }
   dispose(): void
 }
 
@@ -57,8 +66,9 @@ export function rewardForm(reward: RewardFunction): RewardForm {
 
 /** The cleaned code without whatever else its object holds, so that it can be posted to a worker. */
 function plainCode(code: CleanedCode): CleanedCode {
-  const { source, original, language, entry, params, warnings, lineMap } = code
-  return { source, original, language, entry, params, warnings, lineMap }
+  const { source, original, language, entry, params, warnings, lineMap, lowered } = code
+  const plain = { source, original, language, entry, params, warnings, lineMap }
+  return lowered === undefined ? plain : { ...plain, lowered }
 }
 
 /**
@@ -78,11 +88,11 @@ export async function openScorer(
 ): Promise<Scorer> {
   switch (form.kind) {
     case 'environment':
-      return { score: ({ rewards }) => rewards, dispose() {} }
+      return plainScorer(({ rewards }) => rewards)
     case 'constant':
-      return { score: ({ rows }) => new Float64Array(rows), dispose() {} }
+      return plainScorer(({ rows }) => new Float64Array(rows))
     case 'host':
-      return { score: (rows) => scoreRows(form.reward, task, rows), dispose() {} }
+      return hostScorer(form.reward, task)
     case 'code': {
       const sandbox = await createSandbox({ timeoutMs: trainingTimeoutMs, ...options })
       try {
@@ -90,8 +100,10 @@ export async function openScorer(
           contract: task.contract,
           ...(form.entry === undefined ? {} : { entry: form.entry }),
         })
+        const columnsOf = createColumns(fn)
         return {
-          score: ({ observations, isSuccess, isFailure }) => fn.batch([observations, isSuccess, isFailure]),
+          score: (rows) => fn.batch(columnsOf(rows)),
+          scoreTerms: (rows) => fn.batch(columnsOf(rows), { components: true }),
           dispose: () => sandbox.dispose(),
         }
       } catch (error) {
@@ -102,12 +114,43 @@ export async function openScorer(
   }
 }
 
-function scoreRows(reward: HostReward, task: RewardTask, scored: ScoredRows): Float64Array {
-  const { rows, observations, isSuccess, isFailure } = scored
-  const size = observations.length / rows
-  return Float64Array.from({ length: rows }, (_, step) => {
-    const row = Array.from(observations.subarray(step * size, (step + 1) * size))
-    const result = task.contract.checkResult(reward(row, isSuccess[step] === 1, isFailure[step] === 1))
-    return rewardOf(result)
-  })
+/** Puts rows where the function reads them, in memory that is used again. */
+function createColumns(fn: Pick<SandboxedFunction, 'buffers'>): (rows: ScoredRows) => NumberColumn[] {
+  let capacity = 0
+  let columns: NumberColumn[] = []
+  return ({ rows, observations, isSuccess, isFailure }) => {
+    if (rows > capacity) {
+      capacity = Math.max(rows, 2 * capacity)
+      columns = fn.buffers(capacity)
+    }
+    return [observations, isSuccess, isFailure].map((from, place) => {
+      const column = (columns[place] as NumberColumn).subarray(0, from.length) as NumberColumn
+      column.set(from)
+      return column
+    })
+  }
+}
+
+function plainScorer(score: Scorer['score']): Scorer {
+  return { score, scoreTerms: (rows) => ({ rewards: score(rows), components: {} }), dispose() {} }
+}
+
+function hostScorer(reward: HostReward, task: RewardTask): Scorer {
+  const scoreTerms: Scorer['scoreTerms'] = ({ rows, observations, isSuccess, isFailure }) => {
+    const size = observations.length / rows
+    const rewards = new Float64Array(rows)
+    const components: Record<string, Float64Array> = {}
+    for (let row = 0; row < rows; row++) {
+      const observed = Array.from(observations.subarray(row * size, (row + 1) * size))
+      const result = task.contract.checkResult(reward(observed, isSuccess[row] === 1, isFailure[row] === 1))
+      rewards[row] = rewardOf(result)
+      if (typeof result === 'number') continue
+      for (const [name, value] of Object.entries(result.components)) {
+        components[name] ??= new Float64Array(rows)
+        components[name][row] = value
+      }
+    }
+    return { rewards, components }
+  }
+  return { score: (rows) => scoreTerms(rows).rewards, scoreTerms, dispose() {} }
 }

@@ -6,6 +6,8 @@ export interface TrainingProgress extends CurvePoint {
   readonly seed: number
   /** Environment steps that this seed may take; `environmentSteps / budget` is how far it is. */
   readonly budget: number
+  /** How long this seed's training still takes, at its pace so far. */
+  readonly secondsLeft: number
 }
 
 /**

@@ -1,11 +1,14 @@
 import type { Performance } from '@gencode/contract/types'
 import type { RewardTask } from '@gencode/env'
 import type { SandboxOptions } from '@gencode/sandbox'
+import type { Checkpoint } from './checkpoint.ts'
+import { TrainError } from './errors.ts'
 import { type Evaluation, evaluateIn } from './evaluate.ts'
 import type { TrainedPolicy } from './policy/saved-policy.ts'
 import { openProblem } from './problem.ts'
 import type { RewardForm } from './reward.ts'
 import type { TrainingProgress } from './run.ts'
+import type { TermOptions, TermPoint } from './terms.ts'
 import type { CurvePoint, Trainer } from './trainer.ts'
 
 /** One training: a task, a reward, a trainer and a seed. */
@@ -15,10 +18,15 @@ export interface SeedJob {
   readonly trainer: Trainer
   readonly seed: number
   /** Environment steps of training. @default `defaultBudget` of its action space */
-  readonly budget: number | undefined
+  readonly budget?: number | undefined
   /** Greedy episodes that its success rate is measured on. */
   readonly episodes: number
   readonly sandbox?: SandboxOptions | undefined
+  readonly terms?: TermOptions | undefined
+  /** Environment steps at which to stop short of the budget. */
+  readonly until?: number | undefined
+  /** Where to go on from. */
+  readonly checkpoint?: Checkpoint | undefined
 }
 
 /** What one seed reached. */
@@ -32,13 +40,17 @@ export interface SeedResult extends Performance {
   readonly evaluationSteps: number
   /** Mean return of the greedy episodes in the environment's own reward. */
   readonly environmentReturn: number
+  /** Where to go on from, where the training stopped short of its budget. */
+  readonly checkpoint?: Checkpoint
+  /** Statistics of the reward's named terms on the way, where they were asked for. */
+  readonly terms?: readonly TermPoint[]
   /** The task's metrics over the greedy episodes, each a mean. */
   readonly metrics: Evaluation['metrics']
 }
 
 /**
  * Trains on one seed and measures the policy. The same job gives the same result to the bit, in every thread
- * and engine.
+ * and engine, also where it goes on from a checkpoint.
  *
  * @throws what the reward function throws; the signal's reason
  */
@@ -47,19 +59,30 @@ export async function trainSeed(
   report: (progress: TrainingProgress) => void,
   signal?: AbortSignal,
 ): Promise<SeedResult> {
-  const { task, trainer, seed, episodes } = job
+  const { task, trainer, seed, episodes, until = Infinity } = job
   signal?.throwIfAborted()
-  const problem = await openProblem(job, signal)
+  const from = job.checkpoint && (await trueCheckpoint(job, job.checkpoint, signal))
+  const problem = await openProblem(job, signal, from)
+  const clock = createClock(problem)
   try {
-    const updates = trainer.train(problem)
-    const curve: CurvePoint[] = []
-    let next = await updates.next()
-    for (; !next.done; next = await updates.next()) {
-      const { point } = next.value
+    const updates = trainer.train(problem, from?.state)
+    const curve: CurvePoint[] = [...(from?.curve ?? [])]
+    let policy: TrainedPolicy | undefined
+    let checkpoint: Checkpoint | undefined
+    while (!policy) {
+      const next = await updates.next()
+      if (next.done) {
+        policy = next.value
+        break
+      }
+      const { point, snapshot } = next.value
       curve.push(point)
-      report({ seed, budget: problem.budget, ...point })
+      report({ seed, budget: problem.budget, secondsLeft: clock.secondsLeft(), ...point })
+      if (problem.environmentSteps < until || problem.environmentSteps >= problem.budget) continue
+      const stopped = snapshot()
+      policy = stopped.policy
+      checkpoint = problem.checkpoint(curve, stopped)
     }
-    const policy = next.value
     const measured = await evaluateIn(problem.env, policy, task, { episodes, seed, signal })
     return {
       seed,
@@ -73,8 +96,39 @@ export async function trainSeed(
       metrics: measured.metrics,
       curve,
       policy,
+      ...(job.terms && { terms: problem.terms }),
+      ...(checkpoint && { checkpoint }),
     }
   } finally {
     problem.close()
+  }
+}
+
+/** The checkpoint, where the training can go on from it; else undefined: the seed starts over. */
+async function trueCheckpoint(
+  job: SeedJob,
+  checkpoint: Checkpoint,
+  signal: AbortSignal | undefined,
+): Promise<Checkpoint | undefined> {
+  if (checkpoint.version !== 1)
+    throw new TrainError(`A checkpoint of version ${checkpoint.version} is none that this version knows`)
+  const problem = await openProblem(job, signal)
+  try {
+    return (await problem.isTrueTo(checkpoint)) ? checkpoint : undefined
+  } finally {
+    problem.close()
+  }
+}
+
+/** Estimates how long the rest takes at the pace so far. */
+function createClock(problem: { readonly environmentSteps: number; readonly budget: number }) {
+  const startedAt = performance.now()
+  const before = problem.environmentSteps
+  return {
+    secondsLeft(): number {
+      const { environmentSteps, budget } = problem
+      const seconds = (performance.now() - startedAt) / 1000
+      return (seconds * Math.max(0, budget - environmentSteps)) / Math.max(1, environmentSteps - before)
+    },
   }
 }

@@ -53,7 +53,7 @@ describe('train', () => {
     for await (const progress of run) told.push(progress)
     const { seeds } = await run
     const points = seeds.flatMap(({ seed, curve }) =>
-      curve.map((point) => ({ seed, budget: 3000, ...point })),
+      curve.map((point) => ({ seed, budget: 3000, secondsLeft: expect.any(Number), ...point })),
     )
     expect(told).toEqual(points)
     expect(heard).toEqual(points)

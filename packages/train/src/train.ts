@@ -1,11 +1,13 @@
 import type { SandboxOptions } from '@gencode/sandbox'
+import type { Checkpoint } from './checkpoint.ts'
 import { checkCount, checkSeed } from './checks.ts'
 import { TrainError } from './errors.ts'
-import { type PostedJob, posted } from './posted-job.ts'
+import { plainJob, type TrainingJob } from './job.ts'
 import { summarise } from './result.ts'
 import { type RewardFunction, rewardForm } from './reward.ts'
 import { createRun, type TrainingProgress, type TrainingRun } from './run.ts'
 import { loadTask, type TaskInput } from './task-input.ts'
+import type { TermOptions } from './terms.ts'
 import { type SeedJob, type SeedResult, trainSeed } from './train-seed.ts'
 import type { Trainer } from './trainer.ts'
 import { trainerOf } from './trainers.ts'
@@ -32,6 +34,12 @@ export interface TrainOptions {
   readonly workers?: number | TrainingWorkers | undefined
   /** Limits of the sandbox that the reward function runs in. @default its own, but `timeoutMs: 1000` */
   readonly sandbox?: SandboxOptions | undefined
+  /** Statistics of the reward's named terms, at so many points of the training. @default none */
+  readonly terms?: TermOptions | undefined
+  /** Environment steps at which each seed stops short of its budget; its result then holds a `checkpoint`. */
+  readonly until?: number | undefined
+  /** Checkpoints of earlier results by seed, to go on from; the result is as if the training had never stopped. */
+  readonly checkpoints?: ReadonlyMap<number, Checkpoint> | undefined
   /** Stops the run; it rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined
   /** @default console.warn */
@@ -59,6 +67,8 @@ export function train(input: TaskInput, reward: RewardFunction, options: TrainOp
     const { budget, episodes = 100, workers = 0, signal, sandbox } = options
     if (budget !== undefined) checkCount('budget', budget)
     checkCount('episodes', episodes)
+    if (options.terms) checkCount('terms.points', options.terms.points)
+    if (options.until !== undefined) checkCount('until', options.until)
     if (typeof workers === 'number' && workers !== 0) checkCount('workers', workers)
     const task = await loadTask(input)
     const shared = {
@@ -68,17 +78,21 @@ export function train(input: TaskInput, reward: RewardFunction, options: TrainOp
       budget,
       episodes,
       sandbox,
+      terms: options.terms,
+      until: options.until,
     }
-    const jobs = seedList(options.seeds).map((seed): SeedJob => ({ ...shared, seed }))
+    const jobs = seedList(options.seeds).map(
+      (seed): SeedJob => ({ ...shared, seed, checkpoint: options.checkpoints?.get(seed) }),
+    )
     if (workers === 0) return summarise(await trainHere(jobs, report, signal))
-    const mail = jobs.map((job) => posted(job, input))
+    const mail = jobs.map((job) => plainJob(job, input))
     const hindrance = mail.find((each) => typeof each === 'string')
     if (hindrance !== undefined) {
       const warn = options.onWarning ?? console.warn
       warn(`${hindrance} The training runs in this thread.`)
       return summarise(await trainHere(jobs, report, signal))
     }
-    return summarise(await trainInWorkers(mail as PostedJob[], workers, report, signal))
+    return summarise(await trainInWorkers(mail as TrainingJob[], workers, report, signal))
   }, options.onProgress)
 }
 
@@ -95,7 +109,7 @@ async function trainHere(
 }
 
 async function trainInWorkers(
-  jobs: readonly PostedJob[],
+  jobs: readonly TrainingJob[],
   workers: number | TrainingWorkers,
   report: Report,
   signal: AbortSignal | undefined,
@@ -107,10 +121,10 @@ async function trainInWorkers(
   const failure = new AbortController()
   const stop = signal ? AbortSignal.any([signal, failure.signal]) : failure.signal
   try {
-    return await Promise.all(jobs.map((job) => team.run(job, report, stop)))
+    return await Promise.all(jobs.map((job) => team.run(job, { onProgress: report, signal: stop })))
   } finally {
     failure.abort()
-    own?.close()
+    await own?.close()
   }
 }
 

@@ -99,6 +99,8 @@ export interface Trainer {
   readonly id: string
   /** Its settings as plain JSON; with its id they say all about it, so that a run can be repeated. */
   readonly settings: Readonly<Record<string, unknown>>
+  /** For a trainer of one's own: the URL of a module and its function that makes the trainer from its settings, so that workers can have it. */
+  readonly module?: { readonly module: string; readonly export: string }
   /**
    * Tells each update, and in the end gives the policy.
    *

@@ -1,9 +1,9 @@
+import { runJob, type TrainingJob } from './job.ts'
+import { loadModules } from './load-module.ts'
 import { nodeThreads } from './node-threads.ts'
 import { type PostedError, postedError } from './posted-error.ts'
-import { type PostedJob, received } from './posted-job.ts'
 import type { TrainingProgress } from './run.ts'
 import type { SeedResult } from './train-seed.ts'
-import { trainSeed } from './train-seed.ts'
 
 /** What a worker answers: progress as it comes, then a result or an error. @internal */
 export type Answer =
@@ -13,10 +13,17 @@ export type Answer =
 
 const port = nodeThreads()?.parentPort
 
-async function work(job: PostedJob): Promise<void> {
+/** What a worker is asked. @internal */
+export interface Request {
+  readonly job: TrainingJob
+  /** To be imported first, for what they register. */
+  readonly modules: readonly string[]
+}
+
+async function work({ job, modules }: Request): Promise<void> {
   try {
-    const result = await trainSeed(await received(job), (progress) => answer({ progress }))
-    answer({ result })
+    await loadModules(modules)
+    answer({ result: await runJob(job, { onProgress: (progress) => answer({ progress }) }) })
   } catch (error) {
     answer({ error: postedError(error) })
   }
@@ -27,5 +34,5 @@ function answer(message: Answer): void {
   else globalThis.postMessage(message)
 }
 
-if (port) port.on('message', (job) => work(job as PostedJob))
-else globalThis.addEventListener('message', ({ data }: MessageEvent) => work(data as PostedJob))
+if (port) port.on('message', (request) => work(request as Request))
+else globalThis.addEventListener('message', ({ data }: MessageEvent) => work(data as Request))

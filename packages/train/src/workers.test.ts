@@ -10,8 +10,8 @@ import { chromium } from 'playwright-core'
 import { build } from 'rolldown'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chromiumOptions, hasChromium } from '../../../tooling/vitest/chromium.ts'
-import { crossEntropy } from './cross-entropy.ts'
-import { type TrainingResult, type TrainOptions, train } from './index.ts'
+import { crossEntropy, ppo, type TrainingResult, type TrainOptions, train } from './index.ts'
+import { trainingWorkersContract } from './testing.ts'
 
 /** The sources as a browser or a plain Node would get them: index.js and worker.js. */
 async function bundle(folder: string): Promise<void> {
@@ -21,6 +21,7 @@ async function bundle(folder: string): Promise<void> {
       index: source('./index.ts'),
       worker: source('./worker.ts'),
       'short-cart-pole': source('../fixtures/short-cart-pole.ts'),
+      'registered-cart-pole': source('../fixtures/registered-cart-pole.ts'),
     },
     resolve: { conditionNames: ['@gencode/source', 'import', 'default'] },
     platform: 'browser',
@@ -44,6 +45,16 @@ const cases: readonly [id: string, reward: string, options: TrainOptions][] = [
     'environment',
     { seeds: [0], budget: 30_000, episodes: 5, trainer: crossEntropy({ hidden: 4, quadratic: true }) },
   ],
+  [
+    'CartPole-v1',
+    fair,
+    {
+      seeds: [5],
+      budget: 20_480,
+      episodes: 5,
+      trainer: ppo({ environments: 2, steps: 1024, normalizeObservations: true }),
+    },
+  ],
   ['MountainCar-v0', 'environment', { seeds: [0], budget: 30_000, episodes: 5 }],
 ]
 
@@ -60,10 +71,32 @@ const bundled = async (): Promise<typeof import('./index.ts')> =>
   import(pathToFileURL(join(folder, 'index.js')).href)
 
 describe('workers of Node', () => {
+  for (const { name, run } of trainingWorkersContract(async () =>
+    (await bundled()).createTrainingWorkers({ size: 2 }),
+  ))
+    it(name, run)
+
+  it('import modules first, for the tasks that they register', async () => {
+    const { createTrainingWorkers } = await bundled()
+    const module = pathToFileURL(join(folder, 'registered-cart-pole.js')).href
+    const job = {
+      task: { id: 'CartPole-v1/registered' },
+      trainer: { id: 'cross-entropy' },
+      reward: { kind: 'environment' },
+      seed: 0,
+      budget: 1,
+      episodes: 1,
+    } as const
+    using workers = createTrainingWorkers({ size: 1, modules: [module] })
+    expect((await workers.run(job)).evaluationSteps).toBeLessThanOrEqual(50)
+    using others = createTrainingWorkers({ size: 1 })
+    await expect(others.run(job)).rejects.toThrow(/There is no task "CartPole-v1\/registered"/)
+  })
+
   it('give the results of this thread to the bit', async () => {
     const there = await bundled()
     for (const [id, reward, options] of cases) {
-      const trainer = options.trainer && there.crossEntropy(options.trainer.settings)
+      const trainer = options.trainer && there.trainerOf(options.trainer.id, options.trainer.settings)
       const result = await there.train(id, reward, { ...options, ...(trainer && { trainer }), workers: 2 })
       expect(result).toEqual(await train(id, reward, options))
     }
@@ -159,11 +192,16 @@ describe.skipIf(!hasChromium)('workers of a browser', () => {
       const tab = await page.newPage()
       await tab.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`)
       for (const [id, reward, { trainer, ...options }] of cases) {
-        const given = JSON.stringify([id, reward, options, trainer?.settings])
+        const given = JSON.stringify([
+          id,
+          reward,
+          options,
+          trainer && { id: trainer.id, settings: trainer.settings },
+        ])
         // As text: what stands in a test file is rewritten by vitest.
-        const text = await tab.evaluate<string>(`import('/index.js').then(async ({ train, crossEntropy }) => {
-          const [id, reward, options, settings] = ${given}
-          const trainer = settings ? crossEntropy(settings) : undefined
+        const text = await tab.evaluate<string>(`import('/index.js').then(async ({ train, trainerOf }) => {
+          const [id, reward, options, of] = ${given}
+          const trainer = of ? trainerOf(of.id, of.settings) : undefined
           return JSON.stringify(await train(id, reward, { ...options, trainer, workers: 2 }))
         })`)
         const result: TrainingResult = await train(id, reward, { ...options, trainer })

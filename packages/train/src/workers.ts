@@ -1,13 +1,13 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import { checkCount } from './checks.ts'
 import { TrainError } from './errors.ts'
+import type { JobOptions, TrainingJob } from './job.ts'
 import { coreCount } from './node-threads.ts'
 import { receivedError } from './posted-error.ts'
-import type { PostedJob } from './posted-job.ts'
 import type { TrainingProgress } from './run.ts'
 import { listen, startWorker, type WorkerLike } from './start-worker.ts'
 import type { SeedResult } from './train-seed.ts'
-import type { Answer } from './worker.ts'
+import type { Answer, Request } from './worker.ts'
 
 /** What `createTrainingWorkers` takes. */
 export interface TrainingWorkersOptions {
@@ -15,22 +15,35 @@ export interface TrainingWorkersOptions {
   readonly size?: number | undefined
   /** Starts a worker that runs `@gencode/train/worker`, where a bundler needs its own way. */
   readonly createWorker?: (() => WorkerLike) | undefined
+  /** URLs of modules that each worker imports first, for the tasks and environments that they register. */
+  readonly modules?: readonly (string | URL)[] | undefined
 }
 
-/** Workers that train side by side, for any number of `train` calls. */
+/** Whoever does trainings: threads of this process, or other machines. `trainingWorkersContract` has its promises. */
 export interface TrainingWorkers {
+  /** How many jobs run side by side, where that is known. */
+  readonly size?: number | undefined
+  /**
+   * Does a job as soon as its turn comes.
+   *
+   * @throws what the training throws, as what it is (`instanceof`, `code`, `feedback`); the signal's reason; TrainError
+   * once they are closed
+   */
+  run(job: TrainingJob, options?: JobOptions): Promise<SeedResult>
+  /** Lets go of them; what still waits or runs, or comes later, rejects. Twice is harmless. */
+  close(): Promise<void>
+}
+
+/** Worker threads that train side by side, for any number of `train` calls. */
+export interface TrainingThreads extends TrainingWorkers {
   readonly size: number
-  /** Trains in the next free worker. @throws what the training throws; the signal's reason @internal */
-  run(job: PostedJob, report: (progress: TrainingProgress) => void, signal?: AbortSignal): Promise<SeedResult>
-  /** Ends the workers; what still waits or runs, or comes later, rejects. */
-  close(): void
   [Symbol.dispose](): void
 }
 
 const closedMessage = 'These training workers are closed'
 
 interface PendingJob {
-  readonly job: PostedJob
+  readonly job: TrainingJob
   readonly report: (progress: TrainingProgress) => void
   readonly settle: (outcome: { result: SeedResult } | { error: unknown }) => void
 }
@@ -41,8 +54,8 @@ interface PendingJob {
  *
  * @throws TrainError for a size that is no count
  */
-export function createTrainingWorkers(options: TrainingWorkersOptions = {}): TrainingWorkers {
-  const { size = coreCount(), createWorker = startWorker } = options
+export function createTrainingWorkers(options: TrainingWorkersOptions = {}): TrainingThreads {
+  const { size = coreCount(), createWorker = startWorker, modules = [] } = options
   checkCount('size', size)
   let closed = false
   const waiting: PendingJob[] = []
@@ -57,7 +70,7 @@ export function createTrainingWorkers(options: TrainingWorkersOptions = {}): Tra
         worker = idle.pop() ?? start()
         busy.set(worker, pending)
         if ('ref' in worker) worker.ref()
-        worker.postMessage(pending.job)
+        worker.postMessage({ job: pending.job, modules: modules.map(String) } satisfies Request)
       } catch (error) {
         if (worker) drop(worker, error)
         else pending.settle({ error })
@@ -104,7 +117,7 @@ export function createTrainingWorkers(options: TrainingWorkersOptions = {}): Tra
     next()
   }
 
-  function close(): void {
+  async function close(): Promise<void> {
     closed = true
     const error = new TrainError(closedMessage)
     for (const pending of waiting.splice(0)) pending.settle({ error })
@@ -113,13 +126,13 @@ export function createTrainingWorkers(options: TrainingWorkersOptions = {}): Tra
 
   return {
     size,
-    run: (job, report, signal) =>
+    run: (job, { onProgress = () => {}, signal } = {}) =>
       new Promise((resolve, reject) => {
         if (closed) throw new TrainError(closedMessage)
         signal?.throwIfAborted()
         const pending: PendingJob = {
           job,
-          report,
+          report: onProgress,
           settle(outcome) {
             signal?.removeEventListener('abort', abort)
             if ('result' in outcome) resolve(outcome.result)
@@ -139,6 +152,8 @@ export function createTrainingWorkers(options: TrainingWorkersOptions = {}): Tra
         next()
       }),
     close,
-    [Symbol.dispose]: close,
+    [Symbol.dispose]() {
+      void close()
+    },
   }
 }
