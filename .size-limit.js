@@ -21,6 +21,6 @@ export default Object.entries(budgets).map(([name, budget]) => ({
   path: `packages/${name}/dist/index.js`,
   limit: `${budget} kB`,
   gzip: true,
-  ignore: ['#engine', '#kernel', '#physics', '#worker-program', 'node:*'],
+  ignore: ['#engine', '#kernel', '#physics', '#worker-program', '#compiled', 'node:*'],
   modifyEsbuildConfig: (config) => ({ ...config, format: 'esm' }),
 }))

@@ -39,6 +39,8 @@ export interface Contract<Arguments extends readonly unknown[] = readonly unknow
   readonly checkResult: (value: unknown) => Result
   /** Whether `checkResult` returns every finite number as it is, so that one need not be asked about. */
   readonly takesEveryNumber?: boolean
+  /** Whether it returns every `{ reward, components }` of finite numbers, with no further property, as it is. */
+  readonly takesEveryReward?: boolean
   /** Returns the arguments when they fit the parameters. @throws GencodeError, for it is the caller's mistake */
   readonly checkArguments: (args: readonly unknown[]) => Arguments
 }
@@ -77,6 +79,7 @@ export function defineContract<const Parameters extends readonly Parameter[], Sc
     result,
     signature: `function ${name}(${typed.join(', ')}): ${resultType}`,
     takesEveryNumber: takesEveryNumber(result.schema),
+    takesEveryReward: takesEveryReward(result.schema),
     checkResult(value: unknown): output<Schema> {
       const parsed = safeParse(result.schema, value)
       if (parsed.success) return parsed.data
@@ -112,6 +115,43 @@ function takesEveryNumber(schema: $ZodType): boolean {
   if (def.type !== 'union') return false
   const others = def.options?.filter((option) => option._zod.def.type !== 'object') ?? []
   return others.length > 0 && others.every(takesEveryNumber)
+}
+
+/** What zod keeps of a schema, as far as it is looked at here. */
+interface Definition {
+  readonly type: string
+  readonly checks?: readonly unknown[]
+  readonly options?: readonly $ZodType[]
+  readonly shape?: Readonly<Record<string, $ZodType>>
+  readonly catchall?: unknown
+  readonly keyType?: $ZodType
+  readonly valueType?: $ZodType
+}
+
+/** `{ reward, components }` of plain numbers, or a union of that and plain numbers. */
+function takesEveryReward(schema: $ZodType): boolean {
+  const def = schema._zod.def as Definition
+  if ((def.checks?.length ?? 0) > 0) return false
+  if (def.type === 'union') {
+    const objects = def.options?.filter((option) => !takesEveryNumber(option)) ?? []
+    return objects.length === 1 && objects.every(takesEveryReward)
+  }
+  const { reward, components } = def.shape ?? {}
+  if (
+    def.type !== 'object' ||
+    def.catchall ||
+    !reward ||
+    !components ||
+    Object.keys(def.shape ?? {}).length !== 2
+  )
+    return false
+  return takesEveryNumber(reward) && isRecordOfNumbers(components._zod.def as Definition)
+}
+
+function isRecordOfNumbers({ type, checks, keyType, valueType }: Definition): boolean {
+  const key = keyType?._zod.def as (Definition & { readonly format?: unknown }) | undefined
+  if (type !== 'record' || (checks?.length ?? 0) > 0 || !valueType || key?.type !== 'string') return false
+  return (key.checks?.length ?? 0) === 0 && key.format === undefined && takesEveryNumber(valueType)
 }
 
 function checkLayout(name: string, layout: Layout): void {

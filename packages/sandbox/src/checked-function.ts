@@ -1,13 +1,25 @@
 import { ContractError, GencodeError } from '@gencode/contract/errors'
 import type { Contract } from '@gencode/contract/types'
 import { SandboxResultError } from './errors.ts'
-import type { RawBatch } from './quickjs/rows.ts'
+import type { RawBatch } from './raw-batch.ts'
 import { widthOf } from './shape.ts'
+import { acceptedTable, columnsOf, withoutTable } from './table.ts'
 import type { BatchColumn, BatchComponents } from './types.ts'
 
 /** A result against its contract. @throws ContractError */
 export function checkResult(contract: Contract, value: unknown): unknown {
-  return contract.takesEveryNumber === true && Number.isFinite(value) ? value : contract.checkResult(value)
+  if (contract.takesEveryNumber === true && Number.isFinite(value)) return value
+  return contract.takesEveryReward === true && isReward(value) ? value : contract.checkResult(value)
+}
+
+/** Whether a value is a finite reward with finite components, and no more. */
+function isReward(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  const { reward, components } = value as { readonly reward?: unknown; readonly components?: unknown }
+  if (!Number.isFinite(reward) || typeof components !== 'object' || components === null) return false
+  if (Array.isArray(components) || Object.keys(value).length !== 2) return false
+  for (const term of Object.values(components)) if (!Number.isFinite(term)) return false
+  return true
 }
 
 /** What a batch may take for each of its rows beyond the time of a call, in milliseconds. */
@@ -57,13 +69,15 @@ export function rowsOf(contract: Contract | undefined, columns: readonly BatchCo
  * @throws ContractError naming the first row that breaks it
  */
 export function checkBatch(contract: Contract, raw: RawBatch): Float64Array {
-  return collect(contract, raw, undefined, 0)
+  return acceptedTable(contract, raw) ? raw.numbers : collect(contract, withoutTable(raw), undefined, 0)
 }
 
 /** The same with the named terms of each row. @throws ContractError, SandboxResultError where there are too many terms */
 export function checkComponents(contract: Contract, raw: RawBatch, mostBytes: number): BatchComponents {
+  const table = acceptedTable(contract, raw)
+  if (table) return { rewards: raw.numbers, components: Object.fromEntries(columnsOf(table)) }
   const columns = new Map<string, Float64Array>()
-  const rewards = collect(contract, raw, columns, mostBytes)
+  const rewards = collect(contract, withoutTable(raw), columns, mostBytes)
   return { rewards, components: Object.fromEntries(columns) }
 }
 

@@ -5,7 +5,8 @@ import { batchTimeoutMs, checkBatch, checkComponents, checkResult, rowsOf } from
 import { deadlineOf, inRange, resolveOptions } from './options.ts'
 import { encodeText } from './quickjs/codec.ts'
 import { loadEngine } from './quickjs/engine.ts'
-import type { RawBatch } from './quickjs/rows.ts'
+import type { RawBatch } from './raw-batch.ts'
+import { shapeOf } from './shape.ts'
 import type {
   BatchColumn,
   BatchComponents,
@@ -71,11 +72,11 @@ export async function createSandboxWorker(options: SandboxWorkerOptions = {}): P
       key: keys++,
       code: typeof code === 'string' ? code : { ...code },
       entry,
-      parameters: plain?.parameters.map(({ name, layout }) => ({ name, layout })),
+      parameters: shapeOf(plain).parameters,
     }
     const info = (await run(definition, { kind: 'compile' }, 'The code', resolved.timeoutMs, signal)) as Omit<
       SandboxedFunctionInfo,
-      'tier'
+      'tier' | 'tierReason'
     >
     let isDisposed = false
     const alive = (): void => {
@@ -120,6 +121,7 @@ export async function createSandboxWorker(options: SandboxWorkerOptions = {}): P
       params: info.params,
       source: info.source,
       tier: 'quickjs' as const,
+      tierReason: 'it runs in a worker',
       run: call,
       batch,
       dispose,

@@ -2,7 +2,7 @@ import { GencodeError } from '@gencode/contract/errors'
 import type { CleanedCode, Contract } from '@gencode/contract/types'
 import { checkCode, checkProgram } from './arguments.ts'
 import { batchTimeoutMs, checkBatch, checkComponents, checkResult, rowsOf } from './checked-function.ts'
-import { newColumns, parametersOfNumbers } from './columns.ts'
+import { checkBuffers } from './columns.ts'
 import { hostTable } from './host-table.ts'
 import { deadlineOf, type ResolvedOptions, resolveOptions } from './options.ts'
 import { directCaller } from './quickjs/direct-caller.ts'
@@ -10,6 +10,7 @@ import { loadEngine } from './quickjs/engine.ts'
 import { GuestFunction } from './quickjs/guest-function.ts'
 import { Realm } from './quickjs/realm.ts'
 import { LocalRuns } from './run/local-runs.ts'
+import { loadRunners, type Runner } from './runner.ts'
 import { shapeOf } from './shape.ts'
 import type {
   BatchColumn,
@@ -36,6 +37,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const engine = await loadEngine()
   const runs = new LocalRuns(engine, resolved, table)
   const realm = new Realm(engine, resolved, { names: [...table.keys()], caller: directCaller(table) })
+  const runners = await loadRunners(engine, resolved, realm)
   let isDisposed = false
   const alive = (): void => {
     if (isDisposed) throw new GencodeError('The sandbox was disposed of')
@@ -44,9 +46,13 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     if (isDisposed) return
     realm.machine.dispose()
     runs.dispose()
+    runners.dispose()
     isDisposed = true
   }
   return {
+    get tierMismatches() {
+      return runners.mismatches
+    },
     compile<Arguments extends readonly unknown[] = readonly unknown[], Result = unknown>(
       code: string | CleanedCode,
       { entry, contract }: CompileOptions<Arguments, Result> = {},
@@ -57,7 +63,9 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
       const plainCode = isText ? transform(code) : code
       const original = isText ? code : code.original
       const plain = contract as Contract | undefined
-      const fn = GuestFunction.compile(realm, resolved, shapeOf(plain), plainCode, entry, original)
+      const shape = shapeOf(plain)
+      const guest = GuestFunction.compile(realm, resolved, shape, plainCode, entry, original)
+      const fn = runners.of(guest, shape)
       return callable(
         fn,
         plain,
@@ -82,7 +90,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
 
 /** A guest function as one of the host: its arguments and results held to the contract. */
 function callable(
-  fn: GuestFunction,
+  fn: Runner,
   contract: Contract | undefined,
   limits: ResolvedOptions,
   alive: () => void,
@@ -100,7 +108,7 @@ function callable(
     const checked = contract && hasText ? contract.checkArguments(args) : args
     if (options.signal?.aborted) throw options.signal.reason
     const value = runs
-      ? await runs.call(fn.definition, checked, options)
+      ? await runs.call(fn.guest.definition, checked, options)
       : await fn.call(checked, deadlineOf(options.timeoutMs, limits.timeoutMs))
     return contract ? checkResult(contract, value) : value
   }
@@ -117,14 +125,19 @@ function callable(
   }
   const buffers = (rows: number): NumberColumn[] => {
     alive()
-    return newColumns(parametersOfNumbers(contract), rows)
+    checkBuffers(contract, rows)
+    return fn.buffers(rows)
   }
   const dispose = (): void => fn.dispose()
+  const { entry, params, source } = fn.guest.definition
+  Object.defineProperties(call, {
+    tier: { enumerable: true, get: () => fn.tier },
+    tierReason: { enumerable: true, get: () => fn.tierReason },
+  })
   return Object.assign(call, {
-    entry: fn.definition.entry,
-    params: fn.definition.params,
-    source: fn.definition.source,
-    tier: 'quickjs' as const,
+    entry,
+    params,
+    source,
     run,
     batch,
     buffers,

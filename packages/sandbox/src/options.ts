@@ -34,8 +34,8 @@ export function resolveOptions(options: SandboxOptions): ResolvedOptions {
   if (options.transform !== undefined && typeof options.transform !== 'function')
     throw new GencodeError('transform is a function from code to plain JavaScript')
   const { onConsole, deterministic = true, tier = 'auto' } = options
-  if (tier !== 'auto' && tier !== 'quickjs')
-    throw new GencodeError(`tier is 'auto' or 'quickjs', not ${JSON.stringify(tier)}`)
+  if (tier !== 'auto' && tier !== 'quickjs' && tier !== 'compiled')
+    throw new GencodeError(`tier is 'auto', 'quickjs' or 'compiled', not ${JSON.stringify(tier)}`)
   const mebibyte = 2 ** 20
   return {
     timeoutMs: inRange('timeoutMs', options.timeoutMs ?? 100, 1, 2 ** 31 - 1),

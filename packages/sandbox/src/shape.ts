@@ -4,7 +4,18 @@ import type { Contract } from '@gencode/contract/types'
 /** How a parameter crosses, as a contract's layout says. */
 export type Layout = Contract['parameters'][number]['layout']
 
-export type Parameters = readonly { readonly name: string; readonly layout: Layout }[]
+/** Between what a number lies; an infinite bound is a string. */
+export interface Bounds {
+  readonly low: number | string
+  readonly high: number | string
+}
+
+export type Parameters = readonly {
+  readonly name: string
+  readonly layout: Layout
+  /** What is known of each of its numbers. */
+  readonly docs?: readonly Bounds[]
+}[]
 
 /** How the arguments of a function cross. */
 export interface Shape {
@@ -24,7 +35,11 @@ export function widthOf(layout: Layout): number {
 /** The shape of a contract's parameters. */
 export function shapeOf(contract: Pick<Contract, 'parameters'> | undefined): Shape {
   if (!contract) return { key: 'text', parameters: undefined, texts: [] }
-  const parameters = contract.parameters.map(({ name, layout }) => ({ name, layout }))
+  const parameters = contract.parameters.map(({ name, layout, docs }) => ({
+    name,
+    layout,
+    ...(docs && { docs }),
+  }))
   for (const { name, layout } of parameters)
     if (typeof layout === 'object' && !(Number.isSafeInteger(layout.numbers) && layout.numbers > 0))
       throw new GencodeError(`The layout of ${name} is { numbers: a whole number above 0 }`)

@@ -37,8 +37,11 @@ export interface SandboxOptions {
   readonly globals?: Globals
   /** Gets what the guest writes to its console. Without it, nothing is kept. */
   readonly onConsole?: (message: ConsoleMessage) => void
-  /** How code is run; there is one way so far. @default 'auto' */
-  readonly tier?: 'auto' | 'quickjs'
+  /**
+   * How code is run: `'auto'` compiles a numeric function to WebAssembly of its own once it is called enough, `'compiled'`
+   * at once, `'quickjs'` never. The results are the same. @default 'auto'
+   */
+  readonly tier?: 'auto' | 'quickjs' | 'compiled'
   /** How many runs go on at a time, each in a guest of its own; others wait their turn. @default 8 */
   readonly maxRuns?: number
   /** How often a run may call the host. @default 10000 */
@@ -90,8 +93,10 @@ export interface SandboxedFunctionInfo {
   readonly params: readonly string[]
   /** What was compiled, plain JavaScript. */
   readonly source: string
-  /** How it is run. */
-  readonly tier: 'quickjs'
+  /** How it is run now. */
+  readonly tier: 'compiled' | 'quickjs'
+  /** Why it is not compiled, for a person, such as `line 7: a string is built`; `undefined` where it is. */
+  readonly tierReason: string | undefined
 }
 
 /** A guest function that is called like one of the host. */
@@ -126,6 +131,8 @@ export interface SandboxedFunction<
 
 /** Code under limits, in this thread. */
 export interface Sandbox {
+  /** Functions that stay in QuickJS because their compiled form gave another result: each is a bug to be reported. */
+  readonly tierMismatches: number
   /** @throws SandboxError */
   compile<Arguments extends readonly unknown[] = readonly unknown[], Result = unknown>(
     code: string | CleanedCode,

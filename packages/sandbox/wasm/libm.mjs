@@ -55,7 +55,7 @@ ${kept.map((name) => bodies.get(name)).join('')}${more})`)
   const roots = new Map(needed.map((name) => [name, functions.get(name).function]))
   roots.set('fmod', findRemainder(bodies, write))
   const binary = write(roots, readFileSync(new URL('libm-own.wat', import.meta.url), 'utf8'))
-  verify(binaryen, module, functions, roots, binary)
+  verify(module, functions, roots, binary)
   return binary
 }
 
@@ -129,12 +129,10 @@ function findRemainder(bodies, write) {
 }
 
 /** Holds the cut-out functions to those that still stand among all of QuickJS. @throws Error at the first bit that differs */
-function verify(binaryen, module, functions, roots, binary) {
-  const whole = binaryen.readBinary(module.emitBinary())
-  whole.setFeatures(module.getFeatures())
-  for (const [name, root] of roots) whole.addFunctionExport(root.slice(1), `libm ${name}`)
-  const full = new WebAssembly.Module(whole.emitBinary())
-  whole.dispose()
+function verify(module, functions, roots, binary) {
+  for (const [name, root] of roots) module.addFunctionExport(root.slice(1), `libm ${name}`)
+  const full = new WebAssembly.Module(module.emitBinary())
+  for (const name of roots.keys()) module.removeExport(`libm ${name}`)
   const imports = {}
   for (const { module: from, name, kind } of WebAssembly.Module.imports(full)) {
     imports[from] ??= {}

@@ -171,14 +171,9 @@ class Round {
     const { flow } = this.#interpreter
     for (const [cell, { was, is }] of flow.changesSince(mark)) {
       if (cell.born > before || Object.is(was, is)) continue
-      if (!isValue(was) || !isValue(is)) {
-        if (Array.isArray(was) && Array.isArray(is) && was.join() === is.join()) continue
-        throw new Refused('an array or object changes its shape in a loop', this.#parts.node)
-      }
-      if (same(was, is)) continue
       const known = this.#carried.get(cell)
-      const types =
-        known === 0 || typesOf(was) === 0 || typesOf(is) === 0 ? 0 : (known ?? typesOf(was)) | typesOf(is)
+      const types = isValue(was) && isValue(is) ? widened(known, was, is) : 0
+      if (types === undefined || (known === undefined && isSameList(was, is))) continue
       if (types === known) continue
       this.#carried.set(cell, types)
       this.isSettled = false
@@ -195,6 +190,18 @@ class Round {
     if (content !== this.#counter?.value || now === undefined) return false
     return (isInclusive ? Math.floor(now) + 1 : Math.ceil(now)) === to
   }
+}
+
+/** The types that a local must hold from round to round; 0 where none can, `undefined` where none need. */
+function widened(known: number | undefined, was: Value, is: Value): number | undefined {
+  if (same(was, is)) return undefined
+  if (known === 0 || typesOf(was) === 0 || typesOf(is) === 0) return 0
+  return (known ?? typesOf(was)) | typesOf(is)
+}
+
+/** Whether an object has the keys that it had. */
+function isSameList(a: unknown, b: unknown): boolean {
+  return Array.isArray(a) && Array.isArray(b) && a.join() === b.join()
 }
 
 function isValue(content: unknown): content is Value {

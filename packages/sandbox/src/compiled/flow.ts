@@ -30,7 +30,7 @@ export interface Point {
 
 const mostLocals = 6000
 /** Steps of the interpreter, and variables that paths meet in: what bounds the time that hostile code can take. */
-const mostSteps = 40_000
+const mostSteps = 15_000
 
 /**
  * The code that is being written and what is known where it stands: the middle of the compiler, which all of stage two

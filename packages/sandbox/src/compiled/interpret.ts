@@ -61,7 +61,7 @@ export function createInterpreter(
 /** Runs np's program and gives the scope that has its name. @param helpers one expression, which makes it */
 export function helpersScope(interpreter: Interpreter, helpers: Program): Scope {
   const scope = new Scope(undefined, true)
-  const [statement] = helpers.body
+  const statement = helpers.body.find(({ type }) => type !== 'EmptyStatement')
   if (statement?.type !== 'ExpressionStatement') throw new Error('np is made by one expression')
   interpreter.declare(scope, 'np', interpreter.value(statement.expression, scope)).isConstant = true
   return scope

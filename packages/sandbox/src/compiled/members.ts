@@ -7,7 +7,7 @@ import { bool, isKnownNullish, known, num, tags, typesOf, undefinedValue } from 
 import { arrayMethods } from './methods.ts'
 import { selected } from './operators.ts'
 import { Refused } from './refused.ts'
-import { entriesOf, keysOf, lengthOf, mayBeWritten, setElement, setField, thingOf } from './things.ts'
+import { entriesOf, lengthOf, mayBeWritten, setElement, setField, thingOf } from './things.ts'
 import type { ArrayThing, Cell, Num, Thing, Union, Value } from './values.ts'
 
 /** An array that is read or written at an unknown index becomes a choice among all its elements. */
@@ -24,7 +24,9 @@ export function read(flow: Flow, object: Value, key: Value, place: Place): Value
   const { thing } = object
   if (key.kind === 'known') return readKnown(object, thing, String(key.value), place)
   if (thing.type === 'object') throw new Refused('a property is read whose name is not known', place)
-  if (key.kind !== 'number') throw new Refused(`an index is ${describe(key)}`, place)
+  // Such as o[true].
+  if (key.kind === 'boolean') return undefinedValue
+  if (key.kind !== 'number' && key.kind !== 'union') throw new Refused(`an index is ${describe(key)}`, place)
   return readAt(flow, thing, key, place)
 }
 
@@ -52,31 +54,39 @@ function readKnown(object: Extract<Value, { kind: 'ref' }>, thing: Thing, name: 
         undefinedValue
       )
     if (arrayMethods.has(name)) return { kind: 'method', self: object, name }
+    if (/^(undefined|null|true|false)$/.test(name)) return undefinedValue
     throw new Refused(`.${name} of an array is read`, place)
   }
-  if (keysOf(thing, place).includes(name)) return thing.fields.get(name)?.content ?? undefinedValue
+  const field = thing.fields.get(name)
+  if (field) return field.content
   if (name in Object.prototype) throw new Refused(`.${name} of an object is read`, place)
   return undefinedValue
 }
 
 /** An index as an i32, and code that says whether there is such an element. */
-function position(flow: Flow, key: Num, length: number): { readonly index: Code; readonly isThere: Code } {
+function position(
+  flow: Flow,
+  key: Num | Union,
+  length: number,
+): { readonly index: Code; readonly isThere: Code } {
   const kept = flow.keep(key)
   const [index, isThere] = [flow.newLocal(i32), flow.newLocal(i32)]
   const isWhole = [index.get, op.f64_convert_i32_u, kept.code, op.f64_eq]
   flow.emit(kept.code, i32TruncSatU, set(index))
-  flow.emit(isWhole, [index.get, int(length), op.i32_lt_u], op.i32_and, set(isThere))
+  const isNumber = kept.kind === 'union' ? [kept.tag, int(tags.number), op.i32_eq, op.i32_and] : []
+  flow.emit(isWhole, [index.get, int(length), op.i32_lt_u], op.i32_and, isNumber, set(isThere))
   return { index: index.get, isThere: isThere.get }
 }
 
-function readAt(flow: Flow, thing: ArrayThing, key: Num, place: Place): Value {
+function readAt(flow: Flow, thing: ArrayThing, key: Num | Union, place: Place): Value {
   const length = lengthOf(thing, place)
   if (length === 0) return undefinedValue
   const cells = thing.slots.slice(0, length)
   flow.spend(1 + (length >> 4))
   const pointer = isUntouched(thing, cells) ? thing.row?.pointer : undefined
-  const isSure = key.int !== undefined && key.int.low >= 0 && key.int.high < length
-  if (pointer && key.int && isSure) return num(loadFloat(addressOf(pointer.get, key.int.code)))
+  const whole = key.kind === 'number' ? key.int : undefined
+  const isSure = whole !== undefined && whole.low >= 0 && whole.high < length
+  if (pointer && whole && isSure) return num(loadFloat(addressOf(pointer.get, whole.code)))
   if (pointer) {
     const { index, isThere } = position(flow, key, length)
     const loaded = [
@@ -93,8 +103,8 @@ function readAt(flow: Flow, thing: ArrayThing, key: Num, place: Place): Value {
   const values = primitives(cells, place)
   flow.spend(length)
   const { index, isThere } =
-    isSure && key.int
-      ? { index: flow.keep({ kind: 'boolean', code: key.int.code }).code, isThere: undefined }
+    isSure && whole
+      ? { index: flow.keep({ kind: 'boolean', code: whole.code }).code, isThere: undefined }
       : position(flow, key, length)
   const pick = (codes: readonly Code[]): Code =>
     codes.reduce((rest, code, at) => (at === 0 ? code : selected(code, rest, [index, int(at), op.i32_eq])))

@@ -1,5 +1,14 @@
-import { op } from './code.ts'
-import { booleanCode, condition, describe, negate, numberCode, type Place, settled } from './convert.ts'
+import { type Code, op } from './code.ts'
+import {
+  booleanCode,
+  condition,
+  describe,
+  negate,
+  numberCode,
+  type Place,
+  settled,
+  tagCode,
+} from './convert.ts'
 import { equal } from './equality.ts'
 import { callFiltered } from './filtered.ts'
 import type { Interpreter } from './interpreter.ts'
@@ -159,11 +168,11 @@ function orBothNaN(is: Bool | Known, element: Value, wanted: Value, place: Place
   if (element.kind === 'known' && wanted.kind === 'known')
     return is.kind === 'known' && is.value ? is : known(Object.is(element.value, wanted.value))
   if (is.kind === 'known') return is
-  if (element.kind === 'union' || wanted.kind === 'union')
-    throw new Refused('.includes() looks among values of several types', place)
-  if (element.kind === 'boolean' || wanted.kind === 'boolean') return is
-  const [x, y] = [numberCode(element), numberCode(wanted)]
-  return bool([is.code, [x, x, op.f64_ne], [y, y, op.f64_ne], op.i32_and, op.i32_or])
+  const mayBeNaN = (value: Value): Code => {
+    const code = numberCode(value, place)
+    return [tagCode(value), op.i32_eqz, [code, code, op.f64_ne], op.i32_and]
+  }
+  return bool([is.code, mayBeNaN(element), mayBeNaN(wanted), op.i32_and, op.i32_or])
 }
 
 /** Methods that call nothing. */

@@ -69,6 +69,9 @@ export function binary(flow: Flow, operator: string, a: Value, b: Value, place: 
   const bits = bitwise[operator]
   if (bits === undefined) throw new Refused(`the operator ${operator} is used`, place)
   const code = [toInt32(flow, x), toInt32(flow, y), bits]
+  const most = operator === '&' ? masked(x, y) : undefined
+  if (most !== undefined)
+    return { kind: 'number', code: [code, op.f64_convert_i32_s], int: { code, low: 0, high: most } }
   return num([code, operator === '>>>' ? op.f64_convert_i32_u : op.f64_convert_i32_s])
 }
 
@@ -123,6 +126,14 @@ function folded(operator: string, x: number, y: number, place: Place): number | 
       return x >>> y
   }
   throw new Refused(`the operator ${operator} is used`, place)
+}
+
+/** The most that `x & mask` can be, for a mask that is known and not negative. */
+function masked(x: Num | Known, y: Num | Known): number | undefined {
+  for (const mask of [x, y])
+    if (mask.kind === 'known' && Number(mask.value) >= 0 && Number(mask.value) <= mostWhole)
+      return Math.floor(mask.value as number)
+  return undefined
 }
 
 /** The largest whole number that sums of loop counters may reach. */

@@ -23,16 +23,26 @@ export function parse(source: string, isNameless: boolean): Parsed {
   // Old browsers' comments, of which two parsers may think differently.
   if (/<!--|-->/.test(source)) throw new Refused('it holds an HTML comment')
   try {
-    const program = parseText(isNameless ? `(${source}\n)` : source, { ecmaVersion: 2023 })
-    const [first] = program.body
-    return {
-      program,
-      nameless: isNameless && first?.type === 'ExpressionStatement' ? first.expression : undefined,
-    }
+    if (!isNameless) return { program: parseText(source, { ecmaVersion: 2023 }), nameless: undefined }
+    const program = parsedAlone(source)
+    const [statement, ...others] = program.body.filter(({ type }) => type !== 'EmptyStatement')
+    if (statement?.type === 'ExpressionStatement' && others.length === 0)
+      return { program, nameless: statement.expression }
   } catch (error) {
     // Where nesting is deep the parser overflows the stack.
     throw new Refused(
       error instanceof RangeError ? 'it is nested too deeply' : 'it is not read by the compiler',
     )
+  }
+  throw new Refused('its function has no name')
+}
+
+/** One function by itself: an expression, or a statement as `(x) => x + 1;` is. */
+function parsedAlone(source: string): Program {
+  try {
+    return parseText(`(${source}\n)`, { ecmaVersion: 2023 })
+  } catch (error) {
+    if (error instanceof RangeError) throw error
+    return parseText(source, { ecmaVersion: 2023 })
   }
 }

@@ -36,7 +36,7 @@ const mostText = 440
 const lettersOfNumber = 27
 
 /** Bytes that a row of a column has. */
-function bytesOf(layout: Layout): number {
+export function bytesOf(layout: Layout): number {
   return typeof layout === 'object' ? layout.numbers * 8 : layout === 'boolean' ? 1 : 8
 }
 

@@ -98,15 +98,17 @@ export function setField(
   place: Place,
 ): void {
   mayBeWritten(thing, place)
-  const keys = keysOf(thing, place)
   // Numbers come before other keys, whenever they are added; and __proto__ is no key.
   if (/^\d+$|^__proto__$/.test(key)) throw new Refused(`a property is named ${key}`, place)
   let cell = thing.fields.get(key)
   if (!cell) {
-    cell = { content: poison, born: thing.born }
+    // On paths where it is not set it is undefined.
+    cell = { content: undefinedValue, born: thing.born }
     thing.fields.set(key, cell)
   }
-  if (!keys.includes(key)) interpreter.change(thing.keys, [...keys, key], place)
+  // Where paths differ in their keys, their order is not known, but what each holds is.
+  const keys = thing.keys.content
+  if (Array.isArray(keys) && !keys.includes(key)) interpreter.change(thing.keys, [...keys, key], place)
   interpreter.change(cell, interpreter.flow.keep(value), place)
 }
 

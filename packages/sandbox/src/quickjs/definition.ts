@@ -25,7 +25,12 @@ export interface Definition {
   readonly script: string
   /** Whether that is the function alone, or a list of a name's index and the function. */
   readonly isPair: boolean
+  /** Whether the whole code is one function, as an expression or as a statement of its own. */
+  readonly isNameless: boolean
 }
+
+/** Where the function is. */
+type Located = Pick<Definition, 'entry' | 'script' | 'isPair' | 'isNameless'>
 
 /** What a script gave: the function, and the index of its name where the script chose among several. */
 interface Found {
@@ -92,7 +97,7 @@ export class Finder {
   }
 
   #result(
-    found: Pick<Definition, 'entry' | 'script' | 'isPair'>,
+    found: Located,
     subject: Subject,
     params: readonly string[],
   ): { definition: Definition; fn: number } {
@@ -100,28 +105,30 @@ export class Finder {
     return { definition, fn: this.#fn }
   }
 
-  #named(entry: string): Pick<Definition, 'entry' | 'script' | 'isPair'> {
+  #named(entry: string): Located {
     const script = `${this.#source}\n;typeof ${entry}==="function"?${entry}:void 0`
     if (!this.#gives(entry, script, false)) throw missingError(this.#subject(entry, script), entry)
-    return { entry, script, isPair: false }
+    return { entry, script, isPair: false, isNameless: false }
   }
 
   /** The last function declared at top level; without one, the nameless function that the code is. */
-  #searched(): Pick<Definition, 'entry' | 'script' | 'isPair'> {
+  #searched(): Located {
     const source = this.#source
     const names = declaredNames(source).slice(0, mostNames)
     const picks = names.map((name, index) => `typeof ${name}==="function"?[${index},${name}]:`).join('')
     const choice = `${source}\n;${picks}void 0`
     if (names.length > 0 && this.#gives('main', choice, true))
-      return { entry: names[this.#index] ?? 'main', script: choice, isPair: true }
+      return { entry: names[this.#index] ?? 'main', script: choice, isPair: true, isNameless: false }
     const expression = `(${source}\n)`
     if (!this.#parseError(expression)) {
-      if (this.#gives('main', expression, false)) return { entry: 'main', script: expression, isPair: false }
+      if (this.#gives('main', expression, false))
+        return { entry: 'main', script: expression, isPair: false, isNameless: true }
     } else {
       // A statement, as `(x) => x + 1;` is: the script's own value.
       const error = this.#parseError(source)
       if (error) throw error
-      if (this.#gives('main', source, false)) return { entry: 'main', script: source, isPair: false }
+      if (this.#gives('main', source, false))
+        return { entry: 'main', script: source, isPair: false, isNameless: true }
     }
     throw missingError(this.#subject('The code', ''), undefined)
   }

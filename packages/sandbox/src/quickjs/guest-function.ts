@@ -1,14 +1,17 @@
 import { GencodeError } from '@gencode/contract/errors'
 import type { CleanedCode } from '@gencode/contract/types'
 import { fits, layoutText } from '../arguments.ts'
+import type { SandboxError } from '../errors.ts'
 import type { ResolvedOptions } from '../options.ts'
+import type { RawBatch } from '../raw-batch.ts'
 import type { Parameters, Shape } from '../shape.ts'
 import type { BatchColumn } from '../types.ts'
 import { encodeText } from './codec.ts'
 import { type Definition, evaluated, Finder, typedError } from './definition.ts'
+import { stopError } from './failure.ts'
 import { Refused } from './guest-throw.ts'
 import type { Realm } from './realm.ts'
-import { type Callee, type RawBatch, runOnce, runRows } from './rows.ts'
+import { type Callee, type RowRange, runOnce, runRows } from './rows.ts'
 import { Slots } from './slots.ts'
 
 /** A function of the guest in this thread, its results not yet checked against a contract. */
@@ -67,7 +70,7 @@ export class GuestFunction {
 
   /** Runs something of the guest, whose code is evaluated again where its memory was lost. */
   #with<Result>(timeoutMs: number, work: () => Result): Result {
-    if (this.#isDisposed) throw new GencodeError(`${this.definition.entry} was disposed of`)
+    this.mustBeThere()
     const isThere = this.#realm.owner === this
     if (!isThere) this.begin()
     try {
@@ -88,7 +91,7 @@ export class GuestFunction {
       const arrive = this.#arrivalAsText(args)
       return this.#with(timeoutMs, () => realm.read(arrive()))
     }
-    this.#checkArguments(parameters, args)
+    this.checkArguments(parameters, args)
     return this.#with(timeoutMs, () => {
       const callee = this.#callee(parameters, texts)
       const { machine } = realm
@@ -107,7 +110,7 @@ export class GuestFunction {
   arrival(args: readonly unknown[]): () => number {
     const { parameters, texts } = this.definition.shape
     if (!parameters) return this.#arrivalAsText(args)
-    this.#checkArguments(parameters, args)
+    this.checkArguments(parameters, args)
     return () => {
       const callee = this.#callee(parameters, texts)
       runOnce(callee, args)
@@ -130,7 +133,8 @@ export class GuestFunction {
     return { realm: this.#realm, fn: this.#fn, slots: this.#slots, parameters, texts }
   }
 
-  #checkArguments(parameters: Parameters, args: readonly unknown[]): void {
+  /** @throws GencodeError where the arguments do not fit the parameters */
+  checkArguments(parameters: Parameters, args: readonly unknown[]): void {
     const { entry } = this.definition
     if (args.length !== parameters.length)
       throw new GencodeError(
@@ -142,10 +146,20 @@ export class GuestFunction {
     }
   }
 
-  /** Calls the function once a row. @throws SandboxError */
-  batch(columns: readonly BatchColumn[], rows: number, timeoutMs: number): RawBatch {
+  /** Calls the function once a row, or for some of the rows. @throws SandboxError */
+  batch(columns: readonly BatchColumn[], rows: number, timeoutMs: number, range?: RowRange): RawBatch {
     const { parameters = [], texts } = this.definition.shape
-    return this.#with(timeoutMs, () => runRows(this.#callee(parameters, texts), columns, rows))
+    return this.#with(timeoutMs, () => runRows(this.#callee(parameters, texts), columns, rows, range))
+  }
+
+  /** What a crossing that overran its deadline ends with. */
+  timedOut(timeoutMs: number): SandboxError {
+    return stopError(this.definition.subject, this.#options, { kind: 'timeout' }, timeoutMs)
+  }
+
+  /** @throws GencodeError where it was disposed of */
+  mustBeThere(): void {
+    if (this.#isDisposed) throw new GencodeError(`${this.definition.entry} was disposed of`)
   }
 
   dispose(): void {

@@ -65,6 +65,11 @@ export class Machine {
     this.#instance.dispose()
   }
 
+  /** @throws GencodeError within a function that the guest called */
+  mustBeIdle(): void {
+    this.#crossing.mustBeIdle()
+  }
+
   /** Keeps the memory as it is now as the clean start. */
   keepImage(): void {
     this.#instance.keepImage()

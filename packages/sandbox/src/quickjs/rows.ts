@@ -1,3 +1,4 @@
+import type { RawBatch } from '../raw-batch.ts'
 import type { Parameters } from '../shape.ts'
 import { encodeText } from './codec.ts'
 import { Orderly } from './crossing.ts'
@@ -5,14 +6,6 @@ import type { Machine } from './machine.ts'
 import { Others } from './others.ts'
 import type { Realm } from './realm.ts'
 import type { Slots } from './slots.ts'
-
-/** What `batch` brings before the contract has seen it. */
-export interface RawBatch {
-  /** One number a row; 0 where the row is in `others`. */
-  readonly numbers: Float64Array
-  /** The rows whose result is no number. */
-  readonly others: ReadonlyArray<readonly [row: number, value: unknown]>
-}
 
 /** A function of the guest with the way in which its arguments cross. */
 export interface Callee {
@@ -23,19 +16,30 @@ export interface Callee {
   readonly texts: readonly number[]
 }
 
+/** Some rows of a batch: from the first of them to before the other. */
+export interface RowRange {
+  readonly from: number
+  readonly to: number
+}
+
 /**
- * Calls a function once a row, within a crossing.
+ * Calls a function once a row, or for some of the rows, within a crossing.
  *
  * @throws GuestThrow, Refused
  */
-export function runRows(callee: Callee, columns: ReadonlyArray<ArrayLike<unknown>>, rows: number): RawBatch {
+export function runRows(
+  callee: Callee,
+  columns: ReadonlyArray<ArrayLike<unknown>>,
+  rows: number,
+  { from, to }: RowRange = { from: 0, to: rows },
+): RawBatch {
   const { realm, slots } = callee
   const { machine } = realm
   const lists = decodedColumns(callee, columns)
   const others = new Others(realm, rows)
   const numbers = new Float64Array(rows)
   try {
-    for (let row = 0; row < rows; row++)
+    for (let row = from; row < to; row++)
       if (callRow(callee, columns, row, lists)) numbers[row] = machine.memory.numberAt(slots.at) as number
       else others.add(row, realm.checked(machine.moveOut(slots.at)))
   } catch (error) {
