@@ -96,7 +96,7 @@ export interface SandboxedFunctionInfo {
   /** How it is run now. */
   readonly tier: 'compiled' | 'quickjs'
   /** Why it is not compiled, for a person, such as `line 7: a string is built`; `undefined` where it is. */
-  readonly tierReason: string | undefined
+  readonly tierReason?: string | undefined
 }
 
 /** A guest function that is called like one of the host. */
