@@ -8,6 +8,8 @@ import { placeOf } from '../response/text.ts'
 /** What was seen while looking for a function. */
 export interface Findings {
   readonly subject: Subject
+  /** What was looked for. */
+  readonly written: Written
   readonly response: string
   /** The response without thinking. */
   spoken: string
@@ -20,6 +22,8 @@ export interface Findings {
   readonly units: Unit[]
   readonly factories: string[]
   /** Functions that were asked for by name and stand inside another one, with its name. */
+  /** The name of a function that was found without a body. */
+  sketch?: string
   readonly inner: { readonly name: string; readonly outer: string }[]
 }
 
@@ -29,6 +33,14 @@ export type Subject = 'function' | 'program'
 const wholeOf: Readonly<Record<Subject, string>> = {
   function: 'Answer with the complete function in one ```js code block.',
   program: 'Write the complete program in JavaScript.',
+}
+
+/** What a function is to be written in. */
+export type Written = 'javascript' | 'python'
+
+/** What the answer should be instead. */
+function wholeFor(subject: Subject, written: Written): string {
+  return written === 'python' ? wholeOf[subject].replace('```js', '```python') : wholeOf[subject]
 }
 
 function failure(code: CleanErrorCode, response: string, feedback: string, original?: string): CleanError {
@@ -42,17 +54,10 @@ export function emptyFailure(response: string, subject: Subject = 'function'): C
 
 /** Why there is no function, the most telling reason first. */
 export function failureOf(findings: Findings): CleanError {
-  const { response, broken, languages, units, factories, spoken, subject } = findings
-  const whole = wholeOf[subject]
+  const { response, broken, languages, units, factories, spoken, subject, written } = findings
+  const whole = wholeFor(subject, written)
   const telling = broken.find(({ isTruncated }) => isTruncated) ?? broken[0]
   if (telling && !isRefusal(spoken)) return brokenFailure(telling, response, subject)
-  const language = languages[0]
-  if (language !== undefined)
-    return failure(
-      'clean/unsupported-language',
-      response,
-      `The answer is written in ${languageName(language)}, but the ${subject} must be written in JavaScript. Write the same ${subject} in JavaScript${subject === 'function' ? ': arrays instead of numpy arrays, `Math` or the helpers in `np` for numbers' : ''}. ${whole}`,
-    )
   const hidden = findings.inner[0]
   if (hidden)
     return failure(
@@ -61,12 +66,25 @@ export function failureOf(findings: Findings): CleanError {
       `\`${hidden.name}\` is defined inside ${hidden.outer ? `\`${hidden.outer}\`` : 'another function'}, where nothing outside can call it. Define it at the top level, with its parameters and a \`return\`. ${whole}`,
       units[0]?.text.value,
     )
+  const language = languages[0]
+  if (language !== undefined)
+    return failure(
+      'clean/unsupported-language',
+      response,
+      `The answer is written in ${languageName(language)}, but the ${subject} must be written in ${languageName(written)}. Write the same ${subject} in ${languageName(written)}${subject === 'function' && written === 'javascript' ? ': arrays instead of numpy arrays, `Math` or the helpers in `np` for numbers' : ''}. ${whole}`,
+    )
   if (factories[0] !== undefined)
     return failure(
       'clean/no-function',
       response,
       `\`${factories[0]}\` makes a function, but nothing calls it. Write the function itself, or call \`${factories[0]}\` and keep its result in a constant. ${whole}`,
       units[0]?.text.value,
+    )
+  if (findings.sketch !== undefined)
+    return failure(
+      'clean/no-function',
+      response,
+      `\`${findings.sketch}\` has no body: nothing but a remark or \`pass\` stands in it. Write what it does. ${whole}`,
     )
   if (findings.isCut)
     return failure(
@@ -113,9 +131,14 @@ export function isWord(type: string, expression: string | undefined): boolean {
 }
 
 /** Code that doesn't parse, or that stops. */
-export function brokenFailure(broken: Broken, response: string, subject: Subject = 'function'): CleanError {
+export function brokenFailure(
+  broken: Broken,
+  response: string,
+  subject: Subject = 'function',
+  written: Written = 'javascript',
+): CleanError {
   const { text, failure: parsed, isTruncated } = broken
-  const whole = wholeOf[subject]
+  const whole = wholeFor(subject, written)
   const gap = gapNear(text.value, parsed.position)
   const position = Math.min(gap ?? parsed.position, text.value.length)
   const { line, column } = placeOf(text.value, position)

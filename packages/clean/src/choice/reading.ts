@@ -4,11 +4,13 @@ import { unescaped } from '../response/data.ts'
 import { otherLanguage } from '../response/languages.ts'
 import { slice, type Text, textOf } from '../response/text.ts'
 import { type Spoken, withoutThinking } from '../response/thinking.ts'
-import { emptyFailure, type Findings, failureOf, type Subject } from './failures.ts'
+import { emptyFailure, type Findings, failureOf, type Subject, type Written } from './failures.ts'
 
 /** What is looked for in a response. */
 export interface Search<Found> {
   readonly subject: Subject
+  /** @default 'javascript' */
+  readonly written?: Written
   /** Quick: whether a text may hold it at all. */
   readonly mayHold: (text: string) => boolean
   readonly find: (text: Text, findings: Findings, budget: Budget) => Found | undefined
@@ -25,6 +27,7 @@ export function readResponse<Found>(response: unknown, search: Search<Found>): F
   if (typeof response !== 'string') throw emptyFailure(describe(response), search.subject)
   const findings: Findings = {
     subject: search.subject,
+    written: search.written ?? 'javascript',
     response,
     spoken: response,
     isUnfinishedThinking: false,
@@ -120,6 +123,18 @@ function readSpoken<Found>(text: Text, search: Search<Found>, findings: Findings
 /** Code of another language that stands in no block of its own. */
 function nameLanguage(text: Text, findings: Findings): void {
   if (findings.languages.length > 0 || findings.broken.length > 0) return
-  const language = otherLanguage(text.value)
+  const language = findings.written === 'python' ? javascriptIn(text.value) : otherLanguage(text.value)
   if (language) findings.languages.push(language)
+}
+
+/** Code that is no Python: only what can be told for certain. */
+function javascriptIn(text: string): string | undefined {
+  if (
+    /^[ \t]*(?:export[ \t]+)?(?:async[ \t]+)?function\b[^\n]*\{|^[ \t]*(?:const|let|var)[ \t]+\w+[ \t]*=|=>[ \t]*[{(]/m.test(
+      text,
+    )
+  )
+    return 'JavaScript'
+  const other = otherLanguage(text)
+  return other === 'Python' ? undefined : other
 }

@@ -22,6 +22,10 @@ export interface Found {
   readonly isClosed: boolean
   /** Whether the function was told by its name or its parameters, and misses nothing. */
   readonly isCertain: boolean
+  /** Whether it has a name that was asked for. */
+  readonly isRequested: boolean
+  /** Whether its fence named its language. */
+  readonly isMarked: boolean
 }
 
 const maxViews = 40
@@ -303,5 +307,7 @@ function finish(
     code,
     isClosed: used.every(({ unit }) => unit.isClosed),
     isCertain: needs.missing.size === 0 && isCertain(best, wanted),
+    isRequested: isRequested(best, wanted),
+    isMarked: candidate.item.unit.isMarked,
   }
 }

@@ -17,6 +17,8 @@ export interface Unit extends Plain {
   readonly isClosed: boolean
   /** Whether prose stands between its statements. */
   readonly isLoose: boolean
+  /** Whether its fence said that it is JavaScript or TypeScript. */
+  readonly isMarked: boolean
   readonly warnings: readonly string[]
 }
 
@@ -188,12 +190,12 @@ function attempt(text: Text, piece: Piece, budget: Budget, warnings: readonly st
 function makeUnit(
   text: Text,
   code: string,
-  { isClosed }: Piece,
+  { isClosed, kind }: Piece,
   budget: Budget,
   rest: Pick<Unit, 'warnings' | 'isLoose'>,
 ): Unit | ParseFailure {
   const parsed = parsePlain(code, budget)
-  return 'position' in parsed ? parsed : { text, ...parsed, isClosed, ...rest }
+  return 'position' in parsed ? parsed : { text, ...parsed, isClosed, isMarked: kind === 'code', ...rest }
 }
 
 /** What parses of a text that doesn't parse as a whole, and what is broken in it. */

@@ -134,7 +134,8 @@ function fenceOf(line: string, index: number, isOpen: boolean): Opening | undefi
       length: end - start,
       info: line.slice(end).trim(),
       quotes: prefix.split('>').length - 1,
-      indent: (lastQuote < 0 ? prefix : behind).length + start - at,
+      indent:
+        (lastQuote < 0 ? prefix : behind).length + start - at - Number(prefix.endsWith('>') && start > at),
       line: index,
     }
   }

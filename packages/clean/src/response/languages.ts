@@ -23,6 +23,10 @@ export function tagKind(tag: string): TagKind {
 }
 
 const names: Readonly<Record<string, string>> = {
+  js: 'JavaScript',
+  javascript: 'JavaScript',
+  ts: 'TypeScript',
+  typescript: 'TypeScript',
   py: 'Python',
   python: 'Python',
   python3: 'Python',

@@ -1,0 +1,103 @@
+import { lineStarts } from '../../response/text.ts'
+import { indentOf, LineReader, type LogicalLine } from './lines.ts'
+
+/** A statement with what is indented under it; decorators, `else` and the like belong to it. */
+export interface Statement {
+  readonly lines: readonly LogicalLine[]
+  /** Its physical lines, from and to (inclusive), counted from 0. */
+  readonly first: number
+  readonly last: number
+  /** The line that says what it is: behind decorators. */
+  readonly head: LogicalLine
+}
+
+const statementHead =
+  /^(?:@\w|(?:async[ \t]+)?def[ \t]+\w|class[ \t]+\w+[ \t]*[(:]|import[ \t]+[\w.]+[ \t]*(?:$|,|as\b|#)|from[ \t]+[\w.]+[ \t]+import\b|return\b|global[ \t]|pass$|raise[ \t]|[A-Za-z_][\w.]*\(|"")/
+const assignment = /^[A-Za-z_][\w.]*(?:\[[^\]]*\])?[ \t]*(?:[-+*/%|&^:,]|=[^=])/
+
+/** Whether a line at the left margin looks like code, where prose may stand around it. */
+function isCodeLine(line: string): boolean {
+  if (statementHead.test(line)) return true
+  const hash = line.indexOf(' #')
+  const code = (hash < 0 ? line : line.slice(0, hash)).trimEnd()
+  if (code.endsWith(':'))
+    return (
+      /^(?:if|elif|while|except)[ \t(]/.test(code) ||
+      /^(?:else|try|finally|except)[ \t]*:$/.test(code) ||
+      (/^for[ \t]/.test(code) && /[ \t]in[ \t]/.test(code)) ||
+      (/^with[ \t]/.test(code) && code.includes('('))
+    )
+  const equals = code.search(/[^=!<>]=(?!=)/)
+  return equals >= 0 && equals < 120 && assignment.test(code)
+}
+
+const continuing = /^(?:else|elif|except|finally)\b/
+const maxLine = 400
+
+/**
+ * The statements at the left margin of a text, in order.
+ *
+ * @param isLoose whether prose may stand between them: then only what looks like code is taken
+ */
+export function statementsOf(text: string, isLoose: boolean): Statement[] {
+  const starts = lineStarts(text)
+  const reader = new LineReader(text)
+  const found: Statement[] = []
+  let current: LogicalLine[] = []
+  let isInside = false
+  const close = (): void => {
+    const [first] = current
+    const last = current.at(-1)
+    if (first && last) {
+      const head =
+        current.find(({ code, indent }) => indent === first.indent && !code.startsWith('@')) ?? first
+      found.push({ lines: current, first: first.first, last: last.last, head })
+    }
+    current = []
+  }
+  for (let index = 0; index < starts.length; index++) {
+    const { at, column } = indentOf(text, starts[index] as number)
+    const character = text[at]
+    if (character === undefined || character === '\n' || character === '#') continue
+    const isTop = column === 0
+    if (!isTop && !isInside) continue
+    if (
+      isTop &&
+      isLoose &&
+      !isCodeLine(
+        text.slice(at, Math.min(at + maxLine, (starts[index + 1] ?? text.length + 1) - 1)).trimEnd(),
+      )
+    ) {
+      close()
+      isInside = false
+      continue
+    }
+    const line = reader.read(starts, index)
+    const previous = current.at(-1)
+    const isJoined =
+      !isTop || (previous !== undefined && (continuing.test(line.code) || previous.code.startsWith('@')))
+    if (!isJoined) close()
+    current.push(line)
+    isInside = true
+    index = line.last
+  }
+  close()
+  return found
+}
+
+/** The text without the indentation that all its lines share. */
+export function dedented(text: string): string {
+  const lines = text.split('\n')
+  let shared: string | undefined
+  for (const line of lines) {
+    const blank = /^[ \t]*/.exec(line)?.[0] ?? ''
+    if (blank.length === line.length) continue
+    if (shared === undefined || blank.length < shared.length) shared = blank
+  }
+  if (!shared) return text
+  return lines
+    .map((line) =>
+      line.startsWith(shared as string) ? line.slice((shared as string).length) : line.trimStart(),
+    )
+    .join('\n')
+}
