@@ -1,7 +1,7 @@
 /** The most that a root entry may weigh, in kilobytes (1000 bytes). */
 const budgets = {
   contract: 20,
-  clean: 80,
+  clean: 90,
   // The parser and the lowering 40, the runtime that lowered code takes from 20.
   python: 60,
   sandbox: 20,

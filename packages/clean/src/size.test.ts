@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { rolldown } from 'rolldown'
 import { expect, test } from 'vitest'
 
-const maxBytes = 80_000
+const maxBytes = 90_000
 
 /** The package with its parser and what it takes from the contract, minified and gzipped. */
 async function measure(): Promise<{ bytes: number; modules: string[] }> {
@@ -17,7 +17,7 @@ async function measure(): Promise<{ bytes: number; modules: string[] }> {
   return { bytes: gzipSync(chunk.code, { level: 9 }).length, modules: Object.keys(chunk.modules) }
 }
 
-test('with its parser it stays under 80 kB minified and gzipped, without zod', async () => {
+test('with its parser it stays under 90 kB minified and gzipped, without zod', async () => {
   const { bytes, modules } = await measure()
   console.info(`clean: ${(bytes / 1000).toFixed(1)} kB minified and gzipped, parser included`)
   expect(bytes).toBeLessThan(maxBytes)

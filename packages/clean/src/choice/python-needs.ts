@@ -68,7 +68,7 @@ function definitions(statements: readonly Statement[]): Map<string, Statement[]>
 }
 
 /** What a statement at the left margin defines, or fills (`W['a'] = 1`, `W.append(1)`). */
-export function definedNames({ head, lines }: Statement): Set<string> {
+function definedNames({ head, lines }: Statement): Set<string> {
   const names = new Set<string>()
   const own = /^(?:async[ \t]+)?(?:def|class)[ \t]+(\w+)/.exec(head.code)?.[1]
   if (own !== undefined) return names.add(own)
