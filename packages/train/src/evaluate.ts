@@ -68,7 +68,7 @@ export async function evaluateIn(
   checkCount('episodes', episodes)
   checkSeed(seed)
   const breathe = createBreath(signal)
-  const act = typeof policy === 'function' ? policy : actOf(policy, env, task)
+  const act = actOf(policy, env, task)
   const starts = stream(seed, 'evaluation')
   const sums = new Map(task.metrics.map((metric) => [metric, 0]))
   let successes = 0
@@ -93,7 +93,9 @@ export async function evaluateIn(
   }
 }
 
-function actOf(saved: Policy, env: Env, task: RewardTask): Act {
+/** @throws TrainError where the policy is none, or for another task */
+export function actOf(saved: Policy | Act, env: Env, task: RewardTask): Act {
+  if (typeof saved === 'function') return saved
   const policy = loadPolicy(saved)
   checkObservationSize(policy, env.observationSpace.size, task.id)
   return policyFunction(policy)

@@ -7,6 +7,8 @@ export { type SeedCount, successInterval } from './interval.ts'
 export { type JobOptions, runJob, type TrainerReference, type TrainingJob } from './job.ts'
 export type { Activation } from './kernel/layers.ts'
 export type { NodeWorkerLike } from './node-threads.ts'
+export { type OrderCheck, type OrderCheckOptions, orderCheck } from './order-check.ts'
+export type { PlayedEpisode } from './play.ts'
 export { loadPolicy } from './policy/load-policy.ts'
 export type { MlpPolicy, MlpShape } from './policy/mlp-policy.ts'
 export {
@@ -21,9 +23,20 @@ export type { Input, Output } from './policy/spaces.ts'
 export { type PostedError, postedError, receivedError } from './posted-error.ts'
 export { ppo } from './ppo/ppo.ts'
 export type { PpoSettings } from './ppo/settings.ts'
+export {
+  type Contender,
+  type RaceOptions,
+  type RaceResult,
+  type RaceRun,
+  type Rung,
+  race,
+} from './race/race.ts'
+export type { RungPlan } from './race/rungs.ts'
+export type { RaceKey, RaceLedger } from './race/trainings.ts'
+export { type RecordedEpisode, recordEpisodes } from './recorded-episodes.ts'
 export type { TrainingResult } from './result.ts'
 export type { HostReward, RewardForm, RewardFunction } from './reward.ts'
-export type { TrainingProgress, TrainingRun } from './run.ts'
+export type { Run, TrainingProgress, TrainingRun } from './run.ts'
 export type { Schedule } from './settings.ts'
 export type { WorkerLike } from './start-worker.ts'
 export type { TaskId, TaskInput, TaskModule, TaskReference } from './task-input.ts'

@@ -11,25 +11,28 @@ export interface TrainingProgress extends CurvePoint {
 }
 
 /**
- * A training under way: a promise of its result that is also an async iterable of its progress, from the start
- * on for each iteration. Leaving the loop does not stop the training; the signal does.
+ * Work under way: a promise of its result that is also an async iterable of its news, from the start on for each
+ * iteration. Leaving the loop does not stop the work; its signal does.
  */
-export type TrainingRun = Promise<TrainingResult> & AsyncIterable<TrainingProgress>
+export type Run<News, Result> = Promise<Result> & AsyncIterable<News>
+
+/** A training under way. */
+export type TrainingRun = Run<TrainingProgress, TrainingResult>
 
 /** Starts the work and makes its run. */
-export function createRun(
-  work: (report: (progress: TrainingProgress) => void) => Promise<TrainingResult>,
-  onProgress?: (progress: TrainingProgress) => void,
-): TrainingRun {
-  const told: TrainingProgress[] = []
+export function createRun<News, Result>(
+  work: (report: (news: News) => void) => Promise<Result>,
+  onNews?: (news: News) => void,
+): Run<News, Result> {
+  const told: News[] = []
   let news = deferred()
-  const promise = work((progress) => {
-    told.push(progress)
-    onProgress?.(progress)
+  const promise = work((each) => {
+    told.push(each)
+    onNews?.(each)
     news.resolve()
     news = deferred()
   })
-  async function* iterate(): AsyncGenerator<TrainingProgress, void, void> {
+  async function* iterate(): AsyncGenerator<News, void, void> {
     let ended = false
     // Who iterates gets a failure from the loop; the promise's own rejection is then no unhandled one.
     const end = promise.then(
@@ -41,7 +44,7 @@ export function createRun(
       },
     )
     for (let index = 0; ; ) {
-      if (index < told.length) yield told[index++] as TrainingProgress
+      if (index < told.length) yield told[index++] as News
       else if (ended) break
       else await Promise.race([news.promise, end])
     }

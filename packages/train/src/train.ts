@@ -128,7 +128,8 @@ async function trainInWorkers(
   }
 }
 
-function seedList(seeds: TrainOptions['seeds'] = 3): readonly number[] {
+/** @throws TrainError for no list of different seeds */
+export function seedList(seeds: TrainOptions['seeds'] = 3): readonly number[] {
   if (typeof seeds === 'number') {
     checkCount('seeds', seeds)
     return Array.from({ length: seeds }, (_, seed) => seed)

@@ -1,0 +1,66 @@
+import type { SandboxOptions } from '@gencode/sandbox'
+import type { RecordedEpisode } from './recorded-episodes.ts'
+import { openScorer, type RewardFunction, rewardForm } from './reward.ts'
+import { loadTask, type TaskInput } from './task-input.ts'
+import { trainerOf } from './trainers.ts'
+
+/** What a reward function pays for good episodes and for random ones. */
+export interface OrderCheck {
+  /** Whether it pays more for good ones; undefined where there are none, or no random ones. */
+  readonly ok: boolean | undefined
+  /** Mean discounted return of the episodes that succeeded; NaN where none did. */
+  readonly good: number
+  /** That of the episodes by random actions that did not. */
+  readonly random: number
+  /** good - random. */
+  readonly margin: number
+}
+
+/** What `orderCheck` takes beside. */
+export interface OrderCheckOptions {
+  /** What a reward counts a step later. @default the gamma of the task's trainer; 1 where it has none */
+  readonly gamma?: number | undefined
+  /** Limits of the sandbox that the reward function runs in. @default as `train` */
+  readonly sandbox?: SandboxOptions | undefined
+}
+
+/**
+ * Whether a reward function pays more for episodes that succeeded than for random ones: if it does not, no training with
+ * it can be expected to succeed.
+ *
+ * @param episodes as `recordEpisodes` gives them, of a policy and of random actions
+ * @throws what the reward function throws
+ */
+export async function orderCheck(
+  input: TaskInput,
+  reward: RewardFunction,
+  episodes: readonly RecordedEpisode[],
+  options: OrderCheckOptions = {},
+): Promise<OrderCheck> {
+  const task = await loadTask(input)
+  const { id = 'cross-entropy', settings } = task.trainer ?? {}
+  const { gamma = (trainerOf(id, settings).settings.gamma as number | undefined) ?? 1 } = options
+  const scorer = await openScorer(rewardForm(reward), task, options.sandbox)
+  try {
+    const returnOf = (episode: RecordedEpisode): number => {
+      const rewards = scorer.score({
+        rows: episode.rewards.length,
+        observations: Float64Array.from(episode.observations.slice(1).flat()),
+        isSuccess: Uint8Array.from(episode.isSuccess, Number),
+        isFailure: Uint8Array.from(episode.isFailure, Number),
+        rewards: Float64Array.from(episode.rewards),
+      })
+      return rewards.reduceRight((later, each) => each + gamma * later, 0)
+    }
+    const good = mean(episodes.filter(({ succeeded }) => succeeded).map(returnOf))
+    const random = mean(episodes.filter(({ by, succeeded }) => by === 'random' && !succeeded).map(returnOf))
+    const margin = good - random
+    return { ok: Number.isNaN(margin) ? undefined : margin > 0, good, random, margin }
+  } finally {
+    scorer.dispose()
+  }
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length
+}
