@@ -38,7 +38,7 @@ function single(/** @type {string} */ id) {
   const env = make(id)
   env.actionSpace.seed(1)
   const actions = Array.from({ length: 256 }, () => env.actionSpace.sample())
-  const turns = /^(Lunar|highway)/.test(id) ? 1 : 100
+  const turns = /^(Lunar|Bipedal|highway)/.test(id) ? 1 : 100
   env.reset({ seed: 1 })
   return bestOf(() => {
     for (let turn = 0; turn < turns; turn++)
@@ -75,6 +75,7 @@ for (const [id, num] of /** @type {[string, number][]} */ ([
   ['Acrobot-v1', 0],
   ['FrozenLake-v1', 0],
   ['LunarLander-v3', 0],
+  ['BipedalWalker-v3', 0],
   ['highway-v0', 0],
   ['highway-fast-v0', 0],
   ['CartPole-v1', 64],

@@ -68,6 +68,13 @@ export class Body {
     this.startAngle = angle
   }
 
+  get isFinite(): bool {
+    const sum: f32 =
+      this.centerX + this.centerY + this.angle + this.velocityX + this.velocityY + this.angularVelocity
+    // What is infinite or no number at all is not taken away by itself.
+    return sum - sum === 0
+  }
+
   wake(): void {
     if (this.isAwake) return
     this.isAwake = true

@@ -19,9 +19,9 @@ export function destroyWorld(world: World): void {
   world.free()
 }
 
+/** @returns how many numbers {@link eventAt} has; -1 where the simulation has diverged */
 export function step(world: World, time: f32, velocityIterations: i32, positionIterations: i32): i32 {
-  world.step(time, velocityIterations, positionIterations)
-  return world.events.length
+  return world.step(time, velocityIterations, positionIterations) ? world.events.length : -1
 }
 
 /** Three numbers an event: first body, second body, whether they begin to touch. */

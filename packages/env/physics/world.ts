@@ -103,8 +103,8 @@ export class World {
     for (let index = 0; index < moved.length; index++) if (moved.get(index) === proxy) moved.set(index, -1)
   }
 
-  /** @param time in seconds */
-  step(time: f32, velocityIterations: i32, positionIterations: i32): void {
+  /** @param time in seconds @returns whether all bodies still have a place: without numbers they are lost for good */
+  step(time: f32, velocityIterations: i32, positionIterations: i32): bool {
     this.events.length = 0
     if (this.hasNewFixture) {
       findNewContacts(this)
@@ -114,7 +114,12 @@ export class World {
     solveIslands(this, time, this.lastRate * time, velocityIterations, positionIterations)
     solveImpacts(this, time, velocityIterations)
     this.lastRate = <f32>1 / time
-    for (let body = this.bodies; body !== null; body = body!.next) body.clearForces()
+    let isSound = true
+    for (let body = this.bodies; body !== null; body = body!.next) {
+      body.clearForces()
+      if (!body.isFinite) isSound = false
+    }
+    return isSound
   }
 
   /** A contact began or ended to touch. */

@@ -34,3 +34,8 @@ export class NeedsPackageError extends EnvError {
 export class ForbiddenCompilationError extends EnvError {
   static override readonly marker: string = 'ForbiddenCompilationError'
 }
+
+/** A simulation whose numbers have become none, as after a state or forces of enormous size. */
+export class DivergedError extends EnvError {
+  static override readonly marker: string = 'DivergedError'
+}

@@ -27,6 +27,7 @@ export type { PendulumOptions } from './envs/pendulum.ts'
 export type { TaxiOptions } from './envs/taxi.ts'
 export { decodeTaxi, type TaxiState, taxiPlaces } from './envs/taxi-state.ts'
 export {
+  DivergedError,
   EnvError,
   ForbiddenCompilationError,
   InvalidActionError,

@@ -5,7 +5,10 @@ import { ForbiddenCompilationError } from '../errors.ts'
 export interface Engine {
   createWorld(gravityX: number, gravityY: number): number
   destroyWorld(world: number): void
-  /** @returns how many numbers there are to read with `eventAt`: first body, second body, whether they begin to touch */
+  /**
+   * @returns how many numbers there are to read with `eventAt` (first body, second body, whether they begin to touch);
+   * -1 where the simulation has diverged
+   */
   step(world: number, time: number, velocityIterations: number, positionIterations: number): number
   eventAt(world: number, index: number): number
   rayCast(world: number, x1: number, y1: number, x2: number, y2: number, categories: number): number

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { make } from '../index.ts'
+import { DivergedError, make } from '../index.ts'
 import type { Body } from './body.ts'
 import { physics } from './engine.ts'
 import { World } from './world.ts'
@@ -135,6 +135,16 @@ describe('a world', () => {
     expect(world.rayCast(0, 1, 10, 1, 1)).toBe(1)
     expect(world.rayCast(-3, 1, -3, -1, 1)).toBe(0.5)
     world.dispose()
+  })
+
+  it('says so where it diverges, also for an environment', () => {
+    const { world, box } = fallingBox()
+    box.applyForce(1e300, 0)
+    expect(() => run(world, 1)).toThrow(DivergedError)
+    world.dispose()
+    const env = make('LunarLander-v3', { enableWind: true, windPower: 1e200 })
+    expect(() => env.reset({ seed: 1 })).toThrow(/diverged.*reset/)
+    env.close()
   })
 
   it('goes on without a body that is destroyed, with its joints and contacts', () => {

@@ -1,3 +1,4 @@
+import { DivergedError } from '../errors.ts'
 import { Body, type BodyOptions } from './body.ts'
 import { type Engine, physics } from './engine.ts'
 import { RevoluteJoint, type RevoluteJointOptions } from './revolute-joint.ts'
@@ -40,9 +41,16 @@ export class World {
     return new RevoluteJoint(this.#engine, this.#at, options)
   }
 
-  /** @param time in seconds */
+  /**
+   * @param time in seconds
+   * @throws DivergedError where a body's numbers have become none
+   */
   step(time: number, velocityIterations: number, positionIterations: number): void {
     const events = this.#engine.step(this.#at, time, velocityIterations, positionIterations)
+    if (events < 0)
+      throw new DivergedError(
+        'The simulation has diverged: forces, or a state that was set, were too large to compute with. reset() begins anew.',
+      )
     for (let index = 0; index < events; index += 3) {
       const a = this.#bodyAt(index)
       const b = this.#bodyAt(index + 1)
