@@ -81,6 +81,8 @@ export class Finder {
     this.#shape = shape
     this.#source = typeof code === 'string' ? code : code.source
     this.#original = original
+    if (typeof code !== 'string' && code.language === 'python')
+      this.#writing = { language: 'python', prelude: code.prelude ?? 0 }
     this.#begin = begin
   }
 
