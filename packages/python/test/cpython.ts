@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 const root: string = fileURLToPath(new URL('../../..', import.meta.url))
 
 /** The Python of the virtual environment, if there is one with numpy. */
-const python: string | undefined = [process.env.VIRTUAL_ENV, join(root, '.venv')]
+export const python: string | undefined = [process.env.VIRTUAL_ENV, join(root, '.venv')]
   .flatMap((folder) => (folder ? [join(folder, 'bin/python'), join(folder, 'Scripts/python.exe')] : []))
   .find((path) => existsSync(path))
 

@@ -22,6 +22,13 @@ const known: Readonly<Record<string, string>> = { numpy: 'np', math: 'math', ran
  */
 export type Imports = Map<string, string>
 
+/** What is there without an import, which models forget. */
+export const given: readonly (readonly [name: string, path: string])[] = [
+  ['np', 'np'],
+  ['numpy', 'np'],
+  ['math', 'math'],
+]
+
 const pathOf = (module: string): string => {
   if (silent.has(module)) return '~'
   const [top = '', ...rest] = module.split('.')

@@ -9,7 +9,7 @@ import {
   type StmtNode,
   walk,
 } from '../tree.ts'
-import { addImport, addImportFrom, type Imports } from './imports.ts'
+import { addImport, addImportFrom, given, type Imports } from './imports.ts'
 import { javascriptName } from './names.ts'
 
 /** A function whose calls are all known: its parameters and result have kinds. */
@@ -120,7 +120,7 @@ export function resolveScopes(body: readonly StmtNode[]): Scopes {
 
 class Resolver {
   readonly module = new Scope(undefined, 'module')
-  readonly imports: Imports = new Map()
+  readonly imports: Imports = new Map(given)
   readonly scopes = new Map<Node, Scope>()
   readonly #uses: Use[] = []
 
