@@ -95,6 +95,16 @@ const broadcast = (s, r) => {
   }
   return checkSize(out)
 }
+const broadcastAll = (a, b, c) => {
+  try {
+    return broadcast(broadcast(a, b), c)
+  } catch {
+    return raise(
+      'ValueError',
+      `operands could not be broadcast together with shapes ${[a, b, c].map(shapeText).join(' ')} `,
+    )
+  }
+}
 const checkSize = (shape) =>
   sizeOf(shape) > 1e7 ? raise('MemoryError', 'an array beyond 10,000,000 elements') : shape
 const stridesFor = (a, shape) => {
@@ -133,7 +143,7 @@ const elementwise = (f, x, y, forced) => {
   const ky = kindOf(y)
   const a = operand(x, kx)
   const b = operand(y, ky)
-  const t = forced ?? promote(a.t, kx, b.t, ky)
+  const t = typeOf2(a.t, kx, b.t, ky, forced)
   return back(zipWith(t === 'g' ? (p, q) => Math.fround(f(p, q)) : f, a, b, t))
 }
 

@@ -100,7 +100,7 @@ const np_where = (condition, a, b) => {
   const x = operand(a, kindOf(a))
   const y = operand(b, kindOf(b))
   const t = promote(x.t, kindOf(a), y.t, kindOf(b))
-  const shape = broadcast(broadcast(c.shape, x.shape), y.shape)
+  const shape = broadcastAll(c.shape, x.shape, y.shape)
   const spread = (q) => flat(new ND(q.data, shape, q.t, q.off, stridesFor(q, shape)))
   const p = spread(x)
   const q = spread(y)

@@ -30,12 +30,14 @@ const apply2 = (f, x, y, forced) => {
   const kx = kindOf(x)
   const ky = kindOf(y)
   if (!isNumber(kx) || !isNumber(ky)) return hooks.elementwise(f, x, y, forced)
-  const t = forced ?? promote(elementTypes[kx], kx, elementTypes[ky], ky)
+  const t = typeOf2(elementTypes[kx], kx, elementTypes[ky], ky, forced)
   const v = f(num(x), num(y))
   return scalar(t === 'g' ? Math.fround(v) : v, t)
 }
 hooks.elementwise = elementwise
-const floats = (t) => (t === 'g' ? 'g' : 'f')
+// Of bools numpy makes float16, which nothing here is.
+const floats = (t) =>
+  t === 'b' ? raise('TypeError', "numpy's float16 of a bool is not supported here") : t === 'g' ? 'g' : 'f'
 const whole = (t) => (t === 'b' ? 'i' : t)
 const itself = (t) => t
 const isTest = () => 'b'
@@ -69,7 +71,14 @@ const np_sinc = (x) => apply((v) => (v === 0 ? 1 : Math.sin(Math.PI * v) / (Math
 const np_abs = (x) => npScalar(apply(Math.abs, x, itself, 'absolute'))
 const np_fabs = (x) => apply(Math.abs, x, floats, 'fabs')
 const np_square = (x) => apply((v) => v * v, x, whole, 'square')
-const np_sign = (x) => apply(sign, x, whole, 'sign')
+const signed = (t) =>
+  t === 'b'
+    ? raise(
+        'UFuncTypeError',
+        "ufunc 'sign' did not contain a loop with signature matching types <class 'numpy.dtypes.BoolDType'> -> None",
+      )
+    : t
+const np_sign = (x) => apply(sign, x, signed, 'sign')
 const np_negative = (x) => npScalar(neg(kindOf(x) === 'L' || kindOf(x) === 'T' ? hooks.asarray(x) : x))
 const np_positive = (x) => apply((v) => v, x, whole, 'positive')
 const np_floor = (x) => apply(Math.floor, x, whole, 'floor')

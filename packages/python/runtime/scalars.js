@@ -146,6 +146,12 @@ const ufuncs = {
 const rank = { b: 0, i: 1, g: 2, f: 3 }
 const elementTypes = { N: 'f', F: 'f', I: 'i', B: 'b', NB: 'b', NI: 'i', N4: 'g' }
 const scalar = (v, t) => (t === 'f' ? v : t === 'i' ? new NInt(v) : t === 'b' ? nb(v) : new NF4(v))
+// The type of a function of two, which may be one for all.
+const typeOf2 = (ta, ka, tb, kb, forced) => {
+  if (forced === 'f' && ta === 'b' && tb === 'b')
+    raise('TypeError', "numpy's float16 of bools is not supported here")
+  return forced ?? promote(ta, ka, tb, kb)
+}
 // numpy 2's promotion: Python's int and float are weak.
 const promote = (ta, ka, tb, kb) => {
   const weakA = ka === 'I' || ka === 'F'

@@ -30,27 +30,33 @@ function callsFor(task: string, count: number): Call[] {
   })
 }
 
-test.skipIf(!isThere)('VIRAL’s functions lower, and are CPython’s with numpy on 200 observations', { timeout: 600_000 }, async () => {
-  const rows = readFileSync(file as string, 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as { id: string; task: string; python: string; entry: string })
-  const programs = rows.map(
-    (row): Program => ({ source: row.python, entry: row.entry, calls: callsFor(row.task, 200) }),
-  )
-  const answers = askCPython(programs)
-  using sandbox = await createSandbox({ timeoutMs: 10_000 })
-  const counts: Record<string, number> = {}
-  const wrong: string[] = []
-  programs.forEach((program, index) => {
-    const got = runLowered(sandbox, program)
-    const { level, call } = compareAnswers(answers[index] ?? {}, got)
-    counts[level] = (counts[level] ?? 0) + 1
-    if (level === 'same' || level === 'rounding') return
-    const wanted = call === undefined ? answers[index] : answers[index]?.results?.[call]
-    const given = call === undefined ? got : got.results?.[call]
-    wrong.push(`${rows[index]?.id} ${level}: ${JSON.stringify(wanted)} ${JSON.stringify(given)}`.slice(0, 400))
-  })
-  console.log(counts)
-  expect(wrong).toEqual([])
-})
+test.skipIf(!isThere)(
+  'VIRAL’s functions lower, and are CPython’s with numpy on 200 observations',
+  { timeout: 600_000 },
+  async () => {
+    const rows = readFileSync(file as string, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { id: string; task: string; python: string; entry: string })
+    const programs = rows.map(
+      (row): Program => ({ source: row.python, entry: row.entry, calls: callsFor(row.task, 200) }),
+    )
+    const answers = askCPython(programs)
+    using sandbox = await createSandbox({ timeoutMs: 10_000 })
+    const counts: Record<string, number> = {}
+    const wrong: string[] = []
+    programs.forEach((program, index) => {
+      const got = runLowered(sandbox, program)
+      const { level, call } = compareAnswers(answers[index] ?? {}, got)
+      counts[level] = (counts[level] ?? 0) + 1
+      if (level === 'same' || level === 'rounding') return
+      const wanted = call === undefined ? answers[index] : answers[index]?.results?.[call]
+      const given = call === undefined ? got : got.results?.[call]
+      wrong.push(
+        `${rows[index]?.id} ${level}: ${JSON.stringify(wanted)} ${JSON.stringify(given)}`.slice(0, 400),
+      )
+    })
+    console.log(counts)
+    expect(wrong).toEqual([])
+  },
+)

@@ -1,3 +1,4 @@
+import { Script } from 'node:vm'
 import { defineContract } from '@gencode/contract'
 import { CodeError } from '@gencode/contract/errors'
 import type { CleanedCode } from '@gencode/contract/types'
@@ -53,6 +54,40 @@ export function runLowered(sandbox: Sandbox, program: Program): Lowered {
     const { e } = raised(error)
     return { load: e }
   }
+}
+
+const place = /reward\.js:(\d+):(\d+)/
+
+/** The same in Node's own engine, which is faster to start, and whose last digits may differ. */
+export function runInNode(program: Program): Lowered {
+  let code: CleanedCode
+  try {
+    code = lowerPython(cleaned(program.source, program.entry), {
+      contract: looseContract(program.calls[0]?.[0].length ?? 4),
+    })
+  } catch (error) {
+    if (!(error instanceof CodeError)) throw error
+    return { refused: [error.code, error.feedback, error.line] }
+  }
+  const { source, entry, prelude = 0 } = code
+  const script = new Script(`(() => { ${source}; return ${entry} })()`, {
+    filename: 'reward.js',
+    columnOffset: -9,
+  })
+  const fn = script.runInThisContext() as (...args: unknown[]) => unknown
+  const results = program.calls.map(([observation, ...flags]): Result => {
+    try {
+      return encoded(fn([...observation], ...flags))
+    } catch (error) {
+      const { name, message, stack } = error as Error
+      const own = (stack ?? '').split('\n').find((text) => {
+        const found = place.exec(text)
+        return found !== null && !(found[1] === '1' && Number(found[2]) <= prelude)
+      })
+      return { e: [name, message, Number(place.exec(own ?? '')?.[1] ?? 0)] }
+    }
+  })
+  return { results }
 }
 
 function raised(error: unknown): { e: readonly [string, string, number | null] } {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { Call, Program } from './cpython.ts'
 
 /** Observations that meet signs, zeros, halves and sizes; the flags in turn. */
-const calls: readonly Call[] = [
+export const calls: readonly Call[] = [
   [[0.03, -0.4, 0.12, 1.7], false, false],
   [[-0.021, 0.35, -0.05, -0.6], true, false],
   [[1.5, 2.25, -3.125, 0.5], false, true],

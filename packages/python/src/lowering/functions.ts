@@ -2,7 +2,7 @@ import { unsupported } from '../python-error.ts'
 import { javascriptName } from '../reading/names.ts'
 import type { Scope, Variable } from '../reading/scopes.ts'
 import { type Expr, type ExprNode, ends, type FunctionDef, parametersOf } from '../tree.ts'
-import { type Code, code, level, quote } from './code.ts'
+import { at, type Code, code, level, quote } from './code.ts'
 import type { Frame, HostKind, Lowering } from './context.ts'
 import { isNumeric, type Kind } from './kinds.ts'
 
@@ -21,14 +21,16 @@ function description({ path: name }: Scope, { args }: { args: FunctionDef['args'
 }
 
 /** The values of defaults, made where the function is. */
-function defaultCodes(lowering: Lowering, nodes: readonly ExprNode[], line: number): Code[] {
+function defaultCodes(lowering: Lowering, nodes: readonly ExprNode[], where: number | string[]): Code[] {
   return nodes.map((node) => {
     const one = lowering.expression(node)
     if (one.isSimple && one.value !== undefined) return one
     if (['none', 'bool', 'str'].includes(one.kind)) return one
     const kept = lowering.heldCode(one)
-    const name = lowering.temporary()
-    lowering.emit(line, `${name} = ${kept.text};`)
+    // Each making of the function has defaults of its own.
+    const name = typeof where === 'number' ? lowering.temporary() : lowering.fresh()
+    if (typeof where === 'number') lowering.emit(where, `${name} = ${kept.text};`)
+    else where.push(`${name} = ${at(kept, level.assign)}`)
     return code(name, kept.kind, level.atom, { isSimple: true })
   })
 }
@@ -41,7 +43,9 @@ export function functionDefinition(lowering: Lowering, node: FunctionDef): void 
   const variable = lowering.find(node.name)
   if (!variable) return
   const isHost = node === lowering.target.entry && !lowering.target.isEntryUsed
-  const defaults = defaultCodes(lowering, node.args.defaults, node.lineno)
+  const isStatement = isDeclaration(variable)
+  const kept: string[] = []
+  const defaults = defaultCodes(lowering, node.args.defaults, isStatement ? node.lineno : kept)
   const onlyDefaults = node.args.kw_defaults.map((one) =>
     one ? lowering.held(lowering.expression(one)) : undefined,
   )
@@ -72,15 +76,15 @@ export function functionDefinition(lowering: Lowering, node: FunctionDef): void 
   )
   const prologue = [...arrays, ...lead, hoisted.length > 0 ? `let ${hoisted.join(', ')};` : '']
   const { js } = variable
-  const isStatement = isDeclaration(variable)
-  const head = isStatement ? `function ${js}` : `${variable.js} = ${lowering.use('def')}(function`
+  const around = kept.length > 0 ? `(() => { const ${kept.join(', ')}; return ` : ''
+  const head = isStatement ? `function ${js}` : `${variable.js} = ${around}${lowering.use('def')}(function`
   lowering.output[slot] = [node.lineno, `${head}(${names.join(', ')}) { ${prologue.join(' ')}`.trimEnd()]
   lowering.scope = outer.scope
   lowering.frame = outer.frame
   lowering.assigned = outer.assigned
   if (!isStatement) {
     lowering.note(variable, 'any')
-    lowering.emit(undefined, `}, ${description(scope, node)});`)
+    lowering.emit(undefined, `}, ${description(scope, node)})${around ? '; })()' : ''};`)
   } else {
     const isValue = !variable.direct && !isHost
     lowering.emit(undefined, isValue ? `} ${lowering.use('def')}(${js}, ${description(scope, node)});` : '}')
@@ -93,9 +97,15 @@ function withParameters(assigned: ReadonlySet<Variable>, scope: Scope): Set<Vari
   return new Set([...assigned, ...[...scope.variables.values()].filter((one) => one.isParameter)])
 }
 
+function isLiteral(node: ExprNode): boolean {
+  return node.nodeType === 'Constant' || (node.nodeType === 'UnaryOp' && node.operand.nodeType === 'Constant')
+}
+
 /** Whether it is a function and nothing else, so that JavaScript can declare it. */
 export function isDeclaration(variable: Variable): boolean {
-  return variable.functionNode !== undefined && variable.writes === 1 && !variable.isShared
+  const { functionNode, direct } = variable
+  if (!functionNode || variable.writes !== 1 || variable.isShared) return false
+  return direct !== undefined || functionNode.args.defaults.every(isLiteral)
 }
 
 function returnNothing(lowering: Lowering): void {
@@ -199,7 +209,8 @@ export function crossing(lowering: Lowering, one: Code): string {
 export function lambda(lowering: Lowering, node: Expr<'Lambda'>): Code {
   const { args } = node
   const { positional } = parametersOf(node)
-  const defaults = args.defaults.map((one) => lowering.held(lowering.expression(one)))
+  const kept: string[] = []
+  const defaults = defaultCodes(lowering, args.defaults, kept).map((one) => lowering.held(one))
   const onlyDefaults = args.kw_defaults.map((one) =>
     one ? lowering.held(lowering.expression(one)) : undefined,
   )
@@ -226,8 +237,9 @@ export function lambda(lowering: Lowering, node: Expr<'Lambda'>): Code {
   })
   for (const one of [args.vararg, args.kwarg]) if (one) names.push(js(one.arg))
   const text = declared.length > 0 ? `{ let ${declared.join(', ')}; return (${body}); }` : `(${body})`
+  const made = `${lowering.use('def')}((${names.join(', ')}) => ${text}, ${description(scope, node)})`
   return code(
-    `${lowering.use('def')}((${names.join(', ')}) => ${text}, ${description(scope, node)})`,
+    kept.length > 0 ? `(() => { const ${kept.join(', ')}; return (${made}); })()` : made,
     'any',
     level.call,
   )

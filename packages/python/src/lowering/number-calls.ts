@@ -30,6 +30,8 @@ function ofOne(lowering: Lowering, name: string, one: Code): Code | undefined {
   const text = at(raw, level.assign)
   const call = (helper: string, kind: Kind = 'float64'): Code => code(`${helper}(${text})`, kind, level.call)
   const math = unaryMath[name]
+  // Of a bool numpy makes a float16: the runtime refuses it.
+  if (isBool(one.kind)) return undefined
   if (math) return call(`Math.${math}`)
   if (name === 'radians' || name === 'degrees') {
     const factor = name === 'radians' ? Math.PI / 180 : 180 / Math.PI

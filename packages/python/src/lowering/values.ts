@@ -44,7 +44,8 @@ function variableCode(lowering: Lowering, variable: Variable): Code {
   const { js, name, scope } = variable
   if (variable.functionNode && variable.writes === 1 && !variable.isShared) return code(js, 'any')
   if (lowering.assigned.has(variable)) return readParameter(lowering, variable) ?? lowering.read(variable, js)
-  const isOwn = scope === lowering.frame.scope
+  const isOwn =
+    scope === lowering.frame.scope && (lowering.scope === scope || lowering.scope.kind !== 'comprehension')
   const check =
     isOwn && scope.kind !== 'module' ? 'bound' : scope.kind === 'module' ? 'globalBound' : 'freeBound'
   return lowering.read(variable, `${lowering.use(check)}(${js}, ${quote(name)})`, level.call)
