@@ -6,7 +6,7 @@ export {
   type Layout,
   type Parameter,
 } from './contract.ts'
-export { describeContract } from './describe.ts'
+export { type DescribeOptions, describeContract, type Language, pythonHead, pythonName } from './describe.ts'
 export { CodeError, type CodeErrorOptions, ContractError, codeFrame, GencodeError } from './errors.ts'
 export { helperMembers, helperModules, helperName } from './helpers.ts'
 export {

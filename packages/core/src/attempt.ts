@@ -63,6 +63,12 @@ export interface Verdict {
   readonly code?: string
   /** The code as the model wrote it, in whose lines errors speak; missing where it is `code`. */
   readonly original?: string
+  /** What `original` is written in; missing where it is JavaScript. */
+  readonly language?: 'typescript' | 'python'
+  /** How much of the first line of `code` is what lowered Python runs on, in characters. */
+  readonly prelude?: number
+  /** The names of its parameters, of Python. */
+  readonly params?: readonly string[]
   /** Near-equal code has the same; see `@gencode/clean/fingerprint`. */
   readonly fingerprint: string
   /** Missing where the function was accepted. */
@@ -97,6 +103,11 @@ export interface State<Of extends Task = Task, Made extends AnySandbox = Sandbox
   readonly entry: string
   /** Plain JavaScript. */
   readonly code: string
+  /** The code as the model wrote it, where that is Python. */
+  readonly original?: string
+  readonly language?: 'python'
+  readonly prelude?: number
+  readonly params?: readonly string[]
   /** The whole answer that it was cleaned out of. */
   readonly response: string
   /** All attempts, the accepted one last: its `rewards` are those of the probes. */

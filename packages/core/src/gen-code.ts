@@ -1,4 +1,5 @@
 /// <reference lib="esnext.disposable" preserve="true" />
+import type { Language } from '@gencode/contract'
 import { CodeError, GencodeError } from '@gencode/contract/errors'
 import type { CleanedCode } from '@gencode/contract/types'
 import type { Chat } from '@gencode/llm'
@@ -13,7 +14,7 @@ import type { AnySandbox, RunnableFunction, State } from './attempt.ts'
 import { checkBounds, Ledger } from './bounds.ts'
 import { GenCodeBusyError } from './errors.ts'
 import { EventHub, type GenCodeEvent } from './events.ts'
-import { cleanAnswer, compileCode, type Examiner, probe } from './examine/examine.ts'
+import { anyLanguage, cleanAnswer, compileCode, type Examiner, probe } from './examine/examine.ts'
 import { failureOf } from './examine/failure.ts'
 import type { ProbeReport } from './examine/probe-reward.ts'
 import { callWith } from './examine/test-call.ts'
@@ -71,7 +72,7 @@ export class GenCode<Of extends Task = Task, Made extends AnySandbox = Sandbox> 
     return this.#alone(async () => {
       this.#take(response)
       const chat = this.#models[0]
-      const open = chat && openConversation(chat, requestWith(this.task, undefined), response)
+      const open = chat && openConversation(chat, this.#request(), response)
       return this.#refine({ model: 0, open, move: {}, given: response }, options)
     })
   }
@@ -108,7 +109,7 @@ export class GenCode<Of extends Task = Task, Made extends AnySandbox = Sandbox> 
   }
 
   /**
-   * The one function of an answer, without fences, tags and prose.
+   * The one function of an answer, without fences, tags and prose; Python as it is.
    *
    * @param response @default the current response
    * @throws CleanError
@@ -117,7 +118,11 @@ export class GenCode<Of extends Task = Task, Made extends AnySandbox = Sandbox> 
     if (response !== undefined) this.#take(response)
     if (this.#response === undefined)
       throw new GencodeError('There is no response yet: pass one to getCleanResponse')
-    this.#cleaned = cleanAnswer(this.#response, { task: this.task, clean: this.#options.clean })
+    this.#cleaned = cleanAnswer(this.#response, {
+      task: this.task,
+      clean: this.#options.clean,
+      languages: this.#languages,
+    })
     this.#logger.debug(`Cleaned code:\n${this.#cleaned.source}`)
     return this.#cleaned
   }
@@ -126,7 +131,7 @@ export class GenCode<Of extends Task = Task, Made extends AnySandbox = Sandbox> 
    * The function, callable, in an isolate of its own where `np` is there.
    *
    * @param cleaned @default that of the current response
-   * @throws SandboxError, CleanError
+   * @throws SandboxError, CleanError, PythonError
    */
   async compileRewardFunction(cleaned?: CleanedCode): Promise<RunnableFunction<Of, Made>> {
     const fn = compileCode(cleaned ?? this.#cleaned ?? this.getCleanResponse(), await this.#examiner())
@@ -162,14 +167,20 @@ export class GenCode<Of extends Task = Task, Made extends AnySandbox = Sandbox> 
       if (response === undefined)
         throw new GencodeError('There is no response yet: call get(response) or generate()')
       const chat = this.#models[0]
-      const open = chat && openConversation(chat, requestWith(this.task, undefined), response)
+      const open = chat && openConversation(chat, this.#request(), response)
       const turn: Turn = { model: 0, open, move: {} }
       const failure =
         error instanceof CodeError ? failureOf(error) : { code: 'core/told', feedback: error ?? '' }
       const { rewardFunction } = await this.#refine(
         error === undefined
           ? { ...turn, given: response }
-          : { ...turn, last: { response, feedback: feedbackMessage(failure, this.task.contract) } },
+          : {
+              ...turn,
+              last: {
+                response,
+                feedback: feedbackMessage(failure, this.task.contract, false, this.#languages[0]),
+              },
+            },
         {},
       )
       return rewardFunction
@@ -191,6 +202,17 @@ export class GenCode<Of extends Task = Task, Made extends AnySandbox = Sandbox> 
     this.dispose()
   }
 
+  /** What functions may be written in, the one that is asked for first. */
+  get #languages(): readonly [Language, ...Language[]] {
+    const [first, ...others] = this.#options.languages ?? anyLanguage
+    if (first === undefined) throw new GencodeError('languages names no language: javascript, python or both')
+    return [first, ...others]
+  }
+
+  #request(brief?: Brief): Brief {
+    return requestWith(this.task, brief, 0, this.#languages[0])
+  }
+
   #take(response: string): void {
     this.#response = response
     this.#cleaned = undefined
@@ -200,7 +222,7 @@ export class GenCode<Of extends Task = Task, Made extends AnySandbox = Sandbox> 
     const [chat] = this.#models
     if (!chat)
       throw new GencodeError('There is no model to ask: pass one as the second argument of new GenCode')
-    return { model: 0, open: openConversation(chat, requestWith(this.task, brief)), move: {} }
+    return { model: 0, open: openConversation(chat, this.#request(brief)), move: {} }
   }
 
   async #refine(first: Turn, options: OneCall): Promise<State<Of, Made>> {
@@ -231,6 +253,8 @@ export class GenCode<Of extends Task = Task, Made extends AnySandbox = Sandbox> 
         modelOptions: { ...options.modelOptions, ...call.modelOptions },
         seed,
         brief: call.brief,
+        language: this.#languages[0],
+        languages: this.#languages,
         stuck,
         answerTimeoutMs,
         maxAnswerChars,
@@ -255,8 +279,9 @@ export class GenCode<Of extends Task = Task, Made extends AnySandbox = Sandbox> 
     // A worker is used as a sandbox of this thread is: whatever it gives is awaited.
     this.#sandbox ??= given ? Promise.resolve(given as Sandbox) : createSandbox()
     const { clean, probes, suspicions } = this.#options
+    const languages = this.#languages
     try {
-      return { task: this.task, sandbox: await this.#sandbox, clean, probes, suspicions }
+      return { task: this.task, sandbox: await this.#sandbox, clean, languages, probes, suspicions }
     } catch (error) {
       // A wasm file that did not arrive may do so the next time.
       this.#sandbox = undefined

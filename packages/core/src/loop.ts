@@ -71,6 +71,12 @@ function stopReason(keeper: Keeper, turn: Turn, attempts: number): StopReason | 
   return turn.open ? keeper.ledger.exhausted(attempts) : 'attempts'
 }
 
+/** The Python that a function was lowered from. */
+function pythonOf({ language, original, prelude, params }: Attempt): Partial<State> {
+  if (language !== 'python' || original === undefined) return {}
+  return { language, original, ...(prelude === undefined ? {} : { prelude }), ...(params ? { params } : {}) }
+}
+
 function accept(
   { events, candidate }: Keeper,
   attempts: readonly Attempt[],
@@ -83,6 +89,7 @@ function accept(
     rewardFunction,
     entry: rewardFunction.entry,
     code: rewardFunction.source,
+    ...pythonOf(result),
     response: result.response,
     attempts,
     usage: totalUsage(attempts),

@@ -1,3 +1,4 @@
+import type { Language } from '@gencode/contract'
 import type { GenerateOptions, PriceTable } from '@gencode/llm'
 import type { Sandbox } from '@gencode/sandbox'
 import type { Brief } from './ask/asker.ts'
@@ -16,6 +17,8 @@ import type { Journal } from './run/journal.ts'
 export interface GenCodeOptions<Made extends AnySandbox = Sandbox> extends Bounds {
   /** Where functions run, a worker's with calls that give promises; the caller disposes of it. @default one of its own, in this thread, made at first use */
   readonly sandbox?: Made
+  /** What a function may be written in: the first is asked for, either is taken. @default ['javascript', 'python'] */
+  readonly languages?: readonly Language[]
   /** Takes the function out of an answer. @default `cleanResponse` of `@gencode/clean` */
   readonly clean?: CleanFunction
   /** How a reward task's probes are gathered. @default 200 probes, seed 0 */

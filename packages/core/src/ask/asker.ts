@@ -1,3 +1,4 @@
+import type { Language } from '@gencode/contract'
 import type { Chat, ChatImage, GenerateOptions } from '@gencode/llm'
 import type { StuckPolicy } from './stuck.ts'
 
@@ -17,6 +18,10 @@ export interface Asker {
   /** Of this candidate. */
   readonly seed: number
   readonly brief: Brief | undefined
+  /** What functions are asked for in. */
+  readonly language: Language
+  /** What they may be written in. */
+  readonly languages: readonly Language[]
   readonly stuck: StuckPolicy
   readonly answerTimeoutMs: number
   readonly maxAnswerChars: number

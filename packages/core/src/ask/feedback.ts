@@ -1,4 +1,4 @@
-import type { Contract } from '@gencode/contract'
+import { type Contract, type Language, pythonHead } from '@gencode/contract'
 import type { Failure } from '../examine/failure.ts'
 
 /** How long each part of the message may be, in characters; together about 400 tokens. */
@@ -10,8 +10,14 @@ const limits = { feedback: 600, frame: 500, call: 240 }
  * 2,048 tokens together with the request and the answer.
  *
  * @param repeated whether the model has given this answer before
+ * @param language what the corrected function is to be written in
  */
-export function feedbackMessage(failure: Failure, contract: Contract, repeated = false): string {
+export function feedbackMessage(
+  failure: Failure,
+  contract: Contract,
+  repeated = false,
+  language: Language = 'javascript',
+): string {
   const lines = [
     `Error: ${failure.code}`,
     shortened(failure.feedback, limits.feedback),
@@ -19,9 +25,25 @@ export function feedbackMessage(failure: Failure, contract: Contract, repeated =
     failure.input ? `Input: ${shortened(failure.input, limits.call)}` : '',
     failure.output ? `Output: ${shortened(failure.output, limits.call)}` : '',
     repeated ? 'You gave this same answer before, and it failed in the same way: write it differently.' : '',
-    `Answer with the whole corrected function and nothing else, in one \`\`\`js block, plain JavaScript: ${plainHead(contract)} { ... }`,
+    `Answer with the whole corrected function and nothing else, in one \`\`\`${wordsOf[language].fence} block, ${wordsOf[language].plain}: ${wordsOf[language].head(contract)}`,
   ]
   return lines.filter((line) => line !== '').join('\n')
+}
+
+/** How a language is named to a model. */
+export const wordsOf: Readonly<
+  Record<Language, { readonly fence: string; readonly plain: string; head(contract: Contract): string }>
+> = {
+  javascript: {
+    fence: 'js',
+    plain: 'plain JavaScript',
+    head: (contract) => `${plainHead(contract)} { ... }`,
+  },
+  python: {
+    fence: 'python',
+    plain: 'plain Python with numpy as np',
+    head: (contract) => `${pythonHead(contract)} ...`,
+  },
 }
 
 /** Such as `function rewardFn(observations, isSuccess, isFailure)`: the signature without types. */

@@ -1,3 +1,4 @@
+import type { Language } from '@gencode/contract'
 import type { Chat } from '@gencode/llm'
 import type { Attempt } from '../attempt.ts'
 import type { Failure } from '../examine/failure.ts'
@@ -46,7 +47,7 @@ export function nextTurn(asker: Asker, task: Task, turn: Turn, attempts: readonl
   if (move.model !== undefined && move.model !== turn.model)
     return turnWith(asker, task, move.model, move) ?? { ...turn, move }
   if (move.fresh) return turnWith(asker, task, turn.model, move) as Turn
-  const feedback = feedbackMessage(failureOf(last), task.contract, repeated)
+  const feedback = feedbackMessage(failureOf(last), task.contract, repeated, languageFor(asker, last))
   return { model: turn.model, open: turn.open, last: { response: shownAnswer(last), feedback }, move }
 }
 
@@ -62,22 +63,31 @@ function failureOf({ error, end }: Attempt): Failure {
   return ending === undefined ? failure : { ...failure, feedback: `${failure.feedback} ${ending}` }
 }
 
+/** What to ask for again: what the model wrote, where that may be, else what was asked for. */
+function languageFor({ language, languages }: Asker, last: Attempt): Language {
+  const written =
+    last.language === undefined ? language : last.language === 'python' ? 'python' : 'javascript'
+  return languages.includes(written) ? written : language
+}
+
 /** The answer as the model sees it again: without its prose where it is long, for the code alone counts. */
-function shownAnswer({ response, original, code }: Attempt): string {
+function shownAnswer({ response, original, code, language }: Attempt): string {
   const text = original ?? code
-  return response.length <= longAnswer || text === undefined ? response : `\`\`\`js\n${text}\n\`\`\``
+  return response.length <= longAnswer || text === undefined
+    ? response
+    : `\`\`\`${language === 'python' ? 'python' : 'js'}\n${text}\n\`\`\``
 }
 
 /** A fresh conversation with a model of the list; nothing where there is no such model. */
 export function turnWith(
-  { models, brief }: Asker,
+  { models, brief, language }: Asker,
   task: Task,
   model: number,
   move: Move = { model },
 ): Turn | undefined {
   const chat = models[model]
   if (!chat) return undefined
-  return { model, open: freshConversation(chat, requestWith(task, brief, move.wording)), move }
+  return { model, open: freshConversation(chat, requestWith(task, brief, move.wording, language)), move }
 }
 
 /** Whether an earlier attempt gave near-equal code, or no code in the same way. */
