@@ -53,7 +53,9 @@ test('what is wrong with Python is told in its own terms, and Python is asked fo
   expect(told[0]).toContain('def reward_fn(observations: np.ndarray, is_success: bool, is_failure: bool)')
   expect(told[0]).toContain('```python')
   expect(told[0]).not.toMatch(/javascript/i)
-  expect(told[1]).toContain('threw ZeroDivisionError: float division by zero on line 3 (`return 1 / (angle - angle)`)')
+  expect(told[1]).toContain(
+    'threw ZeroDivisionError: float division by zero on line 3 (`return 1 / (angle - angle)`)',
+  )
   expect(told[1]).toContain('> 3 |     return 1 / (angle - angle)')
   expect(told[1]).toContain('def reward_fn(observations, is_success, is_failure):')
   expect(told[1]).not.toMatch(/javascript/i)
@@ -61,11 +63,14 @@ test('what is wrong with Python is told in its own terms, and Python is asked fo
 
 test('Python that can’t be lowered is a failure that the model is told', async () => {
   using genCode = new GenCode(cartPole, undefined, { clean })
-  const error = await genCode.get('import torch\ndef reward_fn(o, a, b):\n    return torch.exp(o[0])').catch((one) => one)
+  const error = await genCode
+    .get('import torch\ndef reward_fn(o, a, b):\n    return torch.exp(o[0])')
+    .catch((one) => one)
   expect(error.attempts[0].error).toMatchObject({
     code: 'python/import',
     line: 3,
-    feedback: 'Line 3 (`return torch.exp(o[0])`): the module torch is not available; numpy, math and random are.',
+    feedback:
+      'Line 3 (`return torch.exp(o[0])`): the module torch is not available; numpy, math and random are.',
   })
 })
 
@@ -78,7 +83,9 @@ test('a state that was JSON speaks of the Python’s lines still', async () => {
   const { rewardFunction, ...plain } = await genCode.get(late)
   rewardFunction.dispose()
   const sandbox = await genCode.compileRewardFunction(genCode.getCleanResponse(late))
-  expect(() => sandbox([2000, 0, 0, 0], false, false)).toThrow('IndexError: list index out of range on line 3')
+  expect(() => sandbox([2000, 0, 0, 0], false, false)).toThrow(
+    'IndexError: list index out of range on line 3',
+  )
   sandbox.dispose()
   const { createSandbox } = await import('@gencode/sandbox')
   using own = await createSandbox()
