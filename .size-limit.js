@@ -13,6 +13,7 @@ const budgets = {
   'llm-llama-cpp': 5,
   core: 120,
   train: 120,
+  design: 160,
 }
 
 // WebAssembly (the sandbox's engine, the environments' physics, the training kernel) and the worker's program are not counted: their READMEs say what they weigh.

@@ -26,6 +26,8 @@ export interface Program {
   readonly guarded: boolean
   /** Nothing but the function: no prose, no comments. */
   readonly plain: boolean
+  /** Returns its terms by name beside the reward. */
+  readonly named?: boolean
 }
 
 /** Bounds beyond this are as good as none. */
@@ -115,6 +117,6 @@ function rangeOf(doc: ObservationDoc): { low: number; high: number; centre: numb
 }
 
 /** Three digits that count, as a person would write. */
-function round(value: number): number {
+export function round(value: number): number {
   return Number(value.toPrecision(3))
 }

@@ -16,6 +16,8 @@ export interface Draws {
   scale(name: string, low: number, high: number): number
   chance(name: string, probability: number): boolean
   pick<Item>(name: string, items: readonly [Item, ...Item[]]): Item
+  /** Draws of their own, under a name. */
+  of(name: string): Draws
 }
 
 /** The draws that a key decides. */
@@ -27,5 +29,6 @@ export function drawsOf(key: string): Draws {
     scale: (name, low, high) => Math.exp(uniform(name, Math.log(low), Math.log(high))),
     chance: (name, probability) => uniform(name, 0, 1) < probability,
     pick: (name, items) => items[Math.floor(uniform(name, 0, items.length))] ?? items[0],
+    of: (name) => drawsOf(`${key}|${name}`),
   }
 }

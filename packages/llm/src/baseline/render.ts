@@ -15,6 +15,7 @@ export function renderProgram(program: Program, contract: Contract): string {
       `  const ${names[place]} = ${value};${program.plain ? '' : ` // ${about.replace(/\s+/g, ' ')}`}`,
     )
   })
+  if (program.named) return [...lines, ...namedTerms(program, names, contract), '}'].join('\n')
   lines.push(`  let reward = ${program.constant};`)
   program.terms.forEach((term, place) => {
     lines.push(`  reward ${signed(term.weight)} * ${shape(term, names[place] as string)};`)
@@ -27,12 +28,38 @@ export function renderProgram(program: Program, contract: Contract): string {
   return lines.join('\n')
 }
 
+/** The terms by their names, and their sum. */
+function namedTerms(program: Program, names: readonly string[], contract: Contract): string[] {
+  const success = flagParameter(contract, /succe/i)
+  const failure = flagParameter(contract, /fail/i)
+  const terms: [name: string, value: string][] = [
+    ['constant', String(program.constant)],
+    ...program.terms.map((term, place): [string, string] => {
+      const name = names[place] as string
+      return [name, `${term.weight} * ${shape(term, name)}`]
+    }),
+    ...(success ? [['success', `${success} ? ${program.successBonus} : 0`] as [string, string]] : []),
+    ...(failure ? [['failure', `${failure} ? ${-program.failurePenalty} : 0`] as [string, string]] : []),
+  ]
+  const sum = terms.map(([name]) => `components.${name}`).join(' + ')
+  return [
+    '  const components = {',
+    ...terms.map(([name, value]) => `    ${name}: ${value},`),
+    '  };',
+    `  const reward = ${sum};`,
+    program.guarded
+      ? '  return { reward: Number.isFinite(reward) ? reward : 0, components };'
+      : '  return { reward, components };',
+  ]
+}
+
 /** The parameter that carries the observation: the one with docs. */
 export function observationParameter(contract: Contract): Parameter | undefined {
   return contract.parameters.find(({ docs }) => docs !== undefined && docs.length > 0)
 }
 
-function flagParameter(contract: Contract, name: RegExp): string | undefined {
+/** The parameter that tells success, or failure. */
+export function flagParameter(contract: Contract, name: RegExp): string | undefined {
   return contract.parameters.find((parameter) => parameter.layout === 'boolean' && name.test(parameter.name))
     ?.name
 }
@@ -61,7 +88,15 @@ function signed(value: number): string {
 
 /** A variable for each term: its observation's name in camel case, made unique. */
 function variableNames(terms: readonly Term[], contract: Contract): string[] {
-  const taken = new Set(['reward', contract.name, ...contract.parameters.map(({ name }) => name)])
+  const taken = new Set([
+    'reward',
+    'components',
+    'constant',
+    'success',
+    'failure',
+    contract.name,
+    ...contract.parameters.map(({ name }) => name),
+  ])
   return terms.map((term) => {
     const words = term.doc.name.match(/[A-Za-z][A-Za-z0-9]*/g) ?? []
     const camel = words

@@ -1,0 +1,42 @@
+import type { RewardTask } from '@gencode/env'
+import type { Sandbox } from '@gencode/sandbox'
+import type { Order } from '../candidate.ts'
+import type { Refusal } from '../refusal.ts'
+import type { PlayedEpisode } from './episodes.ts'
+import { discounted, scoreEpisodes } from './score.ts'
+
+/** Whether a function pays more for good episodes than for random ones. It trains nothing. @throws CodeError of the function */
+export function orderOf(
+  fn: { readonly code: string; readonly entry: string },
+  episodes: { readonly good: readonly PlayedEpisode[]; readonly random: readonly PlayedEpisode[] },
+  task: RewardTask,
+  sandbox: Sandbox,
+): Order {
+  const returnsOf = (played: readonly PlayedEpisode[]): number[] =>
+    scoreEpisodes(fn, played, task, sandbox).map(({ rewards }) => discounted(rewards))
+  const random = returnsOf(episodes.random)
+  const good = returnsOf(episodes.good)
+  if (good.length === 0) return { ok: undefined, good: null, random: mean(random), margin: null }
+  const difference = mean(good) - mean(random)
+  const spread = Math.sqrt((variance(good) + variance(random)) / 2)
+  const margin = spread > 0 ? difference / spread : Math.sign(difference) * 1e6
+  return { ok: difference > 0, good: mean(good), random: mean(random), margin }
+}
+
+/** What the model is told of a function that pays no more for good episodes. */
+export function orderRefusal({ good, random }: Order): Refusal {
+  const short = (value: number | null): string => String(Number((value ?? 0).toPrecision(3)))
+  return {
+    code: 'design/order',
+    feedback: `The function pays ${short(good)} for an episode that succeeds and ${short(random)} for one of random actions (discounted sums), so training with it would lead away from the goal. Pay more for what successful episodes do, in every step and at the end.`,
+  }
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length
+}
+
+function variance(values: readonly number[]): number {
+  const center = mean(values)
+  return mean(values.map((value) => (value - center) ** 2))
+}

@@ -1,0 +1,50 @@
+import type { Contract } from '@gencode/contract'
+import type { RewardTask } from '@gencode/env'
+import type { Sandbox } from '@gencode/sandbox'
+import type { PlayedEpisode } from './episodes.ts'
+
+/** What a function gave for one episode. */
+export interface ScoredEpisode {
+  readonly episode: PlayedEpisode
+  /** Of each step. */
+  readonly rewards: readonly number[]
+  /** The named terms of each step, where the function gives them. */
+  readonly terms: Readonly<Record<string, readonly number[]>>
+}
+
+/** Scores episodes with a function, in one crossing. @throws CodeError of the function */
+export function scoreEpisodes(
+  { code, entry }: { readonly code: string; readonly entry: string },
+  episodes: readonly PlayedEpisode[],
+  task: RewardTask,
+  sandbox: Sandbox,
+): ScoredEpisode[] {
+  const rows = episodes.reduce((sum, { observations }) => sum + observations.length, 0)
+  if (rows === 0) return []
+  const fn = sandbox.compile(code, { entry, contract: task.contract as Contract })
+  try {
+    const columns = [
+      Float64Array.from(episodes.flatMap(({ observations }) => observations.flat())),
+      Uint8Array.from(episodes.flatMap(({ isSuccess }) => isSuccess.map(Number))),
+      Uint8Array.from(episodes.flatMap(({ isFailure }) => isFailure.map(Number))),
+    ]
+    const { rewards, components } = fn.batch(columns, { components: true, timeoutMs: 5000 })
+    let at = 0
+    return episodes.map((episode) => {
+      const [start, end] = [at, at + episode.observations.length]
+      at = end
+      const terms = Object.entries(components).map(([name, values]) => [
+        name,
+        [...values.subarray(start, end)],
+      ])
+      return { episode, rewards: [...rewards.subarray(start, end)], terms: Object.fromEntries(terms) }
+    })
+  } finally {
+    fn.dispose()
+  }
+}
+
+/** The discounted sum of an episode's rewards: what most trainers go by. */
+export function discounted(rewards: readonly number[], discount = 0.99): number {
+  return rewards.reduceRight((later, reward) => reward + discount * later, 0)
+}

@@ -1,0 +1,18 @@
+export type { Candidate, Lineage, Order, Proposal, Ranked } from './candidate.ts'
+export { design } from './design.ts'
+export type {
+  DesignEvent,
+  DesignResult,
+  DesignRun,
+  Measured,
+  RoundSummary,
+  Stopped,
+  StopReason,
+} from './events.ts'
+export type { PlayedEpisode } from './gate/episodes.ts'
+export type { DesignBudget, DesignOptions, Feedback } from './options.ts'
+export type { Training, TrainingSettings } from './race/training.ts'
+export type { Finding, FindingCode, Reflection, SampledEpisode } from './reflect/reflection.ts'
+export { reflectionText } from './reflect/reflection-text.ts'
+export type { TermStatistics, TermSummary } from './reflect/terms.ts'
+export type { Refusal } from './refusal.ts'

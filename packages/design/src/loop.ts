@@ -1,0 +1,30 @@
+import type { GenCode, Journal, Ledger } from '@gencode/core'
+import type { RewardTask } from '@gencode/env'
+import type { Chat } from '@gencode/llm'
+import type { Sandbox } from '@gencode/sandbox'
+import type { Candidate } from './candidate.ts'
+import type { DesignEvent, RoundSummary, Stopped } from './events.ts'
+import type { PlayedEpisode } from './gate/episodes.ts'
+import type { DesignOptions } from './options.ts'
+import type { TrainingPlace } from './race/training.ts'
+import type { Notebook } from './run/notebook.ts'
+
+/** A run of the loop, as far as it has come. */
+export interface Loop {
+  readonly task: RewardTask
+  readonly options: DesignOptions
+  readonly say: (event: DesignEvent) => void
+  readonly sandbox: Sandbox
+  readonly journal: Journal
+  readonly notebook: Notebook
+  readonly ledger: Ledger
+  readonly genCode: GenCode<RewardTask>
+  readonly critic: Chat | undefined
+  readonly training: TrainingPlace
+  readonly episodes: { readonly good: PlayedEpisode[]; readonly random: readonly PlayedEpisode[] }
+  candidates: Candidate[]
+  readonly rounds: RoundSummary[]
+  stale: number
+  wish: string | undefined
+  stopped: Stopped | undefined
+}

@@ -1,0 +1,101 @@
+import type { ObservationDoc } from '@gencode/contract'
+import type { Candidate, Lineage } from '../candidate.ts'
+import { reflectionText, successText } from '../reflect/reflection-text.ts'
+import type { Refusal } from '../refusal.ts'
+
+/** What a brief is made of; recorded facts alone. */
+export interface BriefInput {
+  readonly lineage: Lineage
+  /** All candidates so far. */
+  readonly candidates: readonly Candidate[]
+  readonly docs: readonly ObservationDoc[]
+  /** What a critic advises. */
+  readonly advice?: string | undefined
+  /** A first try at this place, and why it was refused. */
+  readonly refused?: { readonly code: string; readonly refusal: Refusal } | undefined
+  /** The most tokens, of three bytes each. @default 3000 */
+  readonly maxTokens?: number | undefined
+}
+
+const namedTerms =
+  'Return { reward, components }: the reward, and each of its terms by name, so that training can show what each of them did.'
+
+/** What is said beside the request: parents and what became of them, what was tried, what to do now. */
+export function briefText({
+  lineage,
+  candidates,
+  docs,
+  advice,
+  refused,
+  maxTokens = 3000,
+}: BriefInput): string {
+  const parents = lineage.parents.flatMap((index) => candidates.find((each) => each.index === index) ?? [])
+  const tried = candidates.filter(({ code }) => code !== undefined)
+  const texts = [
+    ...(parents.length === 0 && refused === undefined
+      ? []
+      : parents.map((parent, place) => parentText(parent, place, docs))),
+    ...(refused
+      ? [
+          `Your last try:\n\n\`\`\`js\n${refused.code}\n\`\`\`\n\nError: ${refused.refusal.code}\n${refused.refusal.feedback}`,
+        ]
+      : []),
+    ...(lineage.wish === undefined ? [] : [`A person who watched the policies says: ${lineage.wish}`]),
+    ...(advice === undefined ? [] : [`Advice: ${advice}`]),
+    `${taskText(lineage, tried.length > 0, refused !== undefined)} ${namedTerms}`,
+  ]
+  const bare = texts.join('\n\n')
+  // What was tried is shortened first: the parents say more.
+  for (let rows = Math.min(8, tried.length); rows > 0; rows--) {
+    const text = `${triedText(tried, rows)}\n\n${bare}`
+    if (tokensOf(text) <= maxTokens) return text
+  }
+  return tokensOf(bare) <= maxTokens ? bare : `${bare.slice(0, maxTokens * 2)}\n...\n\n${texts.at(-1)}`
+}
+
+/** Tokens of a text, a token for every three bytes: on the safe side for English and code. */
+function tokensOf(text: string): number {
+  return Math.ceil(new TextEncoder().encode(text).length / 3)
+}
+
+function parentText(parent: Candidate, place: number, docs: readonly ObservationDoc[]): string {
+  const name = `Parent ${String.fromCharCode(65 + place)} (candidate ${parent.index + 1})`
+  const told = parent.reflection ? `\n\n${reflectionText(parent.reflection, docs)}` : ''
+  return `${name}:\n\n\`\`\`js\n${parent.code}\n\`\`\`${told}`
+}
+
+/** What was tried, the best first, and how it did. */
+function triedText(tried: readonly Candidate[], rows: number): string {
+  const rate = ({ successRate = -1 }: Candidate): number => successRate
+  const best = [...tried].sort((a, b) => rate(b) - rate(a) || a.index - b.index).slice(0, rows)
+  const lines = best.map(
+    (candidate) => `| ${candidate.index + 1} | ${originText(candidate.lineage)} | ${fateText(candidate)} |`,
+  )
+  return [
+    'What was tried so far, each trained and measured by the task itself:',
+    '| candidate | made | success |',
+    '| --- | --- | --- |',
+    ...lines,
+  ].join('\n')
+}
+
+/** Such as `from 3 and 5`. */
+function originText({ kind, parents }: Lineage): string {
+  return kind === 'fresh' ? 'from nothing' : `${kind} from ${parents.map((each) => each + 1).join(' and ')}`
+}
+
+function fateText({ status, sameAs, refusal, successRate, interval, trainings }: Candidate): string {
+  if (status === 'duplicate') return `the same as ${(sameAs ?? 0) + 1}`
+  if (successRate === undefined || !interval) return refusal ? `refused: ${refusal.code}` : 'not trained'
+  return successText({ successRate, interval, rates: trainings.map((each) => each.successRate) })
+}
+
+function taskText({ kind }: Lineage, anyTried: boolean, again: boolean): string {
+  if (again) return 'Write it again without that fault.'
+  if (kind === 'refined')
+    return 'Write a better version of the parent: change what the findings name, keep what works.'
+  if (kind === 'crossed') return 'Write one function that joins the best terms of both parents.'
+  return anyTried
+    ? 'Write a reward whose idea differs from all of these.'
+    : 'Shape the reward so that a policy learns the goal fast.'
+}

@@ -1,0 +1,32 @@
+import { type Candidate, isRanked } from '../candidate.ts'
+import { type PlayedEpisode, playEpisodes } from '../gate/episodes.ts'
+import { scoreEpisodes } from '../gate/score.ts'
+import type { Loop } from '../loop.ts'
+import { reflect } from './reflect.ts'
+import type { Reflection } from './reflection.ts'
+
+/** What each of them showed; the good episodes of the best trainings are kept for the gate. */
+export async function reflectOn(loop: Loop, raced: readonly Candidate[]): Promise<Candidate[]> {
+  const { task, sandbox, notebook, episodes } = loop
+  const reflected: Candidate[] = []
+  for (const candidate of raced.filter(isRanked)) {
+    const { index, trainings, successRate, interval } = candidate
+    const best = trainings.reduce((a, b) => (b.successRate > a.successRate ? b : a))
+    const { reflection, good } = await notebook.once(
+      'design/reflection',
+      `${index} trainings ${trainings.length}`,
+      async (): Promise<{ reflection: Reflection; good: PlayedEpisode[] }> => {
+        const played = await playEpisodes(task, best.policy, { episodes: 10, seed: 920_000 + best.seed })
+        const trained = scoreEpisodes(candidate, played, task, sandbox)
+        const random = scoreEpisodes(candidate, episodes.random, task, sandbox)
+        const reflection = reflect({ task, successRate, interval, trainings, trained, random })
+        return { reflection, good: played.filter(({ succeeded }) => succeeded).slice(0, 3) }
+      },
+    )
+    episodes.good.push(...good.slice(0, Math.max(0, 20 - episodes.good.length)))
+    reflected.push({ ...candidate, reflection })
+  }
+  const byIndex = new Map(reflected.map((candidate) => [candidate.index, candidate]))
+  loop.candidates = loop.candidates.map((candidate) => byIndex.get(candidate.index) ?? candidate)
+  return reflected
+}
