@@ -1,11 +1,26 @@
-// `npm start`: the whole way on CartPole-v1, from a model's answer to success rates.
+// `npm start`: the whole way on CartPole-v1, from a model's answers to a reward that was made better by what training showed.
 import { main } from '../../apps/cli/dist/main.js'
 
-const args = ['generate', '--env', 'CartPole-v1', '--episodes', '20', '--train', '--seeds', '3', '--report']
+const small = [
+  '--rounds',
+  '2',
+  '--population',
+  '4',
+  '--steps',
+  '12000',
+  '--episodes',
+  '50',
+  '--seeds',
+  '2',
+  '--final-seeds',
+  '3',
+]
+const args = ['design', '--env', 'CartPole-v1', '--model', 'baseline', ...small, '--report']
 process.exitCode = await main([...args, ...process.argv.slice(2)])
 if (process.exitCode === 0)
   process.stderr.write(`
-Two things to try next:
+Three things to try next:
+  node apps/cli/bin/gencode.js design --env CartPole-v1 --model ollama:qwen2.5-coder
   node apps/cli/bin/gencode.js generate --env MountainCar-v0 --train
-  node apps/cli/bin/gencode.js generate --env CartPole-v1 --model ollama:qwen2.5-coder
+  node apps/cli/bin/gencode.js design --env MountainCar-v0 --samples --report
 `)

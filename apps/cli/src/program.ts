@@ -11,6 +11,12 @@ function count(text: string): number {
   return value
 }
 
+function number(text: string): number {
+  const value = Number(text)
+  if (!(value > 0)) throw new InvalidArgumentError('It is a number above 0.')
+  return value
+}
+
 function seed(text: string): number {
   const value = Number(text)
   if (!Number.isSafeInteger(value) || value < 0)
@@ -92,6 +98,39 @@ Exit status: 0 done, 1 no acceptable function, 2 wrong usage, 3 the model or ano
       ),
     )
     .action(async (options) => end(await (await import('./commands/generate.ts')).generate(options)))
+
+  task(command('design', 'Have rewards written, trained with and made better, round after round.'))
+    .option('--model <model>', 'as for generate; the baseline where none is there')
+    .option('--critic <model>', 'a model that plans and advises before each round')
+    .option('--rounds <count>', 'at most so many (default: 4)', count)
+    .option('--population <count>', 'candidates of a round (default: 6)', count)
+    .option('--elites <count>', 'the best that the next round is made from (default: 3)', count)
+    .option('--steps <count>', "environment steps of each training (default: the task's own)", count)
+    .option('--seeds <count>', 'trainings of a candidate at most (default: 3)', count)
+    .option('--final-seeds <count>', 'fresh trainings of the best one and its controls (default: 5)', count)
+    .option('--episodes <count>', 'greedy episodes that each policy is measured on (default: 100)', count)
+    .option('--max-attempts <count>', 'answers to ask for, per candidate (default: 3)', count)
+    .option('--goal <rate>', 'solved where the interval lies above it (default: 0.9)', number)
+    .option('--patience <count>', 'rounds that may bring nothing better (default: 3)', count)
+    .option('--samples', 'compare with as many samples without feedback, which costs as much as the loop')
+    .option('--feedback', 'ask the person after each round')
+    .option('--budget-tokens <count>', 'tokens of all answers together', count)
+    .option('--budget-usd <amount>', 'money for all answers together; needs --price', number)
+    .option('--price <in,out>', 'what a million tokens cost, such as 1.25,10')
+    .option('--budget-steps <count>', 'environment steps of all trainings together', count)
+    .option('--budget-minutes <minutes>', 'wall time', number)
+    .option('--seed <seed>', "seed of the model's sampling and of the trainings (default: 0)", seed)
+    .option('--report', 'write a report of the run beside it, one HTML file')
+    .option('--out <file>', 'write the best reward there')
+    .option('--run <file>', 'the run file (default: a new one in runs/)')
+    .addHelpText(
+      'after',
+      examples(
+        'gencode design --env CartPole-v1',
+        'gencode design --env LunarLander-v3 --model ollama:qwen2.5-coder --rounds 4 --population 8 --out best.js',
+      ),
+    )
+    .action(async (options) => end(await (await import('./commands/design.ts')).design(options)))
 
   command('resume', 'Go on with a run where it stopped.')
     .argument('<run>', 'the run file')

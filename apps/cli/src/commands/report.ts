@@ -1,3 +1,4 @@
+import { readDesign } from '../designing.ts'
 import { type ExitCode, exitCode } from '../exit.ts'
 import { readGeneration } from '../generation.ts'
 import { Output, type OutputFlags } from '../output.ts'
@@ -12,7 +13,7 @@ export interface ReportFlags extends OutputFlags {
 /** `gencode report`: a run as one HTML file that works offline. */
 export async function report(file: string, flags: ReportFlags): Promise<ExitCode> {
   const output = new Output(flags)
-  const task = await resolveTask(readGeneration(file))
+  const task = await resolveTask(readDesign(file) ?? readGeneration(file))
   const out = flags.out ?? reportFile(file)
   await writeReport(file, task, out)
   output.result(out)

@@ -23,6 +23,8 @@ export interface RecordedRun {
   readonly candidates: readonly RecordedCandidate[]
   /** Of each different function the attempt that it came from, in the candidates' order; `reviveState` compiles one. */
   readonly accepted: readonly Attempt[]
+  /** All its lines, those of other packages among them. */
+  readonly lines: readonly JournalLine[]
   /** The values of its notes, by name; of several with one name the last. */
   readonly notes: ReadonlyMap<string, unknown>
 }
@@ -45,6 +47,7 @@ export function recordedRun(lines: readonly JournalLine[]): RecordedRun {
   return {
     header,
     candidates,
+    lines,
     accepted: candidates.flatMap(({ accepted, isDuplicate }) => (accepted && !isDuplicate ? accepted : [])),
     notes: new Map(lines.flatMap((line) => (line.type === 'note' ? [[line.name, line.value]] : []))),
   }

@@ -1,0 +1,48 @@
+import type { Candidate, Measured } from '@gencode/design'
+
+const width = 20
+
+/** Such as `▇▇▇▇▇▇▇▇░░░░░░░░░░░░`: the rate filled, the interval's rest up to its end hatched. */
+function bar(rate: number, [, high]: readonly [number, number]): string {
+  const filled = Math.round(rate * width)
+  const reach = Math.max(filled, Math.round(high * width))
+  return '▇'.repeat(filled) + '░'.repeat(reach - filled) + '·'.repeat(width - reach)
+}
+
+/** Such as `0.42 [0.20, 0.66]`. */
+export function measuredText({ successRate, interval, seeds }: Measured): string {
+  const [low, high] = interval
+  return `${successRate.toFixed(2)} [${low.toFixed(2)}, ${high.toFixed(2)}] ${bar(successRate, interval)} in ${seeds.length} trainings`
+}
+
+/** Such as `refined from 3`. */
+export function originText({ kind, parents }: Candidate['lineage']): string {
+  return kind === 'fresh' ? 'from nothing' : `${kind} from ${parents.map((each) => each + 1).join(' and ')}`
+}
+
+/** A candidate on one line. */
+export function candidateLine({
+  index,
+  lineage,
+  status,
+  sameAs,
+  refusal,
+  successRate,
+  interval,
+  trainings,
+}: Candidate): string {
+  const start = `${String(index + 1).padStart(4)}  ${originText(lineage).padEnd(22)}`
+  if (status === 'duplicate') return `${start}  the same as ${(sameAs ?? 0) + 1}`
+  if (successRate === undefined || !interval) return `${start}  refused: ${refusal?.code ?? 'not trained'}`
+  const [low, high] = interval
+  const count = trainings.length === 1 ? '1 training' : `${trainings.length} trainings`
+  return `${start}  ${successRate.toFixed(2)} ${bar(successRate, interval)} [${low.toFixed(2)}, ${high.toFixed(2)}] in ${count}`
+}
+
+/** All candidates, the best first. */
+export function candidateTable(candidates: readonly Candidate[]): string[] {
+  const rate = ({ successRate = -1 }: Candidate): number => successRate
+  return [...candidates]
+    .sort((a, b) => rate(b) - rate(a) || a.index - b.index)
+    .map((candidate, place) => `${String(place + 1).padStart(3)}. ${candidateLine(candidate)}`)
+}

@@ -1,0 +1,273 @@
+import { availableParallelism } from 'node:os'
+import { createInterface } from 'node:readline/promises'
+import { pathToFileURL } from 'node:url'
+import { type RunHeader, recordedRun } from '@gencode/core'
+import { openRun, readRun } from '@gencode/core/node'
+import {
+  type DesignEvent,
+  type DesignResult,
+  design,
+  type Feedback,
+  type RoundSummary,
+} from '@gencode/design'
+import type { PriceTable } from '@gencode/llm'
+import { createTrainingWorkers } from '@gencode/train'
+import * as z from 'zod'
+import { candidateLine, candidateTable, measuredText } from './design-table.ts'
+import { type ExitCode, exitCode, UsageError } from './exit.ts'
+import { gencodeLine } from './gencode-line.ts'
+import type { Output } from './output.ts'
+import { printable } from './printable.ts'
+import { reportFile, writeReport } from './report/write-report.ts'
+import { resolveModel } from './resolve-model.ts'
+import { resolveTask } from './resolve-task.ts'
+import { writeWhole } from './write-whole.ts'
+
+const count = z.int().positive().optional()
+
+/** All that a design depends on: what its run file keeps, so that `resume` needs nothing else. */
+export const designSchema = z.object({
+  kind: z.literal('design'),
+  env: z.string().optional(),
+  task: z.string().optional(),
+  model: z.string(),
+  critic: z.string().optional(),
+  seed: z.int().nonnegative(),
+  rounds: count,
+  population: count,
+  elites: count,
+  /** Environment steps of each training. */
+  steps: count,
+  episodes: count,
+  seeds: count,
+  finalSeeds: count,
+  maxAttempts: count,
+  patience: count,
+  goal: z.number().optional(),
+  samples: z.boolean().optional(),
+  feedback: z.boolean().optional(),
+  budgetTokens: count,
+  budgetUsd: z.number().positive().optional(),
+  budgetSteps: count,
+  budgetMinutes: z.number().positive().optional(),
+  /** Such as `1.25,10`: of a million tokens, in and out. */
+  price: z.string().optional(),
+  out: z.string().optional(),
+  report: z.boolean().optional(),
+})
+
+/** All that a design depends on. */
+export type DesignSettings = z.output<typeof designSchema>
+
+/** What a run file was made with, where it is one of `gencode design`. */
+export function designSettingsOf(header: RunHeader | undefined): DesignSettings | undefined {
+  const settings = designSchema.safeParse(header?.meta)
+  return settings.success ? settings.data : undefined
+}
+
+/** The same, by its path. @throws RunFileError where there is no such file */
+export function readDesign(file: string): DesignSettings | undefined {
+  return designSettingsOf(readRun(file).header)
+}
+
+/** Runs a design from its start, or on from where its run file ends, and shows what came of it. */
+export async function runDesign(
+  settings: DesignSettings,
+  file: string,
+  output: Output,
+  signal: AbortSignal,
+): Promise<ExitCode> {
+  const task = await resolveTask(settings)
+  if (task.kind !== 'reward')
+    throw new UsageError(`${task.id} is no reward task, so there is nothing to design.`)
+  const { seed, steps, episodes, seeds, finalSeeds, budgetUsd: usd } = settings
+  const prices = pricesOf(settings)
+  if (settings.feedback && !process.stdin.isTTY)
+    throw new UsageError('--feedback asks a person at a terminal, and there is none here.')
+  const [model, critic] = await Promise.all(
+    [settings.model, settings.critic].map((spec) =>
+      spec === undefined ? undefined : resolveModel(spec, { task, seed }),
+    ),
+  )
+  if (!model) throw new UsageError('Name a model: --model')
+  const workers = createTrainingWorkers({ size: availableParallelism() })
+  const run = openRun(file)
+  const narrator = tellDesign(output)
+  try {
+    const result = await design(task, model, {
+      ...known({
+        rounds: settings.rounds,
+        population: settings.population,
+        elites: settings.elites,
+        maxAttempts: settings.maxAttempts,
+        patience: settings.patience,
+        goal: settings.goal,
+        finalSeeds,
+        critic,
+        prices,
+      }),
+      seed,
+      train: known({ budget: steps, episodes, seeds }),
+      controls: { samples: settings.samples ?? false },
+      budget: known({
+        tokens: settings.budgetTokens,
+        usd,
+        steps: settings.budgetSteps,
+        minutes: settings.budgetMinutes,
+      }),
+      ...(settings.feedback ? { feedback: (round: RoundSummary) => askPerson(round, output, signal) } : {}),
+      workers,
+      run,
+      meta: settings,
+      signal,
+      onEvent: narrator.tell,
+    })
+    narrator.end()
+    return await tellResult(result, settings, file, output)
+  } catch (error) {
+    narrator.end()
+    if (!signal.aborted) throw error
+    const line = gencodeLine('resume', file)
+    output.note(`Interrupted. Go on where it stopped: ${line}`)
+    output.document({
+      ok: false,
+      error: { code: 'cli/interrupted', feedback: `Go on where it stopped: ${line}` },
+      run: file,
+    })
+    return exitCode.interrupted
+  } finally {
+    run.close()
+    workers.close()
+    if (settings.report && recordedRun(run.lines).header) {
+      await writeReport(file, task, reportFile(file))
+      output.note(`The report is ${pathToFileURL(reportFile(file)).href}`)
+    }
+  }
+}
+
+async function tellResult(
+  result: DesignResult,
+  { out }: DesignSettings,
+  file: string,
+  output: Output,
+): Promise<ExitCode> {
+  const { best, final, controls, verdict, candidates, rounds, usage, cost, steps, stopped } = result
+  output.note('')
+  for (const line of candidateTable(candidates)) output.note(line)
+  output.note('')
+  output.note(`${stopped.message} ${verdict}`)
+  output.note(
+    output.colors.dim(
+      `${candidates.length} candidates, ${usage.inputTokens + usage.outputTokens} tokens, ${steps} environment steps. Everything is in ${file}.`,
+    ),
+  )
+  if (best) output.code(best.code)
+  if (best && out) {
+    await writeWhole(out, `${best.code}\n`)
+    output.note(`The best reward is in ${out}.`)
+  }
+  const short = candidates.map(({ trainings, reflection, rewards: _rewards, ...rest }) => ({
+    ...rest,
+    findings: reflection?.findings ?? [],
+    seeds: trainings.map(({ seed, successRate }) => ({ seed, successRate })),
+  }))
+  const {
+    trainings: _trainings,
+    rewards: _rewards,
+    reflection: _reflection,
+    ...winner
+  } = best ?? { trainings: [] }
+  output.document({
+    ok: best !== undefined,
+    ...(best ? { best: winner } : {}),
+    ...(final ? { final } : {}),
+    controls,
+    verdict,
+    stopped,
+    rounds,
+    candidates: short,
+    usage,
+    cost,
+    steps,
+    run: file,
+  })
+  return best ? exitCode.done : exitCode.noFunction
+}
+
+/** Tells what happens as it happens: a line for each candidate, the stage where a person watches. */
+function tellDesign(output: Output): { tell(event: DesignEvent): void; end(): void } {
+  const { colors } = output
+  const spinner = output.spinner('Gathering episodes')
+  const note = (line: string): void => {
+    spinner.stop()
+    output.note(line)
+    spinner.start()
+  }
+  return {
+    end: () => void spinner.stop(),
+    tell(event) {
+      switch (event.type) {
+        case 'round':
+          note(colors.bold(`Round ${event.round}`))
+          spinner.text = `Round ${event.round}: asking for ${event.lineages.length} rewards, then training with them`
+          return
+        case 'candidate':
+          return note(`  ${candidateLine(event.candidate)}`)
+        case 'round-ended':
+          if (event.summary.best !== null)
+            note(
+              colors.dim(
+                `  the best so far: ${event.summary.best + 1}, ${(event.summary.successRate ?? 0).toFixed(2)}`,
+              ),
+            )
+          return
+        case 'stopped':
+          note(event.stopped.message)
+          spinner.text = 'Measuring the best one and its controls on fresh seeds'
+          return
+        case 'measured':
+          return note(`  the best one   ${measuredText(event.measured)}`)
+        case 'control':
+          return note(`  ${event.name.padEnd(14)} ${measuredText(event.measured)}`)
+        case 'warning':
+          return note(colors.yellow(printable(event.message)))
+        case 'generation':
+          if (event.event.type === 'rejected')
+            spinner.text = `Candidate ${event.event.candidate + 1}: ${event.event.result.error?.code}`
+      }
+    },
+  }
+}
+
+/** What the person says after a round; an empty line goes on, `q` stops. */
+async function askPerson(round: RoundSummary, output: Output, signal: AbortSignal): Promise<Feedback> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr })
+  try {
+    output.endLine()
+    const said = await lines.question(
+      `After round ${round.round}: what should change? (Enter goes on, q stops) `,
+      { signal },
+    )
+    if (said.trim() === 'q') return { stop: true }
+    return said.trim() === '' ? {} : { wish: said.trim() }
+  } finally {
+    lines.close()
+  }
+}
+
+function pricesOf({ budgetUsd, price, model }: DesignSettings): PriceTable | undefined {
+  if (price === undefined) {
+    if (budgetUsd !== undefined)
+      throw new UsageError('--budget-usd needs the price of a million tokens, in and out: --price 1.25,10')
+    return undefined
+  }
+  const [input, output] = price.split(',').map(Number)
+  if (!Number.isFinite(input) || !Number.isFinite(output))
+    throw new UsageError(`--price is two numbers such as 1.25,10, not ${price}`)
+  return { [model]: { inputPerMillion: input as number, outputPerMillion: output as number } }
+}
+
+/** Only the entries that are there. */
+function known<Values extends object>(values: Values): { [Key in keyof Values]?: NonNullable<Values[Key]> } {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never
+}
