@@ -16,7 +16,7 @@ export function measuredText({ successRate, interval, seeds }: Measured): string
 }
 
 /** Such as `refined from 3`. */
-export function originText({ kind, parents }: Candidate['lineage']): string {
+function originText({ kind, parents }: Candidate['lineage']): string {
   return kind === 'fresh' ? 'from nothing' : `${kind} from ${parents.map((each) => each + 1).join(' and ')}`
 }
 

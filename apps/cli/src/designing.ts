@@ -60,7 +60,7 @@ export const designSchema = z.object({
 export type DesignSettings = z.output<typeof designSchema>
 
 /** What a run file was made with, where it is one of `gencode design`. */
-export function designSettingsOf(header: RunHeader | undefined): DesignSettings | undefined {
+function designSettingsOf(header: RunHeader | undefined): DesignSettings | undefined {
   const settings = designSchema.safeParse(header?.meta)
   return settings.success ? settings.data : undefined
 }
