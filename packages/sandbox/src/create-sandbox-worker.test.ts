@@ -60,8 +60,7 @@ describe('a sandbox worker', () => {
     await expect(sandbox.compile('function f( {')).rejects.toThrow(SandboxSyntaxError)
   })
 
-  it('refuses host functions, wrong sizes and arguments that are no data', async () => {
-    await expect(createSandboxWorker({ globals: { f: () => 1 } })).rejects.toThrow(/globals/)
+  it('refuses wrong sizes and arguments that are no data', async () => {
     await expect(createSandboxWorker({ size: 0 })).rejects.toThrow(GencodeError)
     using sandbox = await createSandboxWorker(options)
     await expect((await sandbox.compile('() => 1'))(() => 1)).rejects.toThrow(/plain data/)

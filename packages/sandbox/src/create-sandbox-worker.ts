@@ -1,11 +1,13 @@
 import { GencodeError } from '@gencode/contract/errors'
 import type { CleanedCode, Contract } from '@gencode/contract/types'
-import { checkCode } from './arguments.ts'
+import { checkCode, checkProgram } from './arguments.ts'
 import { batchTimeoutMs, checkBatch, checkComponents, checkResult, rowsOf } from './checked-function.ts'
+import { hostTable } from './host-table.ts'
 import { deadlineOf, inRange, resolveOptions } from './options.ts'
 import { encodeText } from './quickjs/codec.ts'
 import { loadEngine } from './quickjs/engine.ts'
 import type { RawBatch } from './raw-batch.ts'
+import { Runs } from './run/runs.ts'
 import { shapeOf } from './shape.ts'
 import type {
   BatchColumn,
@@ -19,28 +21,36 @@ import type {
   WorkerFunction,
 } from './types.ts'
 import { WorkerPool } from './worker/pool.ts'
-import type { Definition, Work } from './worker/protocol.ts'
+import type { Definition, RemoteTask, Work } from './worker/protocol.ts'
+import { RemoteHost } from './worker/remote-host.ts'
 
 /**
  * Creates a sandbox in threads of its own (`worker_threads` in Node, Web Workers in a browser): the same methods as
  * `createSandbox`, asynchronous; a guest that overruns its deadline is killed with its thread.
  *
- * @throws GencodeError where an option is wrong, among them `globals`: functions do not travel between threads
+ * Functions of the host run in the thread that made it; a guest waits for each of them, and for none of the others.
+ *
+ * @throws GencodeError where an option is wrong
  */
 export async function createSandboxWorker(options: SandboxWorkerOptions = {}): Promise<SandboxWorker> {
   const { size = 1, createWorker, ...rest } = options
   if (!Number.isInteger(size)) throw new GencodeError(`size is a whole number, not ${String(size)}`)
   inRange('size', size, 1, 256)
-  if (Object.keys(rest.globals ?? {}).length > 0)
-    throw new GencodeError(
-      'A sandbox worker takes no globals: functions of the host do not travel between threads. Use createSandbox, or pass data.',
-    )
-  const { onConsole, ...resolved } = resolveOptions(rest)
+  const { globals = {}, transform = (source) => source } = rest
+  const table = hostTable(globals)
+  const all = resolveOptions(rest)
+  const { onConsole, ...resolved } = all
   const [engine, { program }] = await Promise.all([loadEngine(), loadProgram()])
   const pool = new WorkerPool({
     size,
     program,
-    start: { kind: 'start', engine, options: resolved, hasConsole: onConsole !== undefined },
+    start: {
+      kind: 'start',
+      engine,
+      options: resolved,
+      hasConsole: onConsole !== undefined,
+      names: [...table.keys()],
+    },
     onConsole,
     createWorker,
   })
@@ -50,6 +60,8 @@ export async function createSandboxWorker(options: SandboxWorkerOptions = {}): P
     pool.dispose()
     throw error
   }
+  const host = new RemoteHost(pool, resolved.maxRuns)
+  const runs = new Runs<RemoteTask>({ functions: host, programs: host, engine: engine.id }, all, table)
   let keys = 0
   let epoch = 0
 
@@ -70,7 +82,8 @@ export async function createSandboxWorker(options: SandboxWorkerOptions = {}): P
     const plain = contract as Contract | undefined
     const definition: Definition = {
       key: keys++,
-      code: typeof code === 'string' ? code : { ...code },
+      code: typeof code === 'string' ? transform(code) : { ...code },
+      original: typeof code === 'string' ? code : code.original,
       entry,
       parameters: shapeOf(plain).parameters,
     }
@@ -83,19 +96,19 @@ export async function createSandboxWorker(options: SandboxWorkerOptions = {}): P
       if (isDisposed) throw new GencodeError(`${info.entry} was disposed of`)
     }
 
-    const call = async (
-      args: readonly unknown[],
-      { timeoutMs, signal }: RunOptions = {},
-    ): Promise<Result> => {
+    const call = async (args: readonly unknown[], options: RunOptions = {}): Promise<Result> => {
       alive()
       if (!Array.isArray(args)) throw new GencodeError('run takes the arguments as an array')
       const hasText = plain?.parameters.some(({ layout }) => layout === 'json') ?? true
       const crossing = plain && hasText ? plain.checkArguments(args) : args
       // Said here, where the stack is the caller's own.
       if (hasText) encodeText(crossing, resolved.resultDepth + 1)
-      const deadline = deadlineOf(timeoutMs, resolved.timeoutMs)
+      const deadline = deadlineOf(options.timeoutMs, resolved.timeoutMs)
       const work: Work = { kind: 'call', args: crossing, timeoutMs: deadline }
-      const value = await run(definition, work, info.entry, deadline, signal)
+      const value =
+        table.size > 0
+          ? await runs.call(info.entry, { kind: 'function', definition, args: crossing }, options)
+          : await run(definition, work, info.entry, deadline, options.signal)
       return (plain ? checkResult(plain, value) : value) as Result
     }
 
@@ -129,9 +142,17 @@ export async function createSandboxWorker(options: SandboxWorkerOptions = {}): P
     }) as unknown as WorkerFunction<Arguments, Result>
   }
 
-  const dispose = (): void => pool.dispose()
+  const dispose = (): void => {
+    pool.dispose()
+    runs.dispose()
+  }
   return {
     compile,
+    async run(program, options = {}) {
+      checkProgram(program, resolved.sourceBytes)
+      return runs.program(transform(program), program, options)
+    },
+    resume: async (suspended, answer, options = {}) => runs.resume(suspended, answer, options),
     reset() {
       epoch++
     },

@@ -3,13 +3,17 @@ import type { CleanedCode, Contract } from '@gencode/contract/types'
 import { checkCode, checkProgram } from './arguments.ts'
 import { batchTimeoutMs, checkBatch, checkComponents, checkResult, rowsOf } from './checked-function.ts'
 import { checkBuffers } from './columns.ts'
-import { hostTable } from './host-table.ts'
+import { type HostTable, hostTable } from './host-table.ts'
 import { deadlineOf, type ResolvedOptions, resolveOptions } from './options.ts'
 import { directCaller } from './quickjs/direct-caller.ts'
-import { loadEngine } from './quickjs/engine.ts'
+import { type Engine, loadEngine } from './quickjs/engine.ts'
 import { GuestFunction } from './quickjs/guest-function.ts'
+import type { Caller } from './quickjs/host-calls.ts'
+import type { RunTask } from './quickjs/open-run.ts'
+import { programBase } from './quickjs/program-base.ts'
 import { Realm } from './quickjs/realm.ts'
-import { LocalRuns } from './run/local-runs.ts'
+import { LocalHost } from './run/run-host.ts'
+import { Runs } from './run/runs.ts'
 import { loadRunners, type Runner } from './runner.ts'
 import { shapeOf } from './shape.ts'
 import type {
@@ -35,8 +39,9 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const { globals = {}, transform = (source) => source } = options
   const table = hostTable(globals)
   const engine = await loadEngine()
-  const runs = new LocalRuns(engine, resolved, table)
-  const realm = new Realm(engine, resolved, { names: [...table.keys()], caller: directCaller(table) })
+  const caller = directCaller(table)
+  const runs = localRuns(engine, resolved, table, caller)
+  const realm = new Realm(engine, resolved, { names: [...table.keys()], caller })
   const runners = await loadRunners(engine, resolved, realm)
   let isDisposed = false
   const alive = (): void => {
@@ -79,6 +84,10 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
       checkProgram(program, resolved.sourceBytes)
       return runs.program(transform(program), program, options)
     },
+    async resume(suspended, answer, options = {}) {
+      alive()
+      return runs.resume(suspended, answer, options)
+    },
     reset() {
       alive()
       realm.clear()
@@ -88,13 +97,26 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   }
 }
 
+/** The runs of a sandbox, each in a guest of its own in this thread. */
+function localRuns(
+  engine: Engine,
+  options: ResolvedOptions,
+  table: HostTable,
+  caller: Caller,
+): Runs<RunTask> {
+  const base = () => programBase(engine, options)
+  const host = (hasTimers: boolean) =>
+    new LocalHost((names) => new Realm(engine, options, { names, caller, hasTimers }), options.maxRuns, base)
+  return new Runs({ functions: host(false), programs: host(true), engine: engine.id }, options, table)
+}
+
 /** A guest function as one of the host: its arguments and results held to the contract. */
 function callable(
   fn: Runner,
   contract: Contract | undefined,
   limits: ResolvedOptions,
   alive: () => void,
-  runs: LocalRuns | undefined,
+  runs: Runs<RunTask> | undefined,
 ): SandboxedFunction {
   const hasText = contract?.parameters.some(({ layout }) => layout === 'json') ?? false
   const call = (...args: readonly unknown[]): unknown => {
@@ -108,7 +130,11 @@ function callable(
     const checked = contract && hasText ? contract.checkArguments(args) : args
     if (options.signal?.aborted) throw options.signal.reason
     const value = runs
-      ? await runs.call(fn.guest.definition, checked, options)
+      ? await runs.call(
+          fn.guest.definition.entry,
+          { kind: 'function', definition: fn.guest.definition, args: checked },
+          options,
+        )
       : await fn.call(checked, deadlineOf(options.timeoutMs, limits.timeoutMs))
     return contract ? checkResult(contract, value) : value
   }

@@ -1,4 +1,4 @@
-import { CodeError, type CodeErrorOptions } from '@gencode/contract/errors'
+import { CodeError, type CodeErrorOptions, GencodeError } from '@gencode/contract/errors'
 
 /** What a sandbox error is made of. */
 export interface SandboxErrorOptions extends CodeErrorOptions {
@@ -41,4 +41,9 @@ export class SandboxMemoryError extends SandboxError {
 /** `sandbox/result`: the result is no plain data, or too large, too deep, or never settled. */
 export class SandboxResultError extends SandboxError {
   static override readonly marker: string = 'SandboxResultError'
+}
+
+/** Bytes that are no image of a suspended run, or not one that can be resumed here; the message says why. */
+export class SandboxImageError extends GencodeError {
+  static override readonly marker: string = 'SandboxImageError'
 }

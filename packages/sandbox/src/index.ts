@@ -3,6 +3,7 @@ export { createSandboxWorker } from './create-sandbox-worker.ts'
 export {
   SandboxError,
   type SandboxErrorOptions,
+  SandboxImageError,
   SandboxMemoryError,
   SandboxResultError,
   SandboxRuntimeError,

@@ -1,6 +1,8 @@
 import { type Contract, defineContract, rewardContract } from '@gencode/contract'
 import type { CodeError } from '@gencode/contract/errors'
-import type { Sandbox, SandboxOptions, SandboxWorker } from './types.ts'
+import { SandboxImageError } from './errors.ts'
+import { suspend } from './run/suspend.ts'
+import type { Globals, Sandbox, SandboxOptions, SandboxWorker } from './types.ts'
 
 /** One promise of the interface; `run` throws where it is broken. */
 export interface ContractCase {
@@ -15,6 +17,17 @@ const reward: Contract = rewardContract([
   { index: 0, name: 'position', unit: 'm', low: -1, high: 1 },
   { index: 1, name: 'speed', unit: 'm/s', low: '-inf', high: 'inf' },
 ]) as unknown as Contract
+
+/** Functions of the host that are waited for. */
+const waiting: Globals = {
+  load: async (a: unknown) => ({ a }),
+  store: { size: async () => 3 },
+  fail: async () => {
+    throw new Error('no')
+  },
+  never: () => new Promise(() => {}),
+  ask: async () => suspend('a person'),
+}
 
 /**
  * The promises of a sandbox, in this thread or in its own, as cases for any test runner:
@@ -205,6 +218,77 @@ export function sandboxContract(
         same(await run(sandbox, '() => [[["x".repeat(50)]]]'), [[['x'.repeat(50)]]], 'one within the limits')
       },
       { resultBytes: 100, resultDepth: 3 },
+    ),
+    promise(
+      'waits for functions of the host',
+      async (sandbox) => {
+        const fn = await sandbox.compile('async (a) => (await load(a)).a + (await store.size())')
+        same(await fn.run([4]), 7, 'the result')
+        const both = await sandbox.run('return await Promise.all([load(1), load(2)])')
+        same((both as { value?: unknown }).value, [{ a: 1 }, { a: 2 }], 'calls side by side')
+        const failing = await failure(() => sandbox.run('const x = 1\nawait fail()'))
+        same([failing.code, failing.line], ['sandbox/runtime', 2], 'a call that fails')
+        same(
+          (await failure(() => sandbox.run('await never()', { waitMs: 50 }))).code,
+          'sandbox/timeout',
+          'one that never ends',
+        )
+        const reason = new Error('enough')
+        same(
+          await thrown(() => sandbox.run('await never()', { signal: AbortSignal.abort(reason) })),
+          reason,
+          'an abort',
+        )
+      },
+      { globals: waiting },
+    ),
+    promise(
+      'runs a program',
+      async (sandbox) => {
+        const source =
+          'console.log("a", input)\nawait new Promise((go) => setTimeout(go, 60_000))\nreturn new Map([[input, await load(1)]])'
+        const { logs, calls, ...rest } = await sandbox.run(source, { input: 5 })
+        const [[key, value] = []] = [...(rest as { value: Map<unknown, unknown> }).value]
+        same([key, value], [5, { a: 1 }], 'the value')
+        same(logs, [{ level: 'log', text: 'a 5' }], 'the logs')
+        same(
+          calls.map(({ name, outcome }) => [name, outcome]),
+          [['load', 'returned']],
+          'the calls',
+        )
+        same(
+          (await failure(() => sandbox.run('for (;;) await load()', { timeoutMs: 100 }))).code,
+          'sandbox/timeout',
+          'an endless one',
+        )
+      },
+      { globals: waiting },
+    ),
+    promise(
+      'suspends a program and resumes it',
+      async (sandbox) => {
+        const result = await sandbox.run(
+          'const x = Math.random()\nreturn [await ask("may I?"), x, Math.random()]',
+        )
+        if (result.suspended === undefined) throw new Error('Broken: it was not suspended')
+        same(
+          [result.call.name, result.call.args, result.call.reason],
+          ['ask', ['may I?'], 'a person'],
+          'the call',
+        )
+        const first = await sandbox.resume(result.suspended, { result: 'yes' })
+        const again = await sandbox.resume(result.suspended, { result: 'yes' })
+        same(
+          (again as { value?: unknown }).value,
+          (first as { value?: unknown }).value,
+          'the value, each time',
+        )
+        check(
+          (await thrown(() => sandbox.resume(new Uint8Array(9), { result: 1 }))) instanceof SandboxImageError,
+          'what is no image is refused',
+        )
+      },
+      { globals: waiting },
     ),
     promise('is of no use once it is disposed of', async (sandbox) => {
       const fn = await sandbox.compile('() => 1')

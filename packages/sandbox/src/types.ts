@@ -144,6 +144,13 @@ export interface Sandbox {
    * @throws SandboxError, the signal's reason
    */
   run(program: string, options?: ProgramOptions): Promise<ProgramResult>
+  /**
+   * Goes on with a program that was suspended, here or anywhere with the same version of this package, by an answer to
+   * the call that was put off. To resume an image twice runs what follows twice.
+   *
+   * @throws SandboxImageError where it cannot be resumed here, SandboxError, the signal's reason
+   */
+  resume(suspended: Uint8Array, answer: SuspendedAnswer, options?: ResumeOptions): Promise<ProgramResult>
   /** Back to the clean start. Functions stay usable: each is evaluated again at its next call. */
   reset(): void
   dispose(): void
@@ -266,6 +273,19 @@ export interface SandboxWorker {
     code: string | CleanedCode,
     options?: WorkerCompileOptions<Arguments, Result>,
   ): Promise<WorkerFunction<Arguments, Result>>
+  /**
+   * Runs a whole program, fresh each time, in a guest of its own: `await` and `return` may stand at its top level.
+   *
+   * @throws SandboxError, the signal's reason
+   */
+  run(program: string, options?: ProgramOptions): Promise<ProgramResult>
+  /**
+   * Goes on with a program that was suspended, here or anywhere with the same version of this package, by an answer to
+   * the call that was put off. To resume an image twice runs what follows twice.
+   *
+   * @throws SandboxImageError where it cannot be resumed here, SandboxError, the signal's reason
+   */
+  resume(suspended: Uint8Array, answer: SuspendedAnswer, options?: ResumeOptions): Promise<ProgramResult>
   /** Back to the clean start. Functions stay usable: each is evaluated again at its next call. */
   reset(): void
   /** Ends the threads; what is under way fails. */

@@ -115,6 +115,7 @@ const head = `${stamp}
 // Made by wasm/build.mjs from QuickJS (MIT, Fabrice Bellard, Charlie Gordon) as built by quickjs-emscripten (MIT, Jake Teton-Landis).
 export const addresses = ${JSON.stringify({ ...addresses, dataEnd: heapStart - 5 * 2 ** 20, heapStart, heapEnd: end })}
 export const extras = ${JSON.stringify(extras)}
+export const id = '${createHash('sha256').update(engine).update(extras).digest('hex').slice(0, 32)}'
 `
 mkdirSync(here('../generated'), { recursive: true })
 // workerd compiles no wasm at run time: there the binary is imported as a module, compiled when the worker is deployed.
@@ -144,6 +145,7 @@ writeFileSync(
 
 export declare const addresses: Engine['addresses']
 export declare const extras: string
+export declare const id: string
 /** In base64; a module where that is how wasm is imported. */
 export declare const wasm: string | WebAssembly.Module
 `,

@@ -1,7 +1,7 @@
 import { GencodeError } from '@gencode/contract/errors'
 
 /** Where the start-up left things in the guest's memory; made by wasm/build.mjs. */
-interface Addresses {
+export interface Addresses {
   readonly runtime: number
   readonly context: number
   readonly undefined: number
@@ -35,6 +35,8 @@ export interface Engine {
   readonly addresses: Addresses
   /** What is evaluated where a guest needs more than the start-up gave. */
   readonly extras: string
+  /** Tells it from other engines: 32 hexadecimal digits. */
+  readonly id: string
 }
 
 let engine: Promise<Engine> | undefined
@@ -55,8 +57,8 @@ async function load(): Promise<Engine> {
       { cause },
     )
   }
-  const { addresses, extras, wasm } = made
-  if (typeof wasm !== 'string') return { module: wasm, addresses, extras }
+  const { addresses, extras, id, wasm } = made
+  if (typeof wasm !== 'string') return { module: wasm, addresses, extras, id }
   const binary = Uint8Array.from(atob(wasm), (letter) => letter.charCodeAt(0))
-  return { module: await WebAssembly.compile(binary), addresses, extras }
+  return { module: await WebAssembly.compile(binary), addresses, extras, id }
 }

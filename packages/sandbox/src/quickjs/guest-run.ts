@@ -1,10 +1,28 @@
 import { typedError } from './definition.ts'
+import type { Delta, Image } from './delta.ts'
 import type { Subject } from './failure.ts'
 import { checked, Refused, starved } from './guest-throw.ts'
 import type { Answer, Caller } from './host-calls.ts'
 import { runJobs, settledValue, stateOf } from './jobs.ts'
 import { fixedTime, type Realm } from './realm.ts'
 import type { GuestCall, RunGuest, Settlement, Turn } from './turn.ts'
+import type { Packed } from './values.ts'
+
+/** Where a run stands between two crossings, beside the guest's memory. */
+interface RunPosition {
+  /** Where the guest's promise is. */
+  readonly value: number
+  /** How often the host was called. */
+  readonly nextId: number
+  /** The slots in which calls wait. */
+  readonly slots: readonly number[]
+}
+
+/** What a run's image is made of. */
+export interface SavedRun extends Omit<RunPosition, 'slots'> {
+  readonly virtualMs: number
+  readonly delta: Delta
+}
 
 /** What a run is made of. */
 export interface GuestRunOptions {
@@ -15,7 +33,9 @@ export interface GuestRunOptions {
   /** Makes the clean start, outside any crossing. */
   readonly prepare: () => void
   /** Starts what is run, within a crossing. @returns a value of the guest, which may be an exception or a promise */
-  readonly start: () => number
+  readonly start?: () => number
+  /** Where a run goes on that was begun elsewhere. */
+  readonly from?: RunPosition
   /** A copy of the value that it ended with. Frees it. */
   readonly read: (value: number) => unknown
   /** Answers a call at once; `undefined` where it must wait. */
@@ -37,20 +57,26 @@ export class GuestRun implements RunGuest, Caller {
   #nextId = 0
   #waiting = 0
   readonly #free: number[] = []
+  #isPrepared = false
   /** Calls that failed before they began. */
   #refused: Settlement[] = []
 
   constructor(options: GuestRunOptions) {
     this.#options = options
+    const { from } = options
+    if (from === undefined) return
+    this.#value = from.value
+    this.#nextId = from.nextId
+    this.#waiting = Math.max(-1, ...from.slots) + 1
+    for (let slot = 0; slot < this.#waiting; slot++) if (!from.slots.includes(slot)) this.#free.push(slot)
+    this.#waiting -= this.#free.length
   }
 
   /** @throws SandboxError */
   begin(): Turn {
-    const { realm, prepare, start } = this.#options
-    prepare()
-    realm.log.begin()
+    const { realm, start } = this.#options
     return this.#cross(() => {
-      this.#value = checked(realm.machine, start())
+      if (start) this.#value = checked(realm.machine, start())
     })
   }
 
@@ -59,10 +85,26 @@ export class GuestRun implements RunGuest, Caller {
     return this.#cross(() => this.#settle(settlements))
   }
 
+  /** What the run's image is made of, while it waits. */
+  save(base: Image): SavedRun {
+    const { realm } = this.#options
+    return {
+      value: this.#value,
+      nextId: this.#nextId,
+      virtualMs: realm.virtualMs,
+      delta: realm.machine.delta(base),
+    }
+  }
+
   #cross(work: () => void): Turn {
     const { realm, subject, timeoutMs } = this.#options
     const began = now()
     realm.caller = this
+    if (!this.#isPrepared) {
+      this.#options.prepare()
+      realm.log.begin()
+      this.#isPrepared = true
+    }
     try {
       return realm.guarded(Math.max(0.01, timeoutMs - this.#usedMs), () => {
         work()
@@ -131,22 +173,14 @@ export class GuestRun implements RunGuest, Caller {
     const { realm } = this.#options
     const { machine } = realm
     for (const { slot, hasFailed, value } of settlements) {
-      const [given, failed] = this.#given(value, hasFailed)
-      const args = [machine.newNumber(slot), machine.newNumber(failed ? 1 : 0), given]
+      const given = hasFailed ? machine.newString(String(value)) : realm.givePacked(value as Packed)
+      const args = [machine.newNumber(slot), machine.newNumber(hasFailed ? 1 : 0), given]
       const settled = machine.call(machine.at.settle, args)
       for (const each of args) machine.free(each)
       machine.free(checked(machine, settled))
       this.#free.push(slot)
       this.#waiting--
     }
-  }
-
-  /** A settlement's value in the guest; where it cannot cross, why. */
-  #given(value: unknown, hasFailed: boolean): readonly [value: number, hasFailed: boolean] {
-    const { realm } = this.#options
-    if (hasFailed) return [realm.machine.newString(String(value)), true]
-    const given = realm.giveOrSay(value)
-    return typeof given === 'string' ? [realm.machine.newString(given), true] : [given, false]
   }
 
   /** A call of the guest's. */

@@ -1,3 +1,4 @@
+import { applyDelta, type Delta, dataStart, deltaOf, deltaProblem, type Image } from './delta.ts'
 import type { Engine } from './engine.ts'
 import { GuestMemory } from './guest-memory.ts'
 import type { Wasm } from './wasm.ts'
@@ -27,16 +28,8 @@ const keptBytes = 16 * 2 ** 20
 const growthBytes = 2 ** 20
 /** The collector is made to run once in so much of growth. */
 const collectBytes = 2 ** 20
-const dataStart = 1024
 /** So many entries into a guest whose memory is half full go by between two looks for cycles. */
 const entriesToCollect = 16
-
-/** What a memory holds that is more than zeros, and how much room the allocator had. */
-interface Image {
-  readonly room: number
-  readonly data: Uint8Array
-  readonly heap: Uint8Array
-}
 
 /** An instance of the engine: its memory, and the clean image of it that a guest starts from. */
 export class Instance {
@@ -55,7 +48,7 @@ export class Instance {
     this.#limits = limits
     this.#imports = imports
     this.#instantiate()
-    this.#wasm.QTS_RuntimeSetMaxStackSize(this.at.runtime, limits.stackBytes)
+    this.#limitStack()
     this.keepImage()
   }
 
@@ -127,6 +120,44 @@ export class Instance {
     }
     this.memory.look(this.#wasm.memory.buffer)
     return true
+  }
+
+  #limitStack(): void {
+    this.#wasm.QTS_RuntimeSetMaxStackSize(this.at.runtime, this.#limits.stackBytes)
+  }
+
+  /** The clean image. */
+  get image(): Image {
+    return this.#image as Image
+  }
+
+  /** Where the memory differs from an image now. */
+  delta(base: Image): Delta {
+    return deltaOf(this.memory.bytes, this.#room, base, this.at)
+  }
+
+  /** Why a delta cannot be loaded here; `undefined` where it can. */
+  deltaProblem(delta: Delta): string | undefined {
+    return deltaProblem(delta, this.at, this.at.heapStart + this.#limits.memoryBytes)
+  }
+
+  /**
+   * Takes over the memory that a delta without a problem stands for. What lies there is a guest's, whoever wrote it;
+   * the limits are this host's.
+   */
+  load(base: Image, delta: Delta): void {
+    const { heapStart, dataEnd, stackTop } = this.at
+    this.#hold(delta.room, delta.room)
+    const { bytes } = this.memory
+    bytes.fill(0, dataEnd)
+    bytes.set(base.data, dataStart)
+    bytes.set(base.heap.subarray(0, delta.room - heapStart), heapStart)
+    applyDelta(bytes, delta)
+    this.#setRoom(delta.room)
+    this.#entries = 0
+    this.#wasm.stack_pointer.value = stackTop
+    this.#wasm.fuel.value = 0
+    this.#limitStack()
   }
 
   /** Lets go of the memory. */

@@ -1,4 +1,5 @@
 import { Crossing, Stopped, TooLarge } from './crossing.ts'
+import type { Delta, Image } from './delta.ts'
 import type { Engine } from './engine.ts'
 import { type GuestMemory, isNumberTag } from './guest-memory.ts'
 import { Instance, type MachineLimits } from './instance.ts'
@@ -73,6 +74,29 @@ export class Machine {
   /** Keeps the memory as it is now as the clean start. */
   keepImage(): void {
     this.#instance.keepImage()
+  }
+
+  /** The clean start. */
+  get image(): Image {
+    return this.#instance.image
+  }
+
+  /** Where the memory differs from an image. */
+  delta(base: Image): Delta {
+    this.#crossing.mustBeIdle()
+    return this.#instance.delta(base)
+  }
+
+  /** Why a memory of unknown origin cannot be loaded here; `undefined` where it can. */
+  deltaProblem(delta: Delta): string | undefined {
+    return this.#instance.deltaProblem(delta)
+  }
+
+  /** Takes over a memory of unknown origin. All of it is cleaned before the next guest. */
+  load(base: Image, delta: Delta): void {
+    this.#crossing.mustBeIdle()
+    this.#instance.load(base, delta)
+    this.#crossing.hasTrapped = true
   }
 
   /** Back to the clean start: what the guest did in between has never been. */

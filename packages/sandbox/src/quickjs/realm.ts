@@ -10,7 +10,7 @@ import { settled } from './jobs.ts'
 import { Machine } from './machine.ts'
 import { freshState, seededState } from './random-state.ts'
 import { placeSlots, type SlotsPlace } from './slots.ts'
-import { giveValue, readText, type Structure, takeValue } from './values.ts'
+import { givePacked, type Packed, packValue, readText, type Structure, takeValue } from './values.ts'
 
 /** The guest's clock where it stands still: the first second of the year 2000, universal time. */
 export const fixedTime = 946_684_800_000
@@ -209,15 +209,15 @@ export class Realm {
     return takeValue(this.machine, this.extras, this.options, value)
   }
 
-  /** A new value of the guest. @throws GencodeError where it cannot cross */
-  give(value: unknown): number {
-    return giveValue(this.machine, this.extras, this.options, value)
+  /** A new value of the guest. */
+  givePacked(packed: Packed): number {
+    return givePacked(this.machine, this.extras, packed)
   }
 
   /** A new value of the guest; where it cannot cross, why. */
   giveOrSay(value: unknown): number | string {
     try {
-      return this.give(value)
+      return this.givePacked(packValue(value, this.options))
     } catch (error) {
       if (
         error instanceof GuestThrow ||

@@ -1,4 +1,5 @@
 import type { ConsoleMessage } from '../types.ts'
+import type { Packed } from './values.ts'
 
 /** A call of a function of the host that a guest waits for. */
 export interface GuestCall {
@@ -14,8 +15,8 @@ export interface GuestCall {
 export interface Settlement {
   readonly slot: number
   readonly hasFailed: boolean
-  /** The result; where it failed, the message. */
-  readonly value: unknown
+  /** The result, packed; where it failed, the message. */
+  readonly value: Packed | string
 }
 
 /** What one crossing of a run came to. */

@@ -83,23 +83,25 @@ function binaryOf(machine: Machine, { resultBytes }: ValueLimits, value: number)
   return bytes
 }
 
-/** A new value of the guest, a copy of one of the host. @throws GencodeError where it cannot cross */
-export function giveValue(
-  machine: Machine,
-  structure: Structure,
-  limits: ValueLimits,
-  value: unknown,
-): number {
-  if (typeof value === 'number') return machine.newNumber(value)
+/** A value of the host on its way to a guest, which may be in another thread. */
+export type Packed = number | { readonly bytes: Uint8Array; readonly isLowered: boolean }
+
+/** A copy of a value of the host, for a guest. @throws GencodeError where it cannot cross */
+export function packValue(value: unknown, { resultBytes, resultDepth }: ValueLimits): Packed {
+  if (typeof value === 'number') return value
   const isLowered = needsLowering(value)
-  const depth = isLowered ? limits.resultDepth * 2 + 4 : limits.resultDepth + 1
+  const depth = isLowered ? resultDepth * 2 + 4 : resultDepth + 1
   const bytes = writeBinary(isLowered ? lower(value) : value, depth)
-  if (bytes.length > limits.resultBytes)
-    throw new GencodeError(
-      `The data is larger than the ${limits.resultBytes} bytes that may cross into a sandbox`,
-    )
-  const made = giveBinary(machine, bytes)
-  if (!isLowered) return made
+  if (bytes.length > resultBytes)
+    throw new GencodeError(`The data is larger than the ${resultBytes} bytes that may cross into a sandbox`)
+  return { bytes, isLowered }
+}
+
+/** A new value of the guest. */
+export function givePacked(machine: Machine, structure: Structure, packed: Packed): number {
+  if (typeof packed === 'number') return machine.newNumber(packed)
+  const made = giveBinary(machine, packed.bytes)
+  if (!packed.isLowered) return made
   const lifted = machine.call(structure.lift, [made])
   machine.free(made)
   return checked(machine, lifted)

@@ -28,7 +28,7 @@ export class Guests {
   async take(names: readonly string[], signal?: AbortSignal): Promise<Realm> {
     if (this.#isDisposed) throw new GencodeError('The sandbox was disposed of')
     if (signal?.aborted) throw signal.reason
-    if (this.#busy < this.#most) return this.#open(names)
+    if (this.#busy < this.#most) return this.open(names)
     return new Promise((resolve, reject) => {
       const waiting: Waiting = {
         names,
@@ -48,7 +48,8 @@ export class Guests {
     })
   }
 
-  #open(names: readonly string[]): Realm {
+  /** A guest at once, for one who knows that there are not too many. */
+  open(names: readonly string[]): Realm {
     this.#busy++
     const at = this.#idle.findIndex((realm) => isSame(realm.names, names))
     const [known] = at < 0 ? [] : this.#idle.splice(at, 1)
@@ -69,7 +70,7 @@ export class Guests {
     const next = this.#queue.shift()
     if (!next) return
     try {
-      next.resolve(this.#open(next.names))
+      next.resolve(this.open(next.names))
     } catch (error) {
       next.reject(error)
     }

@@ -2,6 +2,7 @@ import { SandboxTimeoutError } from '../errors.ts'
 import type { HostTable } from '../host-table.ts'
 import { type Answer, isThenable, messageOf } from '../quickjs/host-calls.ts'
 import type { GuestCall, RunGuest, Settlement, Turn } from '../quickjs/turn.ts'
+import { packValue, type ValueLimits } from '../quickjs/values.ts'
 import type { ConsoleMessage } from '../types.ts'
 import { CallLog } from './call-log.ts'
 import { RunContext } from './run-context.ts'
@@ -18,6 +19,7 @@ export interface DriveOptions {
   readonly entry: string
   /** Makes ids of calls that no other run has. */
   readonly runId: string
+  readonly limits: ValueLimits
 }
 
 /** A call that the host put off, so that the run ends with its image. */
@@ -94,7 +96,7 @@ export class Run {
   #settle(call: GuestCall, value: unknown, hasFailed: boolean): void {
     if (!this.#inFlight.delete(call.id) || this.#isOver) return
     this.log.end(call.id, hasFailed ? 'threw' : 'returned')
-    this.#settled.push({ slot: call.slot, hasFailed, value })
+    this.#settled.push(this.#settlement(call, value, hasFailed))
     this.#wake?.()
   }
 
@@ -133,10 +135,18 @@ export class Run {
   #answerLater(call: GuestCall): void {
     if (this.log.has(call.id)) return
     const answer = this.answer(call)
-    if (answer?.kind === 'value')
-      this.#settled.push({ slot: call.slot, hasFailed: false, value: answer.value })
-    if (answer?.kind === 'failed')
-      this.#settled.push({ slot: call.slot, hasFailed: true, value: answer.message })
+    if (answer?.kind === 'value') this.#settled.push(this.#settlement(call, answer.value, false))
+    if (answer?.kind === 'failed') this.#settled.push(this.#settlement(call, answer.message, true))
+  }
+
+  /** A result that cannot cross is a failure of the call. */
+  #settlement({ slot }: GuestCall, value: unknown, hasFailed: boolean): Settlement {
+    if (hasFailed) return { slot, hasFailed, value: String(value) }
+    try {
+      return { slot, hasFailed, value: packValue(value, this.#options.limits) }
+    } catch (error) {
+      return { slot, hasFailed: true, value: messageOf(error) }
+    }
   }
 
   #hear({ logs }: Turn): void {

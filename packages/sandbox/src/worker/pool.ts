@@ -17,6 +17,19 @@ export interface Task {
   /** Names the function in a time-out's message. */
   readonly entry: string
   readonly signal: AbortSignal | undefined
+  /** The thread that must do it; any, where there is none. */
+  readonly held?: Held
+}
+
+/** A place for a run in one of the threads. */
+export interface Held {
+  readonly slot: Slot
+}
+
+interface Waiting {
+  readonly most: number
+  resolve(held: Held): void
+  reject(error: unknown): void
 }
 
 interface Job extends Task {
@@ -29,6 +42,9 @@ interface Slot {
   ready: Promise<void>
   job: Job | undefined
   timer: ReturnType<typeof setTimeout> | undefined
+  /** How many runs have their guests in it. */
+  runs: number
+  isGone: boolean
 }
 
 /** What a pool needs for each worker. */
@@ -45,6 +61,7 @@ export class WorkerPool {
   readonly #options: PoolOptions
   readonly #slots: Slot[] = []
   readonly #queue: Job[] = []
+  readonly #waiting: Waiting[] = []
   #isDisposed = false
 
   constructor(options: PoolOptions) {
@@ -69,7 +86,14 @@ export class WorkerPool {
       () => slot.thread.hold(slot.job !== undefined),
       () => {},
     )
-    const slot: Slot = { thread: undefined as unknown as Thread, ready, job: undefined, timer: undefined }
+    const slot: Slot = {
+      thread: undefined as unknown as Thread,
+      ready,
+      job: undefined,
+      timer: undefined,
+      runs: 0,
+      isGone: false,
+    }
     slot.thread = spawn(
       this.#options.program,
       {
@@ -89,6 +113,7 @@ export class WorkerPool {
   run(task: Task): Promise<unknown> {
     if (this.#isDisposed) return Promise.reject(new GencodeError('The sandbox was disposed of'))
     if (task.signal?.aborted) return Promise.reject(task.signal.reason)
+    if (task.held?.slot.isGone) return Promise.reject(lostRun())
     if (this.#queue.length >= mostWaiting)
       return Promise.reject(
         new GencodeError(
@@ -115,11 +140,59 @@ export class WorkerPool {
     })
   }
 
+  /** A place for a run, in the thread that has the fewest; waits where each has `most`. */
+  hold(most: number, signal?: AbortSignal): Promise<Held> {
+    if (this.#isDisposed) return Promise.reject(new GencodeError('The sandbox was disposed of'))
+    if (signal?.aborted) return Promise.reject(signal.reason)
+    const slot = this.#emptiest(most)
+    if (slot) return Promise.resolve(this.#hold(slot))
+    return new Promise((resolve, reject) => {
+      const abort = (): void => {
+        const at = this.#waiting.indexOf(waiting)
+        if (at >= 0) this.#waiting.splice(at, 1)
+        reject(signal?.reason)
+      }
+      const waiting: Waiting = {
+        most,
+        resolve: (held) => {
+          signal?.removeEventListener('abort', abort)
+          resolve(held)
+        },
+        reject,
+      }
+      signal?.addEventListener('abort', abort, { once: true })
+      this.#waiting.push(waiting)
+    })
+  }
+
+  #emptiest(most: number): Slot | undefined {
+    const [slot] = this.#slots.filter(({ runs }) => runs < most).sort((a, b) => a.runs - b.runs)
+    return slot
+  }
+
+  #hold(slot: Slot): Held {
+    slot.runs++
+    return { slot }
+  }
+
+  release({ slot }: Held): void {
+    slot.runs--
+    const [waiting] = this.#waiting
+    const free = waiting && this.#emptiest(waiting.most)
+    if (free) this.#waiting.shift()?.resolve(this.#hold(free))
+  }
+
+  /** Says something to a thread that is answered by nothing. */
+  tell({ slot }: Held, message: ToWorker): void {
+    if (!slot.isGone) slot.thread.post(message)
+  }
+
   #next(): void {
     for (const slot of this.#slots) {
       if (slot.job) continue
-      const job = this.#queue.shift()
-      if (!job) return
+      const at = this.#queue.findIndex(({ held }) => held === undefined || held.slot === slot)
+      const [job] = at < 0 ? [] : this.#queue.splice(at, 1)
+      if (!job) continue
       slot.job = job
       slot.thread.hold(true)
       slot.ready.then(
@@ -160,6 +233,11 @@ export class WorkerPool {
     const index = this.#slots.indexOf(slot)
     if (index < 0) return undefined
     thread.terminate()
+    slot.isGone = true
+    for (const lost of this.#queue.filter(({ held }) => held?.slot === slot)) {
+      this.#queue.splice(this.#queue.indexOf(lost), 1)
+      lost.reject(lostRun())
+    }
     if (this.#isDisposed) this.#slots.splice(index, 1)
     else this.#slots[index] = this.#open()
     slot.job = undefined
@@ -193,7 +271,8 @@ export class WorkerPool {
     if (index >= 0) this.#queue.splice(index, 1)
     else {
       const slot = this.#slots.find((each) => each.job === job)
-      if (slot) this.#kill(slot)
+      // Other runs that have their guests in the thread are not ended with it: it stops by itself at the deadline.
+      if (slot && slot.runs === 0) this.#kill(slot)
     }
     job.reject(job.signal?.reason)
   }
@@ -202,6 +281,10 @@ export class WorkerPool {
     this.#isDisposed = true
     for (const slot of [...this.#slots])
       this.#kill(slot)?.reject(new GencodeError('The sandbox was disposed of'))
-    for (const job of this.#queue.splice(0)) job.reject(new GencodeError('The sandbox was disposed of'))
+    for (const job of [...this.#queue.splice(0), ...this.#waiting.splice(0)])
+      job.reject(new GencodeError('The sandbox was disposed of'))
   }
 }
+
+const lostRun = (): GencodeError =>
+  new GencodeError('The thread of this run was ended: another of its guests did not stop')

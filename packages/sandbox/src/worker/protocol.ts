@@ -3,6 +3,7 @@ import type { CleanedCode } from '@gencode/contract/types'
 import {
   SandboxError,
   type SandboxErrorOptions,
+  SandboxImageError,
   SandboxMemoryError,
   SandboxResultError,
   SandboxRuntimeError,
@@ -11,6 +12,8 @@ import {
 } from '../errors.ts'
 import type { ResolvedOptions } from '../options.ts'
 import type { Engine } from '../quickjs/engine.ts'
+import type { RunTask } from '../quickjs/open-run.ts'
+import type { Settlement } from '../quickjs/turn.ts'
 import type { Shape } from '../shape.ts'
 import type { BatchColumn, ConsoleMessage } from '../types.ts'
 
@@ -18,9 +21,36 @@ import type { BatchColumn, ConsoleMessage } from '../types.ts'
 export interface Definition {
   readonly key: number
   readonly code: string | CleanedCode
+  /** The text whose lines errors name. */
+  readonly original: string
   readonly entry: string | undefined
   readonly parameters: Shape['parameters'] | undefined
 }
+
+/** A function as a run has it. */
+export type FunctionDefinition = Definition
+
+/** What is run in a worker's guest. */
+export type RemoteTask =
+  | { readonly kind: 'function'; readonly definition: Definition; readonly args: readonly unknown[] }
+  | Exclude<RunTask, { readonly kind: 'function' }>
+
+/** How a run's guest is opened. */
+export interface OpenRemote {
+  readonly task: RemoteTask
+  readonly names: readonly string[]
+  readonly timeoutMs: number
+}
+
+/** What a run wants of its guest. */
+export type RunWork =
+  | {
+      readonly kind: 'turn'
+      readonly open: OpenRemote | undefined
+      readonly settlements: readonly Settlement[] | undefined
+    }
+  | { readonly kind: 'save' }
+  | { readonly kind: 'end' }
 
 /** What a worker is asked to do. */
 export type Work =
@@ -40,7 +70,10 @@ export type ToWorker =
       readonly engine: Engine
       readonly options: Omit<ResolvedOptions, 'onConsole'>
       readonly hasConsole: boolean
+      /** The functions of the host. */
+      readonly names: readonly string[]
     }
+  | { readonly kind: 'run'; readonly run: number; readonly work: RunWork }
   | {
       readonly kind: 'work'
       /** Another number than the last time: begin from the clean start. */
@@ -74,11 +107,13 @@ export function packError(error: unknown): ErrorData {
     const { name, code, feedback, message, line, column, frame, guestStack } = error
     return { name, code, feedback, message, line, column, frame, guestStack }
   }
-  return { name: 'GencodeError', code: '', feedback: error instanceof Error ? error.message : String(error) }
+  const name = error instanceof SandboxImageError ? 'SandboxImageError' : 'GencodeError'
+  return { name, code: '', feedback: error instanceof Error ? error.message : String(error) }
 }
 
 /** The error that `packError` packed, as one of this thread. */
 export function unpackError(data: ErrorData): Error {
+  if (data.name === 'SandboxImageError') return new SandboxImageError(data.feedback)
   if (!Object.hasOwn(classes, data.name)) return new GencodeError(data.feedback)
   return new classes[data.name as keyof typeof classes](data)
 }
