@@ -28,7 +28,7 @@ export interface RunState {
 }
 
 /** A call that was put off, as an image has it. */
-export interface SuspendedState {
+interface SuspendedState {
   readonly id: number
   readonly slot: number
   readonly name: string
