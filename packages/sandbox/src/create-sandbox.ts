@@ -70,14 +70,12 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
       const plain = contract as Contract | undefined
       const shape = shapeOf(plain)
       const guest = GuestFunction.compile(realm, resolved, shape, plainCode, entry, original)
-      const fn = runners.of(guest, shape)
-      return callable(
-        fn,
-        plain,
-        resolved,
-        alive,
-        table.size > 0 ? runs : undefined,
-      ) as unknown as SandboxedFunction<Arguments, Result>
+      const withForks = (fn: Runner): SandboxedFunction =>
+        callable(fn, plain, resolved, alive, table.size > 0 ? runs : undefined, () => {
+          alive()
+          return withForks(runners.plain(fn.guest.fork(), shape))
+        })
+      return withForks(runners.of(guest, shape)) as unknown as SandboxedFunction<Arguments, Result>
     },
     async run(program, options = {}) {
       alive()
@@ -117,6 +115,7 @@ function callable(
   limits: ResolvedOptions,
   alive: () => void,
   runs: Runs<RunTask> | undefined,
+  fork: () => SandboxedFunction,
 ): SandboxedFunction {
   const hasText = contract?.parameters.some(({ layout }) => layout === 'json') ?? false
   const call = (...args: readonly unknown[]): unknown => {
@@ -167,6 +166,7 @@ function callable(
     run,
     batch,
     buffers,
+    fork,
     dispose,
     [Symbol.dispose]: dispose,
   }) as unknown as SandboxedFunction

@@ -22,6 +22,8 @@ export interface Runner extends Pick<SandboxedFunctionInfo, 'tier' | 'tierReason
 export interface Runners {
   readonly mismatches: number
   of(guest: GuestFunction, shape: Shape): Runner
+  /** One that stays in QuickJS. */
+  plain(guest: GuestFunction, shape: Shape): Runner
   dispose(): void
 }
 
@@ -39,12 +41,14 @@ function tieredRunners(tiers: Tiers, Tiered: typeof TieredFunction, realm: Realm
       return tiers.mismatches
     },
     of: (guest, shape) => new Tiered(guest, realm, tiers, shape),
+    plain: (guest, shape) => plainRunner(guest, shape, 'it begins from a copy of the memory'),
     dispose: () => tiers.dispose(),
   }
 }
 
 function plainRunners(reason: string): Runners {
-  return { mismatches: 0, of: (guest, shape) => plainRunner(guest, shape, reason), dispose() {} }
+  const plain = (guest: GuestFunction, shape: Shape): Runner => plainRunner(guest, shape, reason)
+  return { mismatches: 0, of: plain, plain, dispose() {} }
 }
 
 function plainRunner(guest: GuestFunction, shape: Shape, tierReason: string): Runner {

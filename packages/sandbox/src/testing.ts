@@ -131,27 +131,31 @@ export function sandboxContract(
       }
       same((await failure(fn, [0, 0], false, false)).code, 'contract/not-a-number', 'the code of one call')
     }),
-    promise('tells syntax, runtime, time, memory and result errors apart', async (sandbox) => {
-      const codes: ReadonlyArray<readonly [code: string, source: string]> = [
-        ['sandbox/syntax', 'function f( {'],
-        ['sandbox/syntax', 'const x = 1'],
-        ['sandbox/runtime', '() => nothing.there'],
-        ['sandbox/runtime', 'function f() { return f() }'],
-        ['sandbox/timeout', '() => { while (true); }'],
-        ['sandbox/timeout', '() => Array.prototype.indexOf.call({ length: 2 ** 53 - 1 }, 1)'],
-        ['sandbox/memory', '() => { const a = []; for (;;) a.push(new Array(1e5).fill(1)) }'],
-        ['sandbox/result', '() => () => 1'],
-        ['sandbox/result', '() => "x".repeat(2e6)'],
-        ['sandbox/result', '() => { const a = []; a[0] = a; return a }'],
-        ['sandbox/result', 'async () => new Promise(() => {})'],
-      ]
-      for (const [code, source] of codes) {
-        const error = await failure(() => run(sandbox, source))
-        same(error.code, code, `the code of ${source}`)
-        check(error.feedback.length > 20, `there is feedback for ${source}`)
-      }
-      same(await run(sandbox, '() => 1'), 1, 'the next function')
-    }),
+    promise(
+      'tells syntax, runtime, time, memory and result errors apart',
+      async (sandbox) => {
+        const codes: ReadonlyArray<readonly [code: string, source: string]> = [
+          ['sandbox/syntax', 'function f( {'],
+          ['sandbox/syntax', 'const x = 1'],
+          ['sandbox/runtime', '() => nothing.there'],
+          ['sandbox/runtime', 'function f() { return f() }'],
+          ['sandbox/timeout', '() => { while (true); }'],
+          ['sandbox/timeout', '() => Array.prototype.indexOf.call({ length: 2 ** 53 - 1 }, 1)'],
+          ['sandbox/memory', '() => { const a = []; for (;;) a.push(new Array(1e5).fill(1)) }'],
+          ['sandbox/result', '() => () => 1'],
+          ['sandbox/result', '() => "x".repeat(2e6)'],
+          ['sandbox/result', '() => { const a = []; a[0] = a; return a }'],
+          ['sandbox/result', 'async () => new Promise(() => {})'],
+        ]
+        for (const [code, source] of codes) {
+          const error = await failure(() => run(sandbox, source))
+          same(error.code, code, `the code of ${source}`)
+          check(error.feedback.length > 20, `there is feedback for ${source}`)
+        }
+        same(await run(sandbox, '() => 1'), 1, 'the next function')
+      },
+      { memoryBytes: 8 * 2 ** 20 },
+    ),
     promise('speaks of the lines of the original', async (sandbox) => {
       const original = 'function f(x: number) {\n  const y = 1\n  return y.z.w\n}'
       const source = original.replace(': number', '        ')

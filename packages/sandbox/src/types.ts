@@ -107,6 +107,11 @@ export interface SandboxedFunction<
   /** @throws SandboxError, ContractError */
   (...args: Arguments): Result
   /**
+   * The same function, which begins from where this one stands now: with what it keeps in module-level variables, at
+   * the price of a copy. It goes back there when it begins anew. It stays in QuickJS.
+   */
+  fork(): SandboxedFunction<Arguments, Result>
+  /**
    * The same call, which also waits for functions of the host that give promises. Where the sandbox has such functions
    * it runs in a guest of its own, which starts anew. @throws SandboxError, ContractError, the signal's reason
    */

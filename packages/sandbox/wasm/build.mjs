@@ -10,7 +10,7 @@ import { allowReferences } from './allow-references.mjs'
 import { addCallSlots } from './call-slots.mjs'
 import { makeLibm } from './libm.mjs'
 import { meter } from './meter.mjs'
-import { extras, startUp } from './start-up.mjs'
+import { extras, polyfills, startUp } from './start-up.mjs'
 
 const expected = '105c3bed22d457e43e3d1c3c1c6959fda62a8fe06f0fc8a985303c3a2be72232'
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
@@ -115,6 +115,7 @@ const head = `${stamp}
 // Made by wasm/build.mjs from QuickJS (MIT, Fabrice Bellard, Charlie Gordon) as built by quickjs-emscripten (MIT, Jake Teton-Landis).
 export const addresses = ${JSON.stringify({ ...addresses, dataEnd: heapStart - 5 * 2 ** 20, heapStart, heapEnd: end })}
 export const extras = ${JSON.stringify(extras)}
+export const polyfills = ${JSON.stringify(polyfills)}
 export const id = '${createHash('sha256').update(engine).update(extras).digest('hex').slice(0, 32)}'
 `
 mkdirSync(here('../generated'), { recursive: true })
@@ -146,6 +147,7 @@ writeFileSync(
 export declare const addresses: Engine['addresses']
 export declare const extras: string
 export declare const id: string
+export declare const polyfills: Engine['polyfills']
 /** In base64; a module where that is how wasm is imported. */
 export declare const wasm: string | WebAssembly.Module
 `,

@@ -42,6 +42,11 @@ const listOf = (names) => `[${names.map((part) => text(`driver/${part}.js`).repl
 const extended = (names) => `for (const part of ${listOf(names)}) Object.assign(kit, part(kit))
   return kit`
 
+/** An expression without the comment and the semicolon before it. */
+function withoutHead(source) {
+  return source.replace(/^(?:\/\/.*\n)*;/, '')
+}
+
 /** Made small: QuickJS keeps the text of each function, that of the functions inside it again. */
 function minified(name, expression) {
   const head = 'export default'
@@ -50,6 +55,21 @@ function minified(name, expression) {
   if (!code.startsWith(head)) throw new Error(`${name} is no longer an expression when it is minified`)
   return `(${code.slice(head.length).trim().replace(/;$/, '')})`
 }
+
+/** What programs may name that the language lacks, each with the file that makes it. */
+const polyfillNames = {
+  abort: ['AbortController', 'AbortSignal'],
+  base64: ['atob', 'btoa'],
+  clone: ['structuredClone'],
+  text: ['TextEncoder', 'TextDecoder'],
+  url: ['URL', 'URLSearchParams'],
+}
+
+/** Scripts for programs that name them. */
+export const polyfills = Object.entries(polyfillNames).map(([file, names]) => ({
+  names,
+  text: minified(file, withoutHead(text(`polyfills/${file}.js`))),
+}))
 
 /** A function that adds the later parts to what the first gave. */
 export const extras = minified('extras.js', `((kit) => {\n${extended(laterParts)}\n})`)
@@ -89,7 +109,7 @@ export function startUp(module) {
   const context = wasm.QTS_NewContext(runtime, 0)
   wasm.QTS_RuntimeEnableInterruptHandler(runtime)
   const evaluate = (source, name) => {
-    const code = write(minified(name, source.replace(/^(?:\/\/.*\n)*;/, '')))
+    const code = write(minified(name, withoutHead(source)))
     const file = write(name)
     const value = wasm.QTS_Eval(context, code.at, code.length, file.at, 0, 0)
     wasm.free(code.at)

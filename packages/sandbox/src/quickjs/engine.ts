@@ -35,6 +35,8 @@ export interface Engine {
   readonly addresses: Addresses
   /** What is evaluated where a guest needs more than the start-up gave. */
   readonly extras: string
+  /** Scripts for programs that name what the language lacks. */
+  readonly polyfills: readonly { readonly names: readonly string[]; readonly text: string }[]
   /** Tells it from other engines: 32 hexadecimal digits. */
   readonly id: string
 }
@@ -57,8 +59,8 @@ async function load(): Promise<Engine> {
       { cause },
     )
   }
-  const { addresses, extras, id, wasm } = made
-  if (typeof wasm !== 'string') return { module: wasm, addresses, extras, id }
+  const { addresses, extras, id, polyfills, wasm } = made
+  if (typeof wasm !== 'string') return { module: wasm, addresses, extras, id, polyfills }
   const binary = Uint8Array.from(atob(wasm), (letter) => letter.charCodeAt(0))
-  return { module: await WebAssembly.compile(binary), addresses, extras, id }
+  return { module: await WebAssembly.compile(binary), addresses, extras, id, polyfills }
 }

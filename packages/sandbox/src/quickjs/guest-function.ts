@@ -8,11 +8,19 @@ import type { Parameters, Shape } from '../shape.ts'
 import type { BatchColumn } from '../types.ts'
 import { encodeText } from './codec.ts'
 import { type Definition, evaluated, Finder, typedError } from './definition.ts'
+import type { Image } from './delta.ts'
 import { stopError } from './failure.ts'
 import { Refused } from './guest-throw.ts'
 import type { Realm } from './realm.ts'
 import { type Callee, type RowRange, runOnce, runRows } from './rows.ts'
-import { Slots } from './slots.ts'
+import { Slots, type SlotsPlace } from './slots.ts'
+
+/** A function with all that its code has come to, in a copy of the memory. */
+interface Standing {
+  readonly image: Image
+  readonly fn: number
+  readonly place: SlotsPlace
+}
 
 /** A function of the guest in this thread, its results not yet checked against a contract. */
 export class GuestFunction {
@@ -22,6 +30,8 @@ export class GuestFunction {
   #slots!: Slots
   #fn = 0
   #isDisposed = false
+  /** What it begins from in place of its code. */
+  #start: Standing | undefined
 
   constructor(realm: Realm, options: ResolvedOptions, definition: Definition) {
     this.#realm = realm
@@ -57,6 +67,11 @@ export class GuestFunction {
 
   /** Evaluates the code within a crossing, from the clean start that was made for it. */
   evaluate(): void {
+    if (this.#start) {
+      this.#fn = this.#start.fn
+      this.#realm.owner = this
+      return
+    }
     const found = evaluated(this.#realm, this.definition)
     if (found === undefined) throw new Refused('function that is no longer there')
     this.#fn = found.fn
@@ -65,6 +80,11 @@ export class GuestFunction {
 
   /** Makes the clean start that the code is evaluated from. */
   begin(): void {
+    if (this.#start) {
+      this.#realm.clearTo(this.#start.image)
+      this.#slots = new Slots(this.#realm.machine, this.#start.place)
+      return
+    }
     this.#slots = new Slots(this.#realm.machine, this.#realm.clearFor(this.definition.shape))
   }
 
@@ -81,6 +101,24 @@ export class GuestFunction {
     } catch (error) {
       throw typedError(error, this.definition.subject, this.#options, timeoutMs)
     }
+  }
+
+  /**
+   * The same function, to begin from where this one stands now. Forks of a fork that was not called yet share its copy
+   * of the memory.
+   *
+   * @throws SandboxError where its code has to be evaluated again, and fails
+   */
+  fork(): GuestFunction {
+    const isUntouched = this.#start !== undefined && this.#realm.owner !== this
+    const made = new GuestFunction(this.#realm, this.#options, this.definition)
+    made.#start = isUntouched ? this.#start : this.#standing()
+    return made
+  }
+
+  #standing(): Standing {
+    this.#with(this.#options.timeoutMs, () => {})
+    return { image: this.#realm.machine.takeImage(), fn: this.#fn, place: this.#slots.place }
   }
 
   /** @throws SandboxError */

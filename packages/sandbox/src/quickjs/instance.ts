@@ -169,11 +169,16 @@ export class Instance {
 
   /** Keeps the memory as it is now as the clean start. */
   keepImage(): void {
+    this.#image = this.takeImage()
+  }
+
+  /** A copy of the memory as it is now. */
+  takeImage(): Image {
     const { dataEnd, heapStart } = this.at
     const words = this.memory.words
     let end = this.#room >>> 2
     while (end > heapStart >>> 2 && words[end - 1] === 0) end--
-    this.#image = {
+    return {
       room: this.#room,
       data: this.memory.bytes.slice(dataStart, dataEnd),
       heap: this.memory.bytes.slice(heapStart, end << 2),
@@ -184,24 +189,25 @@ export class Instance {
    * Back to the clean start: what the guest did in between has never been.
    *
    * @param hasTrapped whether the guest was left in the middle of something, so that its stack may be anywhere
-   * @param state what `Math.random` starts from
+   * @param state what `Math.random` starts from; without it, from where it was in the image
    */
-  restore(hasTrapped: boolean, state: bigint): void {
+  restore(hasTrapped: boolean, state: bigint | undefined, image: Image = this.image): void {
     const { dataEnd, heapStart, stackTop, randomState } = this.at
-    const image = this.#image as Image
     if (this.memory.bytes.length > keptBytes) this.#instantiate()
     else {
       const bytes = this.memory.bytes
       bytes.fill(0, hasTrapped ? dataEnd : heapStart - this.#limits.stackBytes - pageBytes, heapStart)
       // What was left in the middle of something may have written anywhere.
       bytes.fill(0, heapStart + image.heap.length, hasTrapped ? bytes.length : this.#room)
-      this.#setRoom(image.room)
       this.#wasm.stack_pointer.value = stackTop
       this.#wasm.fuel.value = 0
     }
+    this.#hold(image.room, image.room)
+    this.#setRoom(image.room)
     this.#entries = 0
     this.memory.bytes.set(image.data, dataStart)
     this.memory.bytes.set(image.heap, heapStart)
+    if (state === undefined) return
     this.memory.words[randomState >>> 2] = Number(state & 0xffffffffn)
     this.memory.words[(randomState >>> 2) + 1] = Number(state >> 32n)
   }

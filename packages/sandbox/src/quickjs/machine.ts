@@ -99,6 +99,19 @@ export class Machine {
     this.#crossing.hasTrapped = true
   }
 
+  /** A copy of the memory as it is now. */
+  takeImage(): Image {
+    this.#crossing.mustBeIdle()
+    return this.#instance.takeImage()
+  }
+
+  /** Back to where the memory was copied. */
+  restoreTo(image: Image): void {
+    this.#crossing.mustBeIdle()
+    this.#instance.restore(this.#crossing.hasTrapped, undefined, image)
+    this.#crossing.hasTrapped = false
+  }
+
   /** Back to the clean start: what the guest did in between has never been. */
   restore(): void {
     this.#crossing.mustBeIdle()

@@ -22,7 +22,9 @@ export function programError(realm: Realm, source: string, original: string): Sa
 /** What starts a program that parses, within a crossing. */
 export function programStart(realm: Realm, source: string, input: Packed): () => number {
   const { machine } = realm
+  const wanted = polyfillsFor(realm, source)
   return () => {
+    for (const text of wanted) machine.free(realm.checked(machine.evaluate(text, 'polyfill.js')))
     const given = realm.givePacked(input)
     const main = realm.checked(machine.evaluate(`${head}${source}${tail}`, fileName))
     const value = machine.call(main, [given])
@@ -30,4 +32,12 @@ export function programStart(realm: Realm, source: string, input: Packed): () =>
     machine.free(given)
     return value
   }
+}
+
+const word = /[\p{ID_Start}$_][\p{ID_Continue}$]*/gu
+
+/** The scripts that a program may need, by the names that stand in it. */
+function polyfillsFor({ polyfills }: Realm, source: string): readonly string[] {
+  const words = new Set(source.match(word))
+  return polyfills.filter(({ names }) => names.some((name) => words.has(name))).map(({ text }) => text)
 }

@@ -3,6 +3,7 @@ import type { ResolvedOptions } from '../options.ts'
 import type { Shape } from '../shape.ts'
 import { ConsoleLog } from './console-log.ts'
 import { Orderly, Stopped } from './crossing.ts'
+import type { Image } from './delta.ts'
 import type { Engine } from './engine.ts'
 import { checked, GuestThrow, Refused } from './guest-throw.ts'
 import { type Caller, messageOf } from './host-calls.ts'
@@ -49,6 +50,7 @@ export class Realm {
   readonly log: ConsoleLog = new ConsoleLog()
   readonly names: readonly string[]
   readonly hasTimers: boolean
+  readonly polyfills: Engine['polyfills']
   readonly #shapes = new Map<string, SlotsPlace>()
   #extras: Extras | undefined
 
@@ -57,6 +59,7 @@ export class Realm {
     this.caller = use.caller
     this.names = use.names
     this.hasTimers = use.hasTimers ?? false
+    this.polyfills = engine.polyfills
     const seeded = seededState(options.seed)
     this.machine = new Machine(engine, options, {
       clock: () => (options.deterministic ? fixedTime + this.virtualMs : Date.now()),
@@ -128,6 +131,13 @@ export class Realm {
   /** Forgets the guest. */
   clear(): void {
     this.machine.restore()
+    this.owner = undefined
+    this.virtualMs = 0
+  }
+
+  /** Begins anew from a copy of this realm's memory. */
+  clearTo(image: Image): void {
+    this.machine.restoreTo(image)
     this.owner = undefined
     this.virtualMs = 0
   }

@@ -73,6 +73,11 @@ export class Slots {
     this.#lists = [...place.lists]
   }
 
+  /** Where they are now, for a copy of the memory. */
+  get place(): SlotsPlace {
+    return { at: this.at, lists: [...this.#lists] }
+  }
+
   /** Writes argument `index`: row `row` of its column. */
   write(index: number, layout: Layout, column: ArrayLike<unknown>, row: number): void {
     const slot = this.at + (index + 1) * 8
