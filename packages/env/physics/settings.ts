@@ -5,7 +5,7 @@ export const pi: f32 = Mathf.PI
 export const epsilon: f32 = 1.1920928955078125e-7
 export const most: f32 = f32.MAX_VALUE
 
-/** How much corners a polygon has at most. */
+/** How many corners a polygon has at most. */
 export const maxCorners: i32 = 16
 /** How far two bodies may overlap, or the ends of a joint lie apart. */
 export const linearSlop: f32 = 0.005

@@ -10,6 +10,8 @@ import {
   warmContact,
 } from './contact-velocity'
 import { findNewContacts } from './contacts'
+import { solveJointPosition } from './joint-position'
+import { prepareJoint, solveJointVelocity } from './joint-velocity'
 import { List } from './list'
 import { followFixtures, moveBody } from './motion'
 import { RevoluteJoint } from './revolute-joint'
@@ -95,9 +97,9 @@ function solve(world: World, time: f32, warmth: f32, velocityIterations: i32, po
     prepareContact(contacts.get(index))
   }
   for (let index = 0; index < contacts.length; index++) warmContact(contacts.get(index))
-  for (let index = 0; index < joints.length; index++) joints.get(index).prepare(time, warmth)
+  for (let index = 0; index < joints.length; index++) prepareJoint(joints.get(index), time, warmth)
   for (let iteration = 0; iteration < velocityIterations; iteration++) {
-    for (let index = 0; index < joints.length; index++) joints.get(index).solveVelocity()
+    for (let index = 0; index < joints.length; index++) solveJointVelocity(joints.get(index))
     for (let index = 0; index < contacts.length; index++) solveContactVelocity(contacts.get(index))
   }
   for (let index = 0; index < contacts.length; index++) keepImpulses(contacts.get(index))
@@ -126,7 +128,8 @@ function solvePositions(): bool {
   for (let index = 0; index < contacts.length; index++)
     least = smaller(least, solveContactPosition(contacts.get(index), overlapShare, true, true))
   let isSolved = least >= <f32>-3 * linearSlop
-  for (let index = 0; index < joints.length; index++) if (!joints.get(index).solvePosition()) isSolved = false
+  for (let index = 0; index < joints.length; index++)
+    if (!solveJointPosition(joints.get(index))) isSolved = false
   return isSolved
 }
 
