@@ -6,7 +6,7 @@ const budgets = {
   python: 60,
   sandbox: 20,
   env: 100,
-  'env-mujoco': 115,
+  'env-mujoco': 80,
   llm: 15,
   'llm-ollama': 15,
   'llm-ai-sdk': 5,

@@ -42,6 +42,14 @@ export const programs = {
       }
       return outcome
     }`,
+  'env-mujoco': `import { mujoco } from '@gencode/env-mujoco'
+    export const run = async () => {
+      const env = await mujoco('Hopper-v5')
+      const { observation } = env.reset({ seed: 1 })
+      const step = env.step([0.5, -0.25, 1])
+      env.close()
+      return [...observation, ...step.observation, step.reward]
+    }`,
   llm: `import { Chat, replay } from '@gencode/llm'
     export const run = async () => {
       let text = ''

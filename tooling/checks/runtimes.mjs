@@ -13,10 +13,10 @@ const names = Object.keys(programs)
 const packages = names.filter((name) => publishable.some((one) => one.name === `@gencode/${name}`))
 const label = (/** @type {string} */ name) => (packages.includes(name) ? `@gencode/${name}` : name)
 
-const all = `${names.map((name) => `import { run as ${name} } from './${name}.mjs'`).join('\n')}
+const all = `${names.map((name, index) => `import { run as run${index} } from './${name}.mjs'`).join('\n')}
 export async function runAll() {
   const outcome = {}
-  for (const [name, run] of Object.entries({ ${names.join(', ')} }))
+  for (const [name, run] of Object.entries({ ${names.map((name, index) => `'${name}': run${index}`).join(', ')} }))
     outcome[name] = await Promise.resolve().then(run).catch((error) => ({ error: String(error?.stack ?? error) }))
   return JSON.parse(JSON.stringify(outcome))
 }

@@ -93,7 +93,7 @@ export class MujocoEnv extends BaseEnv<Float64Array, ArrayLike<number>> {
     if (this.#isDiverged) throw this.#diverged()
     const { simulation } = this
     const { track, reward } = this.#definition
-    const action = Float32Array.from(given)
+    const action = new Float32Array(given)
     const before = track ? track(simulation) : []
     if (!simulation.advance(action, this.#frameSkip)) {
       this.#isDiverged = true

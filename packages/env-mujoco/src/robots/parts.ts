@@ -34,7 +34,9 @@ export const normalStart =
 
 /** One array of all numbers, one part after another. */
 export function concatenated(...parts: readonly ArrayLike<number>[]): Float64Array {
-  const all = new Float64Array(parts.reduce((count, part) => count + part.length, 0))
+  let count = 0
+  for (const part of parts) count += part.length
+  const all = new Float64Array(count)
   let at = 0
   for (const part of parts) {
     all.set(part, at)
@@ -45,7 +47,10 @@ export function concatenated(...parts: readonly ArrayLike<number>[]): Float64Arr
 
 /** Numbers within bounds. */
 export function clipped(values: Float64Array, low: number, high: number): Float64Array {
-  return values.map((value) => Math.min(Math.max(value, low), high))
+  const within = new Float64Array(values.length)
+  for (let index = 0; index < values.length; index++)
+    within[index] = Math.min(Math.max(values[index] as number, low), high)
+  return within
 }
 
 /** Strictly between both bounds. */
@@ -65,8 +70,11 @@ export const velocity = (
 ): number => ((after[axis] as number) - (before[axis] as number)) / dt
 
 /** The first numbers of `qpos`. */
-export const positions = ({ qpos }: Simulation, count: number): number[] =>
-  Array.from(qpos.subarray(0, count))
+export function positions({ qpos }: Simulation, count: number): number[] {
+  const first: number[] = []
+  for (let index = 0; index < count; index++) first.push(qpos[index] as number)
+  return first
+}
 
 /** What `info` says of a body in the plane of x and y. */
 export function whereabouts({ qpos }: Simulation): Info {
