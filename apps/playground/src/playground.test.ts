@@ -157,6 +157,25 @@ describe.runIf(hasChromium)('the playground in Chromium', { timeout: 120_000 }, 
     expect(problems).toEqual([])
   })
 
+  it('loads MuJoCo when a task needs it, plays it and trains it in workers', async () => {
+    const { page, problems } = await playground.visit()
+    const loaded: string[] = []
+    page.on('request', (request) => loaded.push(request.url()))
+    await page.getByText('It runs').waitFor()
+    const before = loaded.length
+    await page.getByRole('combobox', { name: 'Task' }).selectOption({ label: 'Hopper' })
+    await page.getByText(/^step \d+/).waitFor()
+    expect(loaded.slice(before).some((url) => url.includes('engine'))).toBe(true)
+    await page.getByText('It runs').waitFor()
+    await page.getByRole('button', { name: 'Train' }).click()
+    // A whole training takes minutes: that it gets ahead is enough.
+    const outcome = () => page.locator('.outcome').textContent()
+    await expect.poll(outcome, { timeout: 90_000 }).toMatch(/[1-9]\d* %/)
+    await page.getByRole('button', { name: 'Stop' }).click()
+    await page.getByText('Stopped.').waitFor()
+    expect(problems).toEqual([])
+  })
+
   it('takes a broken link for none', async () => {
     const { page, problems } = await playground.visit({ hash: '#not-a-page' })
     await page.getByText('It runs').waitFor()

@@ -3,7 +3,7 @@ import type { Chat, ChatModel } from '@gencode/llm'
 import { ModelError } from '@gencode/llm'
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { Endpoint } from '../endpoint.ts'
-import { taskOf } from '../tasks/playable.ts'
+import { prepare, taskOf } from '../tasks/playable.ts'
 import { sharedSandbox } from './workshop.ts'
 
 /** An attempt as it is watched. */
@@ -43,6 +43,7 @@ export function startGeneration(
   const attempts = signal<readonly WatchedAttempt[]>([])
   const controller = new AbortController()
   const work = async () => {
+    await prepare(taskId)
     const genCode = new GenCode(taskOf(taskId), await modelAt(endpoint, taskId), {
       sandbox: await sharedSandbox(),
       maxAttempts,

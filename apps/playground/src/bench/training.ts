@@ -1,5 +1,6 @@
 import type { CurvePoint, TrainingResult, TrainingWorkers } from '@gencode/train'
 import { type ReadonlySignal, signal } from '@preact/signals'
+import { type Playable, playableOf } from '../tasks/playable.ts'
 
 /** The curves of a training's seeds so far. */
 export type Curves = ReadonlyMap<number, readonly Pick<CurvePoint, 'environmentSteps' | 'successRate'>[]>
@@ -25,7 +26,10 @@ export interface Training {
 
 const seedCount = 3
 
-let workers: TrainingWorkers | undefined
+/** The page's workers, by what they have loaded. */
+const teams = new Map<Playable['simulator'], TrainingWorkers>()
+
+const mujocoWorker = () => new Worker(new URL('./mujoco-worker.ts', import.meta.url), { type: 'module' })
 
 /**
  * Trains with a compiled function's source in workers; the page goes on meanwhile.
@@ -44,9 +48,14 @@ export function startTraining(
   const controller = new AbortController()
   const work = async () => {
     const { createTrainingWorkers, train } = await import('@gencode/train')
-    workers ??= createTrainingWorkers({
-      size: Math.max(1, Math.min(seedCount, navigator.hardwareConcurrency)),
-    })
+    const { simulator } = playableOf(taskId)
+    const workers =
+      teams.get(simulator) ??
+      createTrainingWorkers({
+        size: Math.max(1, Math.min(seedCount, navigator.hardwareConcurrency)),
+        createWorker: simulator === 'mujoco' ? mujocoWorker : undefined,
+      })
+    teams.set(simulator, workers)
     const shares = new Map<number, number>()
     const result = await train(taskId, rewardAlone(reward), {
       seeds: seedCount,

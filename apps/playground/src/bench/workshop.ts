@@ -3,7 +3,7 @@ import type { CleanedCode } from '@gencode/contract/types'
 import { type Failure, feedbackMessage, GenCode, GenerationError } from '@gencode/core'
 import { createSandboxWorker, type SandboxWorker } from '@gencode/sandbox'
 import type { CompiledReward } from '../play/meter.ts'
-import { taskOf } from '../tasks/playable.ts'
+import { prepare, taskOf } from '../tasks/playable.ts'
 
 /** What looking at a reward function gave. */
 export type Examined =
@@ -43,6 +43,7 @@ export function sharedSandbox(): Promise<SandboxWorker> {
 
 /** Cleans, compiles and probes a text, as an answer of a model would be. */
 export async function examine(taskId: string, text: string): Promise<Examined> {
+  await prepare(taskId)
   const task = taskOf(taskId)
   let cleaned: CleanedCode | undefined
   const genCode = new GenCode(task, undefined, {

@@ -62,6 +62,26 @@ export const taxi: Heuristic = ([state = 0]) => {
   return isRiding ? 5 : 4
 }
 
+/** Holds the right lane, as slowly as can be. */
+export const highway: Heuristic = () => 4
+
+/** Stands as it fell: what walks has to learn it. */
+export const still =
+  (torques: number): Heuristic =>
+  () =>
+    new Array<number>(torques).fill(0)
+
+/** A wave from the head to the tail: each rotor turns by where the other one is. */
+export const swimmer: Heuristic = ([, first = 0, second = 0]) => [
+  limited(-4 * second, 1),
+  limited(4 * (first - second), 1),
+]
+
+/** Drives the cart under the pole. */
+export const invertedPendulum: Heuristic = ([position = 0, angle = 0, velocity = 0, spin = 0]) => [
+  limited(0.3 * position + 8 * angle + 0.5 * velocity + 1.5 * spin, 3),
+]
+
 function limited(value: number, limit: number): number {
   return Math.max(-limit, Math.min(limit, value))
 }

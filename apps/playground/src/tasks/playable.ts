@@ -5,10 +5,14 @@ import {
   cliffWalking,
   frozenLake,
   type Heuristic,
+  highway,
+  invertedPendulum,
   lunarLander,
   mountainCar,
   mountainCarContinuous,
   pendulum,
+  still,
+  swimmer,
   taxi,
 } from './heuristics.ts'
 
@@ -29,6 +33,10 @@ export interface Playable {
   /** The action while no key is held; `'hold'` repeats the last one of the episode, `'wait'` lets the task stand still. */
   readonly rest: { readonly action: unknown } | 'hold' | 'wait'
   readonly heuristic: Heuristic
+  /** Nobody has written down how it is done. @default false */
+  readonly isUnsolved?: true
+  /** What has to be loaded before its environment can be made. */
+  readonly simulator?: 'mujoco'
 }
 
 const key = (name: string, label: string, action: unknown): ActionKey => ({ key: name, label, action })
@@ -36,6 +44,17 @@ const left = (action: unknown, label = '← left') => key('ArrowLeft', label, ac
 const right = (action: unknown, label = '→ right') => key('ArrowRight', label, action)
 const up = (action: unknown, label = '↑ up') => key('ArrowUp', label, action)
 const down = (action: unknown, label = '↓ down') => key('ArrowDown', label, action)
+
+/** A pair of keys for each torque, one over the other on the keyboard: the upper one turns forward, the lower one back. */
+function torqueKeys(count: number): ActionKey[] {
+  const [upper, lower] = ['qwertyui', 'asdfghjk']
+  return Array.from({ length: count }, (_, joint) => {
+    const only = (torque: number) => Array.from({ length: count }, (_, at) => (at === joint ? torque : 0))
+    const named = (name: string, torque: number) =>
+      key(name, `${name.toUpperCase()} joint ${joint + 1} ${torque > 0 ? '+' : '−'}`, only(torque))
+    return [named((upper as string)[joint] as string, 1), named((lower as string)[joint] as string, -1)]
+  }).flat()
+}
 
 /** The tasks that run in a page, the simplest first. */
 export const playables: readonly Playable[] = [
@@ -111,6 +130,64 @@ export const playables: readonly Playable[] = [
     rest: 'wait',
     heuristic: taxi,
   },
+  ...(['v3', 'Hardcore-v3'] as const).map(
+    (version): Playable => ({
+      id: `BipedalWalker${version === 'v3' ? '-v3' : version}`,
+      name: version === 'v3' ? 'Bipedal walker' : 'Bipedal walker, hardcore',
+      stepsPerSecond: 50,
+      keys: torqueKeys(4),
+      rest: { action: [0, 0, 0, 0] },
+      heuristic: still(4),
+      isUnsolved: true,
+    }),
+  ),
+  ...(['highway-v0', 'highway-fast-v0'] as const).map(
+    (id): Playable => ({
+      id,
+      name: id === 'highway-v0' ? 'Highway' : 'Highway, fast',
+      stepsPerSecond: 2,
+      keys: [up(0, '↑ lane left'), down(2, '↓ lane right'), left(4, '← slower'), right(3, '→ faster')],
+      rest: { action: 1 },
+      heuristic: highway,
+    }),
+  ),
+  {
+    id: 'InvertedPendulum-v5',
+    name: 'Cart and pole, by MuJoCo',
+    stepsPerSecond: 25,
+    keys: [left([-1.5]), right([1.5])],
+    rest: { action: [0] },
+    heuristic: invertedPendulum,
+    simulator: 'mujoco',
+  },
+  {
+    id: 'Swimmer-v5',
+    name: 'Swimmer',
+    stepsPerSecond: 25,
+    keys: torqueKeys(2),
+    rest: { action: [0, 0] },
+    heuristic: swimmer,
+    simulator: 'mujoco',
+  },
+  ...(
+    [
+      ['Hopper-v5', 'Hopper', 3],
+      ['Walker2d-v5', 'Walker', 6],
+      ['HalfCheetah-v5', 'Half cheetah', 6],
+      ['Ant-v5', 'Ant', 8],
+    ] as const
+  ).map(
+    ([id, name, torques]): Playable => ({
+      id,
+      name,
+      stepsPerSecond: id === 'Hopper-v5' || id === 'Walker2d-v5' ? 125 : 20,
+      keys: torqueKeys(torques),
+      rest: { action: new Array<number>(torques).fill(0) },
+      heuristic: still(torques),
+      isUnsolved: true,
+      simulator: 'mujoco',
+    }),
+  ),
 ]
 
 /** The playable of that id; the first one where there is none. */
@@ -118,7 +195,14 @@ export function playableOf(id: string): Playable {
   return playables.find((playable) => playable.id === id) ?? (playables[0] as Playable)
 }
 
-/** The task of a playable: its environment is made at once, since it runs in the page. */
+/** Loads what a task's environment needs: nothing, or MuJoCo's 1.3 MB, once. */
+export async function prepare(id: string): Promise<void> {
+  if (playableOf(id).simulator !== 'mujoco') return
+  const { registerMujoco } = await import('@gencode/env-mujoco')
+  await registerMujoco()
+}
+
+/** The task of a playable. Its environment can be made at once where `prepare` is over. */
 export function taskOf(id: string): RewardTask<Env> {
   return task(id) as RewardTask<Env>
 }

@@ -60,6 +60,59 @@ export const starterRewards: Readonly<Record<string, string>> = {
     fall: 'isFailure ? -10 : 0',
     goal: 'isSuccess ? 10 : 0',
   }),
+  ...Object.fromEntries(
+    ['BipedalWalker-v3', 'BipedalWalkerHardcore-v3'].map((id) => [
+      id,
+      reward('[angle, spin, forward]', {
+        forward: '5 * forward',
+        upright: '-Math.abs(angle)',
+        end: 'isSuccess ? 100 : isFailure ? -100 : 0',
+      }),
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['highway-v0', 'highway-fast-v0'].map((id) => [
+      id,
+      reward('[present, x, y, speed]', {
+        fast: 'speed',
+        right: '0.1 * y',
+        crash: 'isFailure ? -1 : 0',
+        end: 'isSuccess ? 1 : 0',
+      }),
+    ]),
+  ),
+  'InvertedPendulum-v5': reward('[position, angle]', {
+    upright: '1 - Math.abs(angle) / 0.2',
+    centred: '-0.2 * Math.abs(position)',
+    failure: 'isFailure ? -1 : 0',
+  }),
+  'Swimmer-v5': reward('[angle, first, second, forward]', {
+    forward: '10 * forward',
+    goal: 'isSuccess ? 1 : isFailure ? -1 : 0',
+  }),
+  'Hopper-v5': reward('[height, angle, thigh, leg, foot, forward]', {
+    alive: '1',
+    forward: 'forward',
+    upright: '-Math.abs(angle)',
+    end: 'isSuccess ? 1 : isFailure ? -10 : 0',
+  }),
+  'Walker2d-v5': reward('[height, angle, , , , , , , forward]', {
+    alive: '1',
+    forward: 'forward',
+    upright: '-Math.abs(angle)',
+    end: 'isSuccess ? 1 : isFailure ? -10 : 0',
+  }),
+  'HalfCheetah-v5': reward('[height, angle, , , , , , , forward]', {
+    forward: 'forward',
+    level: '-0.1 * Math.abs(angle)',
+    end: 'isSuccess ? 1 : isFailure ? -1 : 0',
+  }),
+  'Ant-v5': reward('[height, , , , , , , , , , , , , forward]', {
+    alive: '1',
+    forward: 'forward',
+    level: '-Math.abs(height - 0.6)',
+    end: 'isSuccess ? 1 : isFailure ? -10 : 0',
+  }),
   'Taxi-v4': reward('[state]', {
     riding: 'Math.floor(state / 4) % 5 === 4 ? 0.1 : 0',
     time: '-0.1',

@@ -5,7 +5,7 @@ import type { KeyPad } from '../play/key-pad.ts'
 import { Meter } from '../play/meter.ts'
 import { type Act, createPlayer, type Player } from '../play/player.ts'
 import { isRunning, playedBy, type Slot, taskId } from '../store.ts'
-import { type Playable, taskOf } from '../tasks/playable.ts'
+import { type Playable, prepare, taskOf } from '../tasks/playable.ts'
 import { LinePlotView } from './line-plot.tsx'
 
 interface PlayViewProps {
@@ -37,29 +37,44 @@ export function PlayView({ playable, slot, pad, title }: PlayViewProps) {
       // A policy out of a link may be of another task.
       return env.actionSpace.contains(action) ? action : env.actionSpace.sample()
     }
-    const player: Player = createPlayer({
-      task: taskOf(playable.id),
-      stepsPerSecond: playable.stepsPerSecond,
-      act,
-      onStart: () => pad.restart(),
-      onStep: (step) => {
-        meter.add(step)
-        status.value = `step ${step.step}${step.isSuccess ? ' · success' : step.isFailure ? ' · failure' : ''}`
-      },
-      onScene: (scene) => canvas.current && paint(canvas.current, scene),
-    })
-    const stops = [
-      isRunning.subscribe((runs) => (runs ? player.play() : player.pause())),
-      // A person starts at the start.
-      playedBy.subscribe((by) => {
-        if (by !== 'keyboard') return
-        player.restart()
-        status.value = ''
-      }),
-    ]
+    const start = (): Player =>
+      createPlayer({
+        task: taskOf(playable.id),
+        stepsPerSecond: playable.stepsPerSecond,
+        act,
+        onStart: () => pad.restart(),
+        onStep: (step) => {
+          meter.add(step)
+          status.value = `step ${step.step}${step.isSuccess ? ' · success' : step.isFailure ? ' · failure' : ''}`
+        },
+        onScene: (scene) => canvas.current && paint(canvas.current, scene),
+      })
+    const stops: (() => void)[] = []
+    let isGone = false
+    const begin = () => {
+      if (isGone) return
+      const player = start()
+      status.value = ''
+      stops.push(
+        isRunning.subscribe((runs) => (runs ? player.play() : player.pause())),
+        // A person starts at the start.
+        playedBy.subscribe((by) => {
+          if (by !== 'keyboard') return
+          player.restart()
+          status.value = ''
+        }),
+        () => player.dispose(),
+      )
+    }
+    if (playable.simulator) {
+      status.value = 'loading MuJoCo'
+      prepare(playable.id).then(begin, (error: Error) => {
+        status.value = error.message
+      })
+    } else begin()
     return () => {
+      isGone = true
       for (const stop of stops) stop()
-      player.dispose()
     }
   }, [playable])
 
