@@ -23,8 +23,8 @@ export type { Input, Output } from './policy/spaces.ts'
 export { type PostedError, postedError, receivedError } from './posted-error.ts'
 export { ppo } from './ppo/ppo.ts'
 export type { PpoSettings } from './ppo/settings.ts'
+export type { Contender } from './race/contender.ts'
 export {
-  type Contender,
   type RaceOptions,
   type RaceResult,
   type RaceRun,
@@ -37,12 +37,12 @@ export { type RecordedEpisode, recordEpisodes } from './recorded-episodes.ts'
 export type { TrainingResult } from './result.ts'
 export type { HostReward, RewardForm, RewardFunction } from './reward.ts'
 export type { Run, TrainingProgress, TrainingRun } from './run.ts'
+export type { SeedResult } from './seed-job.ts'
 export type { Schedule } from './settings.ts'
 export type { WorkerLike } from './start-worker.ts'
 export type { TaskId, TaskInput, TaskModule, TaskReference } from './task-input.ts'
 export type { TermOptions, TermPoint, TermStatistics } from './terms.ts'
 export { type TrainOptions, train } from './train.ts'
-export type { SeedResult } from './train-seed.ts'
 export type {
   CurvePoint,
   Environments,

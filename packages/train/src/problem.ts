@@ -6,8 +6,8 @@ import { playEpisode } from './episode.ts'
 import { TrainError } from './errors.ts'
 import { episodeSeed, stream } from './random.ts'
 import { openScorer } from './reward.ts'
+import type { SeedJob } from './seed-job.ts'
 import { createTermWatch, type TermPoint } from './terms.ts'
-import type { SeedJob } from './train-seed.ts'
 import type { CurvePoint, Snapshot, TrainingProblem } from './trainer.ts'
 
 /** A problem with what it holds. */

@@ -1,6 +1,6 @@
 import { successInterval } from './interval.ts'
 import type { TrainedPolicy } from './policy/saved-policy.ts'
-import type { SeedResult } from './train-seed.ts'
+import type { SeedResult } from './seed-job.ts'
 
 /** What training reached over all seeds. */
 export interface TrainingResult {

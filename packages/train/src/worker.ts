@@ -3,7 +3,7 @@ import { loadModules } from './load-module.ts'
 import { nodeThreads } from './node-threads.ts'
 import { type PostedError, postedError } from './posted-error.ts'
 import type { TrainingProgress } from './run.ts'
-import type { SeedResult } from './train-seed.ts'
+import type { SeedResult } from './seed-job.ts'
 
 /** What a worker answers: progress as it comes, then a result or an error. @internal */
 export type Answer =

@@ -5,8 +5,8 @@ import type { JobOptions, TrainingJob } from './job.ts'
 import { coreCount } from './node-threads.ts'
 import { receivedError } from './posted-error.ts'
 import type { TrainingProgress } from './run.ts'
+import type { SeedResult } from './seed-job.ts'
 import { listen, startWorker, type WorkerLike } from './start-worker.ts'
-import type { SeedResult } from './train-seed.ts'
 import type { Answer, Request } from './worker.ts'
 
 /** What `createTrainingWorkers` takes. */

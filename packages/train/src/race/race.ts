@@ -1,11 +1,11 @@
 import { checkCount } from '../checks.ts'
 import { TrainError } from '../errors.ts'
-import type { TrainingResult } from '../result.ts'
 import type { RewardFunction } from '../reward.ts'
 import { createRun, type Run } from '../run.ts'
 import { loadTask, type TaskInput } from '../task-input.ts'
 import { seedList, type TrainOptions } from '../train.ts'
 import { createTrainingWorkers, type TrainingWorkers } from '../workers.ts'
+import type { Contender } from './contender.ts'
 import { type RungPlan, rungsOf } from './rungs.ts'
 import { createTrainings, type RaceLedger } from './trainings.ts'
 
@@ -21,18 +21,6 @@ export interface RaceOptions
   readonly keep?: number | undefined
   /** @default none */
   readonly ledger?: RaceLedger | undefined
-}
-
-/** A reward in a race. */
-export interface Contender {
-  /** Its place in the list of rewards. */
-  readonly candidate: number
-  /** What it reached so far; undefined where its reward function failed. */
-  readonly result?: TrainingResult
-  /** What the reward function threw. */
-  readonly error?: unknown
-  /** The round after which it was dropped, from 1; undefined while it runs. */
-  readonly droppedIn?: number
 }
 
 /** A round that is over. */

@@ -1,10 +1,10 @@
 import { CodeError } from '@gencode/contract/errors'
 import { summarise } from '../result.ts'
 import type { RewardFunction } from '../reward.ts'
+import type { SeedResult } from '../seed-job.ts'
 import type { TaskInput } from '../task-input.ts'
 import { type TrainOptions, train } from '../train.ts'
-import type { SeedResult } from '../train-seed.ts'
-import type { Contender } from './race.ts'
+import type { Contender } from './contender.ts'
 import type { RungPlan } from './rungs.ts'
 
 /** Which training of a race a result is of. */
