@@ -6,7 +6,8 @@ import type { Loop } from './loop.ts'
 import type { DesignOptions } from './options.ts'
 import { briefText } from './propose/brief.ts'
 import { propose } from './propose/propose.ts'
-import { intervalOf, race, rateOf } from './race/race.ts'
+import { raceAll } from './race/race-round.ts'
+import { intervalOf, rateOf } from './race/rates.ts'
 import { rewardOf, type TrainingPlace, trainOnce } from './race/training.ts'
 
 /** Seeds that no choice is made by. */
@@ -74,7 +75,7 @@ const samplesFrom = 100_000
 /** As many fresh samples as the loop had candidates, raced the same way with as many steps, none told of another. */
 async function measureSamples(loop: Loop): Promise<Measured | undefined> {
   const { options, task, candidates } = loop
-  const { images = [], signal, train = {}, seed = 0 } = options
+  const { images = [], signal } = options
   const lineage = { kind: 'fresh', parents: [] } as const
   const brief = briefText({
     lineage,
@@ -91,26 +92,7 @@ async function measureSamples(loop: Loop): Promise<Measured | undefined> {
     if ('stopped' in answer) break
     sampled.push(await gate(answer.proposal, sampled, loop))
   }
-  const racers = sampled.flatMap(({ index, code, entry, status }) =>
-    status === 'trained' && code !== undefined && entry !== undefined
-      ? [{ index, code, entry, trainings: [] }]
-      : [],
-  )
-  if (racers.length === 0) return undefined
-  const seeds = Array.from({ length: train.seeds ?? 3 }, (_, index) => seed + index)
-  const stepsLeft = candidates.reduce(
-    (sum, each) => sum + each.trainings.reduce((all, { steps }) => all + steps, 0),
-    0,
-  )
-  const raced = await race(racers, { seeds, first: train.firstSeeds ?? 1, stepsLeft }, loop.training)
-  const [best] = ranked(
-    sampled.map((candidate) => {
-      const result = raced.find(({ index }) => index === candidate.index)
-      if (!result || result.refusal || result.trainings.length === 0) return candidate
-      const { trainings } = result
-      return { ...candidate, trainings, successRate: rateOf(trainings), interval: intervalOf(trainings) }
-    }),
-  )
+  const [best] = ranked(await raceAll(loop, sampled))
   return best && measureWinner(best, loop.training, options)
 }
 

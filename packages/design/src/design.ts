@@ -51,16 +51,24 @@ async function run(loop: Loop): Promise<void> {
     const slots = planRound({ round, population, elites, stale: loop.stale, wish: loop.wish })
     loop.say({ type: 'round', round, lineages: slots.map(({ lineage }) => lineage) })
     const proposed = await proposeAndGate(loop, round, slots)
-    const raced = await raceAll(loop, elites, proposed)
+    const raced = await raceAll(loop, [...elites, ...proposed.filter(({ status }) => status === 'trained')])
+    replace(loop, raced)
     const reflected = await reflectOn(loop, raced)
+    replace(loop, reflected)
     for (const candidate of proposed) {
-      const known = reflected.find(({ index }) => index === candidate.index)
+      const known = loop.candidates.find(({ index }) => index === candidate.index)
       loop.say({ type: 'candidate', candidate: known ?? candidate })
     }
     keep(loop, round, proposed, before)
     await decide(loop, round, proposed)
   }
   loop.say({ type: 'stopped', stopped: loop.stopped as Stopped })
+}
+
+/** Puts candidates in the place of what was known of them. */
+function replace(loop: Loop, candidates: readonly Candidate[]): void {
+  const byIndex = new Map(candidates.map((candidate) => [candidate.index, candidate]))
+  loop.candidates = loop.candidates.map((candidate) => byIndex.get(candidate.index) ?? candidate)
 }
 
 function elitesOf({ candidates, options }: Loop): Ranked[] {

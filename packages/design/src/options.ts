@@ -34,9 +34,9 @@ export interface DesignOptions {
   readonly population?: number | undefined
   /** The best over all rounds, which the next one is made from. @default 3 */
   readonly elites?: number | undefined
-  /** How each candidate is trained, and on how many seeds at most. @default the task's own trainer, 3 seeds, the first rung with 1 */
+  /** How each candidate is trained, on how many seeds at most, in how many rungs of the race. @default the task's own trainer, 3 seeds, 2 rungs */
   readonly train?:
-    | (TrainingSettings & { readonly seeds?: number | undefined; readonly firstSeeds?: number | undefined })
+    | (TrainingSettings & { readonly seeds?: number | undefined; readonly rungs?: number | undefined })
     | undefined
   /** Fresh seeds that the winner and the controls are measured on at the end. @default 5 */
   readonly finalSeeds?: number | undefined

@@ -1,31 +1,96 @@
-import type { Candidate, Ranked } from '../candidate.ts'
+import { CodeError } from '@gencode/contract/errors'
+import { type RaceKey, type RaceLedger, race, type SeedResult } from '@gencode/train'
+import type { Candidate } from '../candidate.ts'
 import type { Loop } from '../loop.ts'
-import { intervalOf, race, rateOf } from './race.ts'
+import type { Refusal } from '../refusal.ts'
+import { intervalOf, rateOf } from './rates.ts'
+import { rewardOf, type Training, trainingOf } from './training.ts'
 
-/** Trains the round's candidates beside the elites, and gives all that were trained. */
-export async function raceAll(
-  loop: Loop,
-  elites: readonly Ranked[],
-  proposed: readonly Candidate[],
-): Promise<Candidate[]> {
-  const { train = {}, seed = 0, budget = {} } = loop.options
+/**
+ * Trains candidates side by side, by `race` of `@gencode/train`: what one has been trained with before is taken from the run and
+ * extended, and those go whose whole interval lies below that of the last elite.
+ *
+ * @returns them with what they reached, in their order
+ * @throws what a trainer, an environment or a worker throws: no code is at fault then
+ */
+export async function raceAll(loop: Loop, candidates: readonly Candidate[]): Promise<Candidate[]> {
+  const { options, training, notebook } = loop
+  const { train = {}, seed = 0, elites = 3, signal } = options
+  const failed = (index: number) =>
+    notebook.known('design/training', `${index} refused`) as Refusal | undefined
+  const racers = candidates.filter(({ index, status }) => status === 'trained' && !failed(index))
   const seeds = Array.from({ length: train.seeds ?? 3 }, (_, index) => seed + index)
-  const racers = [...elites, ...proposed.filter(({ status }) => status === 'trained')].map(
-    ({ index, code = '', entry = '', trainings }) => ({ index, code, entry, trainings }),
-  )
-  if (racers.length === 0) return []
-  const stepsLeft = (budget.steps ?? Number.POSITIVE_INFINITY) - stepsOf(loop.candidates)
-  const results = await race(racers, { seeds, first: train.firstSeeds ?? 1, stepsLeft }, loop.training)
-  const byIndex = new Map(results.map((result) => [result.index, result]))
-  loop.candidates = loop.candidates.map((candidate): Candidate => {
-    const result = byIndex.get(candidate.index)
-    if (!result) return candidate
-    if (result.refusal)
-      return { ...candidate, status: 'refused', refusal: result.refusal, trainings: result.trainings }
-    const { trainings } = result
+  const kept = keeper(loop, racers)
+  if (racers.length > 0) {
+    const { ranking } = await race(
+      training.task,
+      racers.map(({ code = '', entry = '' }) => rewardOf({ code, entry })),
+      {
+        ...training.settings,
+        seeds,
+        rounds: train.rungs ?? 2,
+        keep: elites,
+        workers: training.workers,
+        signal,
+        onWarning: training.onWarning,
+        terms: { points: 10 },
+        ledger: kept.ledger,
+      },
+    )
+    await kept.written()
+    for (const { candidate, error } of ranking) {
+      if (!(error instanceof CodeError)) continue
+      const { code, feedback } = error
+      const { index } = racers[candidate] as Candidate
+      await notebook.keep('design/training', `${index} refused`, {
+        code,
+        feedback: `In training: ${feedback}`,
+      })
+    }
+  }
+  return candidates.map((candidate): Candidate => {
+    const refusal = failed(candidate.index)
+    if (refusal) return { ...candidate, status: 'refused', refusal, trainings: [] }
+    const trainings = kept.trainingsOf(candidate.index)
+    if (trainings.length === 0) return candidate
     return { ...candidate, trainings, successRate: rateOf(trainings), interval: intervalOf(trainings) }
   })
-  return loop.candidates.filter(({ index }) => byIndex.has(index))
+}
+
+/** Keeps the race's trainings in the run, and knows of each candidate the furthest one with each seed. */
+function keeper({ notebook }: Loop, racers: readonly Candidate[]) {
+  const writing: Promise<unknown>[] = []
+  const furthest = new Map<
+    number,
+    Map<number, { readonly steps: number; readonly training: Training; readonly measured: number }>
+  >()
+  const indexOf = ({ candidate }: RaceKey): number => (racers[candidate] as Candidate).index
+  const nameOf = (key: RaceKey): string => `${indexOf(key)} seed ${key.seed} to ${key.steps}`
+  const note = (key: RaceKey, result: SeedResult): void => {
+    const seeds = furthest.get(indexOf(key)) ?? new Map()
+    furthest.set(indexOf(key), seeds)
+    const before = seeds.get(key.seed)?.measured ?? 0
+    const training = trainingOf(result, before)
+    seeds.set(key.seed, { steps: key.steps, training, measured: before + result.evaluationSteps })
+  }
+  const ledger: RaceLedger = {
+    get(key) {
+      const known = notebook.known('design/training', nameOf(key)) as SeedResult | undefined
+      if (known) note(key, known)
+      return known
+    },
+    set(key, result) {
+      const plain = JSON.parse(JSON.stringify(result)) as SeedResult
+      writing.push(notebook.keep('design/training', nameOf(key), plain))
+      note(key, plain)
+    },
+  }
+  return {
+    ledger,
+    written: () => Promise.all(writing),
+    trainingsOf: (index: number): Training[] =>
+      [...(furthest.get(index) ?? [])].sort(([a], [b]) => a - b).map(([, { training }]) => training),
+  }
 }
 
 /** Environment steps that all candidates have taken. */

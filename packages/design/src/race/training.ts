@@ -3,6 +3,8 @@ import type { RewardTask } from '@gencode/env'
 import {
   type CurvePoint,
   type RewardFunction,
+  type SeedResult,
+  type TermPoint,
   type TrainedPolicy,
   type Trainer,
   type TrainingWorkers,
@@ -25,6 +27,8 @@ export interface Training {
   /** At most 20 points of the learning curve. */
   readonly curve: readonly CurvePoint[]
   readonly policy: TrainedPolicy
+  /** Of the reward's named terms at up to ten points, where they were asked for. */
+  readonly terms?: readonly TermPoint[]
 }
 
 /** How candidates are trained. */
@@ -71,16 +75,22 @@ export function trainOnce(
       const { seeds } = await train(task, reward, { ...settings, seeds: [seed], workers, signal, onWarning })
       const [result] = seeds
       if (!result) throw new Error('A training gave no result')
-      const { successRate, episodes, environmentReturn, metrics, policy } = result
-      const steps = result.environmentSteps + result.assessmentSteps + result.evaluationSteps
-      const curve = thinned(result.curve)
-      return { training: { seed, successRate, episodes, steps, environmentReturn, metrics, curve, policy } }
+      return { training: trainingOf(result) }
     } catch (error) {
       if (!(error instanceof CodeError)) throw error
       const { code, feedback } = error
       return { refusal: { code, feedback: `In training with seed ${seed}: ${feedback}` } }
     }
   })
+}
+
+/** What is kept of a training. @param before environment steps that measuring it on the way has taken */
+export function trainingOf(result: SeedResult, before = 0): Training {
+  const { seed, successRate, episodes, environmentReturn, metrics, policy, terms } = result
+  const steps = before + result.environmentSteps + result.assessmentSteps + result.evaluationSteps
+  const curve = thinned(result.curve)
+  const figures = { seed, successRate, episodes, steps, environmentReturn, metrics, curve, policy }
+  return terms ? { ...figures, terms } : figures
 }
 
 /** At most 20 points, the last one kept. */

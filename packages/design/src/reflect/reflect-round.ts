@@ -2,6 +2,7 @@ import { type Candidate, isRanked } from '../candidate.ts'
 import { type PlayedEpisode, playEpisodes } from '../gate/episodes.ts'
 import { scoreEpisodes } from '../gate/score.ts'
 import type { Loop } from '../loop.ts'
+import { stepsOf } from '../race/race-round.ts'
 import { reflect } from './reflect.ts'
 import type { Reflection } from './reflection.ts'
 
@@ -14,7 +15,7 @@ export async function reflectOn(loop: Loop, raced: readonly Candidate[]): Promis
     const best = trainings.reduce((a, b) => (b.successRate > a.successRate ? b : a))
     const { reflection, good } = await notebook.once(
       'design/reflection',
-      `${index} trainings ${trainings.length}`,
+      `${index} after ${stepsOf([candidate])} steps`,
       async (): Promise<{ reflection: Reflection; good: PlayedEpisode[] }> => {
         const played = await playEpisodes(task, best.policy, { episodes: 10, seed: 920_000 + best.seed })
         const trained = scoreEpisodes(candidate, played, task, sandbox)
@@ -26,7 +27,5 @@ export async function reflectOn(loop: Loop, raced: readonly Candidate[]): Promis
     episodes.good.push(...good.slice(0, Math.max(0, 20 - episodes.good.length)))
     reflected.push({ ...candidate, reflection })
   }
-  const byIndex = new Map(reflected.map((candidate) => [candidate.index, candidate]))
-  loop.candidates = loop.candidates.map((candidate) => byIndex.get(candidate.index) ?? candidate)
   return reflected
 }

@@ -20,7 +20,11 @@ export interface ReflectionInput {
 /** Puts together what training with a candidate showed. */
 export function reflect(input: ReflectionInput): Reflection {
   const { successRate, interval, trainings, trained, random } = input
-  const terms = termsOf(trained, random)
+  const terms = termsOf(
+    trained,
+    random,
+    trainings.map((each) => each.terms ?? []),
+  )
   const known = {
     successRate,
     interval,

@@ -21,8 +21,8 @@ export function reflectionText(reflection: Reflection, docs: readonly Observatio
       ? [
           'Terms (mean and spread with random actions, then with the trained policy; share of the reward; correlation with success):',
           ...terms.map(
-            ({ name, random, trained, successCorrelation }) =>
-              `- ${name}: ${shown(random.mean)} ± ${shown(random.spread)}, then ${shown(trained.mean)} ± ${shown(trained.spread)}; ${percent(trained.share)}; ${successCorrelation === null ? 'none' : shown(successCorrelation)}`,
+            ({ name, random, trained, successCorrelation, course: means }) =>
+              `- ${name}: ${shown(random.mean)} ± ${shown(random.spread)}, then ${shown(trained.mean)} ± ${shown(trained.spread)}; ${percent(trained.share)}; ${successCorrelation === null ? 'none' : shown(successCorrelation)}${means.length > 1 ? `; mean in training ${means.map(shown).join(', ')}` : ''}`,
           ),
         ]
       : []),

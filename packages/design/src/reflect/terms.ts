@@ -1,3 +1,4 @@
+import type { TermPoint } from '@gencode/train'
 import type { ScoredEpisode } from '../gate/score.ts'
 
 /** A named term of a reward over some steps. */
@@ -16,6 +17,8 @@ export interface TermSummary {
   readonly random: TermStatistics
   /** In episodes of the trained policy. */
   readonly trained: TermStatistics
+  /** Its mean in training, at up to ten points, the mean over the seeds. */
+  readonly course: readonly number[]
   /** Correlation of an episode's sum with its success, over all episodes, -1 to 1; null where either never varies. */
   readonly successCorrelation: number | null
   /** The part of the trained policy's steps in which it stands at its smallest or at its largest value, 0 to 1. */
@@ -25,7 +28,11 @@ export interface TermSummary {
 }
 
 /** The named terms of a function; none where it names none. */
-export function termsOf(trained: readonly ScoredEpisode[], random: readonly ScoredEpisode[]): TermSummary[] {
+export function termsOf(
+  trained: readonly ScoredEpisode[],
+  random: readonly ScoredEpisode[],
+  points: readonly (readonly TermPoint[])[] = [],
+): TermSummary[] {
   const all = [...trained, ...random]
   const names = [...new Set(all.flatMap(({ terms }) => Object.keys(terms)))]
   const successes = all.map(({ episode }) => Number(episode.succeeded))
@@ -35,10 +42,19 @@ export function termsOf(trained: readonly ScoredEpisode[], random: readonly Scor
       name,
       random: statisticsOf(name, names, random),
       trained: statisticsOf(name, names, trained),
+      course: courseOf(name, points),
       successCorrelation: correlation(sums, successes),
       atLimit: atLimit(trained.flatMap(({ terms }) => terms[name] ?? [])),
       isFlag: new Set(all.flatMap(({ terms }) => terms[name] ?? [])).size <= 2,
     }
+  })
+}
+
+function courseOf(name: string, points: readonly (readonly TermPoint[])[]): number[] {
+  const longest = Math.max(0, ...points.map(({ length }) => length))
+  return Array.from({ length: longest }, (_, place) => {
+    const means = points.flatMap((ofSeed) => ofSeed[place]?.terms[name]?.mean ?? [])
+    return means.reduce((sum, value) => sum + value, 0) / Math.max(1, means.length)
   })
 }
 

@@ -19,21 +19,29 @@ type DesignLineType =
 export interface Notebook {
   /** What the run holds under this key; else what `make` gives, once it stands there. Plain JSON. */
   once<Value>(type: DesignLineType, key: string, make: () => Promise<Value> | Value): Promise<Value>
+  /** What the run holds under this key. */
+  known(type: DesignLineType, key: string): unknown
+  /** Keeps a value under this key, which the run does not hold yet; gives it as it will be read again. */
+  keep<Value>(type: DesignLineType, key: string, value: Value): Promise<Value>
 }
 
 /** A notebook on a journal. */
 export function createNotebook(journal: Journal): Notebook {
   const known = new Map<string, unknown>()
   for (const line of journal.lines) if (isDesignLine(line)) known.set(`${line.type} ${line.key}`, line.value)
+  async function keep<Value>(type: DesignLineType, key: string, value: Value): Promise<Value> {
+    // As it will be read again: a run that goes on must see what the one before saw.
+    const plain = JSON.parse(JSON.stringify(value)) as Value
+    known.set(`${type} ${key}`, plain)
+    await journal.append({ type, key, value: plain })
+    return plain
+  }
   return {
+    known: (type, key) => known.get(`${type} ${key}`),
+    keep,
     async once<Value>(type: DesignLineType, key: string, make: () => Promise<Value> | Value) {
       const place = `${type} ${key}`
-      if (known.has(place)) return known.get(place) as Value
-      // As it will be read again: a run that goes on must see what the one before saw.
-      const value = JSON.parse(JSON.stringify(await make())) as Value
-      await journal.append({ type, key, value })
-      known.set(place, value)
-      return value
+      return known.has(place) ? (known.get(place) as Value) : await keep(type, key, await make())
     },
   }
 }

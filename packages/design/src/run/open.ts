@@ -25,7 +25,7 @@ export async function open(
     population = 6,
     rounds = 4,
   } = options
-  const { seeds: _seeds, firstSeeds: _first, ...settings } = options.train ?? {}
+  const { seeds: _seeds, rungs: _rungs, ...settings } = options.train ?? {}
   const models = ['fork' in model ? model.model.id : model.id]
   const { meta } = options
   const about = { task: task.id, models, seed, n: population * rounds * 2 }
