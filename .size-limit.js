@@ -5,6 +5,7 @@ const budgets = {
   // The parser and the lowering 40, the runtime that lowered code takes from 20.
   python: 60,
   sandbox: 20,
+  'code-mode': 120,
   env: 100,
   'env-mujoco': 80,
   llm: 15,

@@ -26,6 +26,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   [clean]: [contract],
   [python]: [contract],
   [sandbox]: [contract],
+  '@gencode/code-mode': [clean, sandbox, contract],
   [env]: [contract],
   [llm]: [contract],
   [core]: [clean, python, sandbox, env, llm, contract],
@@ -41,9 +42,9 @@ const bundled = ['@gencode/plots']
 
 const packageOf = (specifier: string) => specifier.split('/').slice(0, 2).join('/')
 
-/** The interface that a backend implements, by its name: `llm-*` or `env-*`. */
+/** The interface that a backend implements, by its name: `llm-*`, `env-*` or `train-*`. */
 function interfaceOf(name: string): string | undefined {
-  return [llm, env].find((one) => name.startsWith(`${one}-`))
+  return [llm, env, train].find((one) => name.startsWith(`${one}-`))
 }
 
 function mayReach(from: Package, to: string): boolean {

@@ -1,0 +1,8 @@
+export {
+  type QueueWorker,
+  type QueueWorkerEvent,
+  type QueueWorkerOptions,
+  runQueueWorker,
+} from './queue-worker.ts'
+export { createQueueWorkers, type QueueWorkersOptions } from './queue-workers.ts'
+export type { QueueConnection } from './redis.ts'
