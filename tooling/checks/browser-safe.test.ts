@@ -11,6 +11,7 @@ const browserSafe: Readonly<Record<string, readonly string[]>> = {
   '@gencode/clean': ['zod'],
   '@gencode/python': ['zod'],
   '@gencode/sandbox': ['zod'],
+  '@gencode/code-mode': ['zod', 'ai', '@modelcontextprotocol/sdk'],
   '@gencode/env': [],
   '@gencode/env-mujoco': [],
   '@gencode/llm': [],

@@ -127,21 +127,22 @@ describe.each(kinds)('a program %s', (_name, make) => {
 
   it('stops when it is aborted, and its tools with it', async () => {
     let aborted = false
+    const abort = new AbortController()
     const slow = {
       wait: (_input: never, { abortSignal }: { abortSignal?: AbortSignal | undefined }) =>
-        new Promise((_resolve, reject) =>
+        new Promise((_resolve, reject) => {
           abortSignal?.addEventListener('abort', () => {
             aborted = true
             reject(abortSignal.reason)
-          }),
-        ),
+          })
+          abort.abort(new Error('enough'))
+        }),
     }
     const mode = codeMode({ tools: slow, sandbox: await worker })
-    const abort = new AbortController()
-    setTimeout(() => abort.abort(new Error('enough')), 20)
     await expect(
       mode.execute({ program: 'return await tools.wait()' }, { abortSignal: abort.signal }),
     ).rejects.toThrow('enough')
+    await new Promise((resolve) => setTimeout(resolve))
     expect(aborted).toBe(true)
   })
 })

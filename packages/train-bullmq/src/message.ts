@@ -4,7 +4,7 @@ import { TrainError, type TrainingJob, type TrainingProgress } from '@gencode/tr
 import * as z from 'zod'
 
 /** The most that a job may weigh as JSON; a checkpoint of a large replay memory is the largest part. */
-export const maxJobBytes: number = 64 * 1024 * 1024
+const maxJobBytes = 64 * 1024 * 1024
 
 const settings = z.record(z.string(), z.unknown())
 const reference = z.union([
