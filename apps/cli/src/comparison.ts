@@ -11,6 +11,8 @@ export interface TrainingSettings {
   readonly seeds?: number | undefined
   /** Environment steps of each. */
   readonly steps?: number | undefined
+  /** A name among the task's own settings, such as `viral`. */
+  readonly settings?: string | undefined
   /** Greedy episodes that each is measured on. */
   readonly episodes?: number | undefined
 }
@@ -19,7 +21,7 @@ export interface TrainingSettings {
 export interface Comparison extends Omit<TrainingResult, 'policy' | 'seeds'> {
   readonly reward: string
   readonly seconds: number
-  readonly seeds: readonly Omit<TrainingResult['seeds'][number], 'policy'>[]
+  readonly seeds: readonly Omit<TrainingResult['seeds'][number], 'policy' | 'checkpoint'>[]
 }
 
 /** What a reward reached, and the best policy. */
@@ -60,18 +62,19 @@ export async function* compareRewards(
         const result = await train(task, reward, {
           seeds: settings.seeds,
           budget: settings.steps,
+          settings: settings.settings,
           episodes: settings.episodes,
           signal,
           workers,
           onWarning: (warning) => warnings.add(warning),
-          onProgress: ({ seed, environmentSteps, budget }) => {
+          onProgress: ({ seed, environmentSteps, budget, secondsLeft }) => {
             const percent = Math.min(100, Math.round((100 * environmentSteps) / budget))
-            spinner.text = `Training with ${name}: seed ${seed}, ${percent} %`
+            spinner.text = `Training with ${name}: seed ${seed}, ${percent} %, about ${short(secondsLeft)} s left`
           },
         })
         const { policy, seeds, ...rest } = result
         const seconds = (performance.now() - startedAt) / 1000
-        const curves = seeds.map(({ policy: _policy, ...seed }) => seed)
+        const curves = seeds.map(({ policy: _policy, checkpoint: _checkpoint, ...seed }) => seed)
         spinner.stop()
         yield { policy, comparison: { reward: name, seconds, ...rest, seeds: curves } }
       } finally {

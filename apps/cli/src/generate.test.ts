@@ -203,6 +203,8 @@ describe('gencode train', () => {
       '--json',
       '--out',
       'policy.json',
+      '--csv',
+      'curves.csv',
     ]
     const { status, json } = await gencode(args, { cwd })
     expect(status).toBe(0)
@@ -212,6 +214,23 @@ describe('gencode train', () => {
     expect(environment.successRate).toBeGreaterThan(0.7)
     expect(json.interval[0]).toBeGreaterThan(constant.interval[1])
     expect(JSON.parse(readFileSync(join(cwd, 'policy.json'), 'utf8'))).toHaveProperty('kind')
+    const [head, first] = readFileSync(join(cwd, 'curves.csv'), 'utf8').split('\r\n')
+    expect(head).toBe('reward,seed,update,environmentSteps,meanReturn,bestReturn,successRate')
+    expect(first).toMatch(/^reward\.js,0,1,\d+,/)
+
+    const measured = await gencode(
+      ['evaluate', 'policy.json', '--env', 'CartPole-v1', '--episodes', '10', '--show', '--json'],
+      { cwd },
+    )
+    expect(measured.json).toMatchObject({ ok: true, env: 'CartPole-v1', episodes: 10 })
+    expect(measured.json.successRate).toBeGreaterThan(0.7)
+    expect(measured.stderr).toMatch(/[\u2801-\u28ff]/)
+    const other = await gencode(['evaluate', 'policy.json', '--env', 'Acrobot-v1', '--json'], { cwd })
+    expect(other.status).toBe(2)
+    expect(other.json.error.feedback).toMatch(/trained for another task/)
+    const exported = await gencode(['export', 'policy.json', '--onnx', '--json'], { cwd })
+    expect(exported.json).toMatchObject({ ok: true, onnx: 'policy.onnx' })
+    expect(readFileSync(join(cwd, 'policy.onnx'))).toHaveLength(exported.json.bytes)
   }, 120_000)
 
   it('makes MuJoCo’s environments by itself, in its workers, too', async () => {

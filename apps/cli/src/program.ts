@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import { Command, InvalidArgumentError } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
 import type { ExitCode } from './exit.ts'
 
 const { version } = createRequire(import.meta.url)('../package.json') as { version: string }
@@ -72,6 +72,7 @@ Exit status: 0 done, 1 no acceptable function, 2 wrong usage, 3 the model or ano
     .option('--fallback <model...>', 'models to turn to when the first one is stuck')
     .option('--n <count>', 'how many candidates to make (default: 1)', count)
     .option('--max-attempts <count>', 'answers to ask for, per candidate (default: 5)', count)
+    .addOption(new Option('--budget-tokens <tokens>', 'the same as --budget').argParser(count).hideHelp())
     .option(
       '--budget <tokens>',
       'tokens that all candidates together may cost; what is left bounds the next answer',
@@ -80,11 +81,7 @@ Exit status: 0 done, 1 no acceptable function, 2 wrong usage, 3 the model or ano
     .option('--seed <seed>', "seed of the model's sampling (default: 0)", seed)
     .option('--train', "train with the accepted function, the environment's own reward and a constant one")
     .option('--seeds <count>', 'policies to train with each reward (default: 3)', count)
-    .option(
-      '--steps <count>',
-      'environment steps of each training (default: 100000, or 500000 for continuous actions)',
-      count,
-    )
+    .option('--steps <count>', "environment steps of each training (default: the task's own)", count)
     .option('--episodes <count>', "show the function's rewards in so many episodes of random actions", count)
     .option('--report', 'write a report of the run beside it, one HTML file')
     .option('--out <file>', 'write the accepted function there as well')
@@ -97,7 +94,9 @@ Exit status: 0 done, 1 no acceptable function, 2 wrong usage, 3 the model or ano
         'gencode generate --env CartPole-v1 --n 20 --run cart-pole.jsonl --train',
       ),
     )
-    .action(async (options) => end(await (await import('./commands/generate.ts')).generate(options)))
+    .action(async ({ budgetTokens, ...options }) =>
+      end(await (await import('./commands/generate.ts')).generate({ budget: budgetTokens, ...options })),
+    )
 
   task(command('design', 'Have rewards written, trained with and made better, round after round.'))
     .option('--model <model>', 'as for generate; the baseline where none is there')
@@ -149,12 +148,13 @@ Exit status: 0 done, 1 no acceptable function, 2 wrong usage, 3 the model or ano
       "a file with the function or a whole answer; or 'environment', or 'constant'",
     )
     .option('--seeds <count>', 'policies to train with each reward (default: 3)', count)
-    .option(
-      '--steps <count>',
-      'environment steps of each training (default: 100000, or 500000 for continuous actions)',
-      count,
-    )
+    .option('--steps <count>', "environment steps of each training (default: the task's own)", count)
     .option('--episodes <count>', 'greedy episodes that each policy is measured on (default: 100)', count)
+    .option(
+      '--settings <name>',
+      "the task's own settings of that name, such as viral (default: those that suit it)",
+    )
+    .option('--csv <file>', 'write the learning curves there')
     .option('--no-controls', "leave out the environment's own reward and the constant one")
     .option('--out <file>', 'save the best policy there, as JSON')
     .addHelpText(
@@ -165,6 +165,24 @@ Exit status: 0 done, 1 no acceptable function, 2 wrong usage, 3 the model or ano
       ),
     )
     .action(async (options) => end(await (await import('./commands/train.ts')).train(options)))
+
+  task(command('evaluate', "Measure a saved policy by the task's own rule."))
+    .argument('<policy>', 'the file that train --out wrote')
+    .option('--episodes <count>', 'greedy episodes (default: 100)', count)
+    .option('--seed <seed>', 'where the episodes start from (default: 0)', seed)
+    .option('--show', 'play an episode in the terminal')
+    .addHelpText('after', examples('gencode evaluate policy.json --env CartPole-v1 --show'))
+    .action(async (file, options) =>
+      end(await (await import('./commands/evaluate.ts')).evaluatePolicy(file, options)),
+    )
+
+  command('export', 'Write a saved policy in a form that other programs run.')
+    .argument('<policy>', 'the file that train --out wrote')
+    .option('--onnx [file]', 'an ONNX model, for onnxruntime (default: beside the policy)')
+    .addHelpText('after', examples('gencode export policy.json --onnx'))
+    .action(async (file, options) =>
+      end(await (await import('./commands/export.ts')).exportPolicy(file, options)),
+    )
 
   command('envs', 'List the tasks: goal, spaces, where each runs.')
     .addHelpText('after', examples('gencode envs', 'gencode envs --json'))

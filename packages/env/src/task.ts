@@ -45,6 +45,8 @@ export interface Metric {
 
 /** Settings of a trainer, and how long it trains; plain JSON. */
 export interface TrainerPreset {
+  /** The trainer, where it is another one than the task's own. */
+  readonly id?: string
   /** What of the trainer's own settings is other than its defaults. */
   readonly settings: Readonly<Record<string, unknown>>
   /** Environment steps of training for each seed. */
@@ -55,7 +57,7 @@ export interface TrainerPreset {
 export interface TaskTrainer extends TrainerPreset {
   /** As `@gencode/train` names it: `'cross-entropy'`, `'ppo'` or `'dqn'`. */
   readonly id: string
-  /** Other settings of the same trainer, by name: `viral` for what VIRAL trains with, `zoo` for rl-baselines3-zoo's. */
+  /** Other settings, by name: `viral` for what VIRAL trains with, `zoo` for rl-baselines3-zoo's. */
   readonly presets?: Readonly<Record<string, TrainerPreset>>
 }
 

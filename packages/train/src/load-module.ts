@@ -11,9 +11,13 @@ export async function loadModuleExport(url: string, name: string, what: string):
   try {
     exported = await import(/* @vite-ignore */ /* webpackIgnore: true */ url)
   } catch (cause) {
-    throw new TrainError(`The ${what}'s module ${url} can't be imported: ${(cause as Error)?.message}`, {
-      cause,
-    })
+    const advice = /^[a-z]+:/i.test(url)
+      ? ''
+      : '. Where a package manager hides a package from @gencode/train, give createTrainingWorkers({ modules }) the URL of what registers it'
+    throw new TrainError(
+      `The ${what}'s module ${url} can't be imported: ${(cause as Error)?.message}${advice}`,
+      { cause },
+    )
   }
   if (Object.hasOwn(exported, name)) return exported[name]
   throw new TrainError(

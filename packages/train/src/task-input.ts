@@ -26,7 +26,13 @@ export interface TaskId {
 export type TaskInput = RewardTask | TaskModule | TaskId | string
 
 /** A task as plain JSON: its id, or its module. */
-export type TaskReference = TaskId | (TaskModule & { readonly module: string })
+export type TaskReference =
+  | TaskId
+  | (TaskModule & {
+      readonly module: string
+      /** Where a task of this id is registered that comes from the same module, it is taken as it is. */
+      readonly id?: string
+    })
 
 /** Loads a task, importing its module where it has one. @throws UnknownIdError, TrainError */
 export async function loadTask(input: TaskInput): Promise<RewardTask> {
@@ -42,8 +48,10 @@ export async function loadTask(input: TaskInput): Promise<RewardTask> {
   )
 }
 
-async function loadModuleTask({ module, export: name = 'task', args }: TaskModule): Promise<RewardTask> {
+async function loadModuleTask(reference: TaskModule & { readonly id?: string }): Promise<RewardTask> {
+  const { module, export: name = 'task', args, id } = reference
   const url = String(module)
+  if (id !== undefined && taskIds().includes(id) && task(id).source?.module === url) return task(id)
   const found = await loadModuleExport(url, name, 'reward task')
   const made = args && typeof found === 'function' ? await found(...args) : found
   if (isRewardTask(made)) return made
@@ -60,7 +68,7 @@ export function taskReference(input: TaskInput): TaskReference | undefined {
   if (typeof input === 'string') return { id: input }
   if ('module' in input) return { ...input, module: String(input.module) }
   if (!isRewardTask(input)) return input
-  if (input.source) return input.source
+  if (input.source) return { ...input.source, id: input.id }
   if (!taskIds().includes(input.id)) return undefined
   const builtIn = task(input.id)
   const same =

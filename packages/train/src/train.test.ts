@@ -1,6 +1,6 @@
 import { type ResetOptions, type ResetResult, type RewardTask, task, Wrapper } from '@gencode/env'
 import { describe, expect, it, vi } from 'vitest'
-import { evaluate, policyFunction, TrainError, type TrainOptions, train } from './index.ts'
+import { evaluate, policyFunction, ppo, TrainError, type TrainOptions, train } from './index.ts'
 
 const fair =
   'function rewardFn(observations, isSuccess, isFailure) { return isFailure ? -1 : 1 - Math.abs(observations[2]) }'
@@ -44,6 +44,12 @@ describe('train', () => {
     const alone = await train('CartPole-v1', fair, { ...short, seeds: [9] })
     expect(alone.seeds[0]).toEqual(both.seeds[1])
     expect(both.seeds[0]?.policy).not.toEqual(both.seeds[1]?.policy)
+  })
+
+  it('trains with the settings that the task has under a name', async () => {
+    const named = await train('CartPole-v1', fair, { ...short, settings: 'viral' })
+    expect(named).toEqual(await train('CartPole-v1', fair, { ...short, trainer: ppo() }))
+    expect(named.policy.kind).toBe('mlp')
   })
 
   it('is a promise and an iterable of its progress at once', async () => {
@@ -116,6 +122,7 @@ describe('train', () => {
     await expect(wrong({ budget: 0 })).rejects.toThrow(/budget/)
     await expect(wrong({ episodes: 1.5 })).rejects.toThrow(/episodes/)
     await expect(wrong({ workers: -1 })).rejects.toThrow(TrainError)
+    await expect(wrong({ settings: 'virla' })).rejects.toThrow(/no settings named "virla"; it has viral, zoo/)
     await expect(train('CartPol-v1', fair)).rejects.toThrow(/CartPole-v1/)
     await expect(train({ kind: 'examples' } as never, fair)).rejects.toThrow(
       /an examples task has no environment/,

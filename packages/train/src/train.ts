@@ -1,3 +1,4 @@
+import type { RewardTask, TaskTrainer } from '@gencode/env'
 import type { SandboxOptions } from '@gencode/sandbox'
 import type { Checkpoint } from './checkpoint.ts'
 import { checkCount, checkSeed } from './checks.ts'
@@ -20,6 +21,8 @@ export interface TrainOptions {
   readonly seeds?: number | readonly number[] | undefined
   /** @default the task's own; the cross-entropy method where it has none */
   readonly trainer?: Trainer | undefined
+  /** A name among the task's `trainer.presets`, such as `'viral'`: its trainer, settings and budget. @default the task's own */
+  readonly settings?: string | undefined
   /**
    * Environment steps of training for each seed; the update in which they are passed is finished.
    * @default the task's own; where it has none, 100000, or 500000 where actions are numbers (Pendulum-v1), which takes longer to learn
@@ -72,11 +75,12 @@ export function train(input: TaskInput, reward: RewardFunction, options: TrainOp
     if (options.until !== undefined) checkCount('until', options.until)
     if (typeof workers === 'number' && workers !== 0) checkCount('workers', workers)
     const task = await loadTask(input)
+    const { id = 'cross-entropy', ...preset } = presetOf(task, options.settings)
     const shared = {
       task,
       reward: rewardForm(reward),
-      trainer: options.trainer ?? trainerOf(task.trainer?.id ?? 'cross-entropy', task.trainer?.settings),
-      budget,
+      trainer: options.trainer ?? trainerOf(id, preset.settings),
+      budget: budget ?? preset.budget,
       episodes,
       sandbox,
       terms: options.terms,
@@ -95,6 +99,18 @@ export function train(input: TaskInput, reward: RewardFunction, options: TrainOp
     }
     return summarise(await trainInWorkers(mail as TrainingJob[], workers, report, signal))
   }, options.onProgress)
+}
+
+/** The task's trainer, or one of its presets. @throws TrainError where it has none of that name */
+export function presetOf({ id, trainer }: RewardTask, name: string | undefined): Partial<TaskTrainer> {
+  if (name === undefined) return trainer ?? {}
+  const presets = trainer?.presets ?? {}
+  const preset = Object.hasOwn(presets, name) ? presets[name] : undefined
+  if (preset) return { id: trainer?.id as string, ...preset }
+  const names = Object.keys(presets)
+  throw new TrainError(
+    `The task ${id} has no settings named ${JSON.stringify(name)}; ${names.length > 0 ? `it has ${names.join(', ')}` : 'it has none'}`,
+  )
 }
 
 type Report = (progress: TrainingProgress) => void

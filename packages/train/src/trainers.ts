@@ -1,4 +1,5 @@
 import { crossEntropy } from './cross-entropy.ts'
+import { dqn } from './dqn/dqn.ts'
 import { TrainError } from './errors.ts'
 import { ppo } from './ppo/ppo.ts'
 import type { Trainer } from './trainer.ts'
@@ -6,6 +7,7 @@ import type { Trainer } from './trainer.ts'
 const makers: Readonly<Record<string, (settings: Readonly<Record<string, unknown>>) => Trainer>> = {
   'cross-entropy': crossEntropy,
   ppo,
+  dqn,
 }
 
 /** The ids of this package's trainers. */

@@ -11,6 +11,7 @@ import {
   tellComparison,
 } from '../comparison.ts'
 import { loadConfig, withConfig } from '../config.ts'
+import { curvesAsCsv } from '../curves.ts'
 import { rejectedDocument } from '../documents.ts'
 import { type ExitCode, exitCode, UsageError } from '../exit.ts'
 import { interruptSignal } from '../interrupt.ts'
@@ -25,6 +26,8 @@ export interface TrainFlags extends OutputFlags, TaskFlags, TrainingSettings {
   readonly reward: string
   /** `--no-controls`: leave out the environment's own reward and the constant one. */
   readonly controls: boolean
+  /** Where to write the learning curves. */
+  readonly csv?: string
   /** Where to save the best policy. */
   readonly out?: string
 }
@@ -48,6 +51,7 @@ export async function train(flags: TrainFlags): Promise<ExitCode> {
       await writeWhole(flags.out, `${JSON.stringify(policy)}\n`)
       output.note(`The best policy is in ${flags.out}.`)
     }
+    if (flags.csv) await writeWhole(flags.csv, curvesAsCsv(compared))
     const [first, ...rest] = compared
     output.document({ ok: true, env: task.id, ...first, controls: rest })
     return exitCode.done

@@ -22,6 +22,28 @@ export const cartPoleTask: RewardTask<Env> = rewardTask({
     meanAbsolute(0, 'mean distance from the centre', 'm'),
     meanAbsolute(2, 'mean pole angle', 'rad'),
   ],
+  trainer: {
+    id: 'cross-entropy',
+    settings: {},
+    budget: 100_000,
+    presets: {
+      viral: { id: 'ppo', settings: {}, budget: 500_000 },
+      zoo: {
+        id: 'ppo',
+        settings: {
+          environments: 8,
+          steps: 32,
+          batchSize: 256,
+          epochs: 20,
+          gamma: 0.98,
+          gaeLambda: 0.8,
+          learningRate: { linear: 0.001 },
+          clipRange: { linear: 0.2 },
+        },
+        budget: 100_000,
+      },
+    },
+  },
   makeEnv: (options) => make('CartPole-v1', options),
   success: ({ terminated, truncated }) => ({ isSuccess: truncated && !terminated, isFailure: terminated }),
 })

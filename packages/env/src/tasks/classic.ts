@@ -62,6 +62,17 @@ export const pendulumTask: RewardTask<Env> = rewardTask({
     ),
     effort,
   ],
+  trainer: {
+    id: 'ppo',
+    settings: {
+      environments: 4,
+      steps: 1024,
+      gamma: 0.9,
+      learningRate: { linear: 0.001 },
+      assessmentEpisodes: 20,
+    },
+    budget: 150_000,
+  },
   makeEnv: (options) => make('Pendulum-v1', options),
   success: ({ observation, truncated }) => {
     const upright = isUpright(observation as readonly number[])

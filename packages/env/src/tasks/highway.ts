@@ -29,6 +29,27 @@ function highwayTask(id: 'highway-v0' | 'highway-fast-v0', lanes: string, second
     observation: cars.flatMap(rowOf),
     rule: 'success when truncated without a crash; failure on a crash (info.crashed) or when terminated',
     metrics: [stepCount('higher')],
+    trainer: {
+      id: 'ppo',
+      settings: { steps: 768, gamma: 0.8, learningRate: 0.0005, hidden: [256, 256] },
+      budget: 20_000,
+      presets: {
+        viral: {
+          id: 'dqn',
+          settings: {
+            learningRate: 0.0005,
+            bufferSize: 15_000,
+            learningStarts: 200,
+            gamma: 0.8,
+            trainFrequency: 1,
+            targetUpdateInterval: 50,
+            doubleQ: false,
+            hidden: [256, 256],
+          },
+          budget: 500_000,
+        },
+      },
+    },
     makeEnv: (options) => make(id, options),
     success: ({ info, terminated, truncated }) => {
       const isFailure = info.crashed === true || terminated

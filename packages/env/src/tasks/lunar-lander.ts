@@ -35,6 +35,24 @@ export const lunarLanderTask: RewardTask<Env> = rewardTask({
       entropyCoefficient: 0.01,
     },
     budget: 1_000_000,
+    presets: {
+      viral: {
+        id: 'dqn',
+        settings: {
+          batchSize: 128,
+          bufferSize: 50_000,
+          learningRate: 0.00063,
+          learningStarts: 0,
+          targetUpdateInterval: 250,
+          gradientSteps: -1,
+          explorationFraction: 0.12,
+          explorationFinalEps: 0.1,
+          doubleQ: false,
+          hidden: [256, 256],
+        },
+        budget: 500_000,
+      },
+    },
   },
   makeEnv: (options) => make('LunarLander-v3', options),
   success: ({ terminated, truncated, reward }) => {

@@ -95,7 +95,7 @@ export const mujocoTasks: readonly ElsewhereTask[] = [
     rule: "success more than 5 m ahead (info.x_position > 5, VIRAL's threshold); failure when terminated (a fall)",
     metrics: running(5),
     success: ahead(5),
-    trainer: ppo(200_000),
+    trainer: { ...ppo(200_000), presets: { viral: { settings: {}, budget: 500_000 } } },
   }),
   robot({
     id: 'Swimmer-v5',
@@ -105,7 +105,10 @@ export const mujocoTasks: readonly ElsewhereTask[] = [
     rule: "success more than 1 m ahead (info.x_position > 1, VIRAL's threshold); failure when terminated",
     metrics: running(3),
     success: ahead(1),
-    trainer: ppo(100_000, { gamma: 0.9999 }),
+    trainer: {
+      ...ppo(100_000, { gamma: 0.9999 }),
+      presets: { viral: { settings: { gamma: 0.9999 }, budget: 500_000 } },
+    },
   }),
   robot({
     id: 'Walker2d-v5',

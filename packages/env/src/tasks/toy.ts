@@ -18,6 +18,20 @@ export const frozenLakeTask: RewardTask<Env> = rewardTask({
       return 3 - Math.floor(at / 4) + 3 - (at % 4)
     }),
   ],
+  // Without hidden layers a value for each cell and action: Q-learning with a table.
+  trainer: {
+    id: 'dqn',
+    settings: {
+      hidden: [],
+      learningRate: { linear: 0.01 },
+      batchSize: 128,
+      targetUpdateInterval: 500,
+      explorationFraction: 0.5,
+      explorationFinalEps: 0.1,
+      assessmentEpisodes: 200,
+    },
+    budget: 200_000,
+  },
   makeEnv: (options) => make('FrozenLake-v1', options),
   success: ({ terminated, truncated, reward }) => {
     const isSuccess = terminated && reward > 0
@@ -43,6 +57,19 @@ export const cliffWalkingTask: RewardTask<Env> = rewardTask({
       measure: ({ rewards }) => rewards.filter((reward) => reward === fall).length,
     },
   ],
+  trainer: {
+    id: 'dqn',
+    settings: {
+      hidden: [],
+      learningRate: { linear: 0.05 },
+      batchSize: 64,
+      targetUpdateInterval: 200,
+      explorationFraction: 0.5,
+      explorationFinalEps: 0.1,
+      assessmentEpisodes: 5,
+    },
+    budget: 50_000,
+  },
   makeEnv: (options) => make('CliffWalking-v1', { maxEpisodeSteps: 200, ...options }),
   success: ({ terminated, truncated, reward }) => ({
     isSuccess: terminated,
@@ -73,6 +100,20 @@ export const taxiTask: RewardTask<Env> = rewardTask({
       measure: ({ rewards }) => rewards.filter((reward) => reward === -10).length,
     },
   ],
+  trainer: {
+    id: 'ppo',
+    settings: {
+      environments: 8,
+      steps: 256,
+      batchSize: 256,
+      epochs: 4,
+      learningRate: 0.003,
+      entropyCoefficient: 0.02,
+      normalizeRewards: true,
+      assessmentEpisodes: 50,
+    },
+    budget: 500_000,
+  },
   makeEnv: (options) => make('Taxi-v4', options),
   success: endsInTime,
 })

@@ -4,12 +4,13 @@ import { createObserver } from '../observer.ts'
 import { type MlpPolicy, type MlpShape, mlpPolicy } from '../policy/mlp-policy.ts'
 import type { Act } from '../policy/network-policy.ts'
 import { decode, drawnAction, drawnSize, plainInputsOf, plainOutputOf } from '../policy/spaces.ts'
-import { episodeSeed, stream } from '../random.ts'
+import { stream } from '../random.ts'
+import { createReturns } from '../returns.ts'
 import { scheduled } from '../settings.ts'
+import { createStarts } from '../starts.ts'
 import type { Environments, Trainer, TrainingProblem } from '../trainer.ts'
 import { advantages } from './advantages.ts'
 import { createAgent } from './agent.ts'
-import { createReturns } from './returns.ts'
 import { createRewardScale } from './reward-scale.ts'
 import { type PpoSettings, ppoSettings } from './settings.ts'
 import { type PpoState, packed, unpacked } from './state.ts'
@@ -155,21 +156,4 @@ async function openTraining(problem: TrainingProblem, settings: PpoSettings, sta
 
 function rowOf({ observations, size }: Environments, index: number): Float64Array {
   return observations.subarray(index * size, (index + 1) * size)
-}
-
-/** The seeds of a training's episodes, one after another. */
-function createStarts(seed: number, started = 0) {
-  const draws = stream(seed, 'training')
-  let count = 0
-  const next = (): number => {
-    count++
-    return episodeSeed(draws)
-  }
-  while (count < started) next()
-  return {
-    next,
-    get count() {
-      return count
-    },
-  }
 }

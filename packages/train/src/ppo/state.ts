@@ -1,9 +1,9 @@
 import type { BestState } from '../best-policy.ts'
 import { TrainError } from '../errors.ts'
 import { fromBase64, toBase64 } from '../policy/base64.ts'
+import type { ReturnsState } from '../returns.ts'
 import type { RunningState } from '../running-statistics.ts'
 import type { AgentState } from './agent.ts'
-import type { ReturnsState } from './returns.ts'
 import type { RewardScaleState } from './reward-scale.ts'
 
 /** All that a training goes on from. */

@@ -3,7 +3,7 @@ import { TrainError } from '../errors.ts'
 import type { RewardFunction } from '../reward.ts'
 import { createRun, type Run } from '../run.ts'
 import { loadTask, type TaskInput } from '../task-input.ts'
-import { seedList, type TrainOptions } from '../train.ts'
+import { presetOf, seedList, type TrainOptions } from '../train.ts'
 import { createTrainingWorkers, type TrainingWorkers } from '../workers.ts'
 import type { Contender } from './contender.ts'
 import { type RungPlan, rungsOf } from './rungs.ts'
@@ -13,7 +13,16 @@ import { createTrainings, type RaceLedger } from './trainings.ts'
 export interface RaceOptions
   extends Pick<
     TrainOptions,
-    'seeds' | 'budget' | 'episodes' | 'trainer' | 'workers' | 'sandbox' | 'terms' | 'signal' | 'onWarning'
+    | 'seeds'
+    | 'budget'
+    | 'episodes'
+    | 'trainer'
+    | 'settings'
+    | 'workers'
+    | 'sandbox'
+    | 'terms'
+    | 'signal'
+    | 'onWarning'
   > {
   /** Rounds; each has twice the steps of the one before, and up to twice its seeds. @default 3 */
   readonly rounds?: number | undefined
@@ -61,7 +70,7 @@ export function race(
     checkCount('keep', keep)
     if (rewards.length === 0) throw new TrainError('A race needs at least one reward')
     const seeds = seedList(options.seeds)
-    const budget = options.budget ?? (await loadTask(input)).trainer?.budget ?? 100_000
+    const budget = options.budget ?? presetOf(await loadTask(input), options.settings).budget ?? 100_000
     checkCount('budget', budget)
     const own =
       typeof workers === 'number' && workers > 0 ? createTrainingWorkers({ size: workers }) : undefined

@@ -1,4 +1,4 @@
-import type { CurvePoint, ScoredSteps } from '../trainer.ts'
+import type { CurvePoint, ScoredSteps } from './trainer.ts'
 
 type Tally = Pick<CurvePoint, 'meanReturn' | 'bestReturn' | 'successRate'>
 
