@@ -30,7 +30,7 @@ const plainRule =
 
 /**
  * A reward task over a Python environment. Ids that `@gencode/env` describes (its built-in environments and
- * VIRAL's Highway, Hopper and Swimmer) keep their goal, docs, metrics, success rule and time limit; any other id gets a plain
+ * MuJoCo's) keep their goal, docs, metrics, success rule and time limit; any other id gets a plain
  * description: its documentation's first words as the goal, docs from the observation space's bounds, and the rule
  * "success where info says is_success or success, else when truncated". Say more by the options.
  *
@@ -71,7 +71,9 @@ export async function gymnasiumTask(
 /** The time limit of a built-in task, which may set one where Gymnasium has none. */
 function timeLimit(known: RewardTask<Env>): { max_episode_steps?: number } {
   if (!registeredIds().includes(known.id)) return {}
-  const { maxEpisodeSteps } = known.makeEnv().spec
+  const env = known.makeEnv()
+  const { maxEpisodeSteps } = env.spec
+  env.close()
   return maxEpisodeSteps === undefined ? {} : { max_episode_steps: maxEpisodeSteps }
 }
 

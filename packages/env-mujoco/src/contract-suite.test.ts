@@ -51,7 +51,9 @@ describe('several in one thread', () => {
     for (const env of alone) env.close()
   })
 
-  it('are counted down by the task that is registered', () => {
-    expect(task('Hopper-v5').makeEnv({ frameSkip: 2 }).spec.options).toEqual({ frameSkip: 2 })
+  it('can be made by the task, with options, once registered', () => {
+    const env = task('Hopper-v5').makeEnv({ frameSkip: 2 })
+    expect(env.spec).toMatchObject({ id: 'Hopper-v5', maxEpisodeSteps: 1000, options: { frameSkip: 2 } })
+    env.close()
   })
 })
