@@ -13,6 +13,16 @@ describe('gencode get', () => {
     expect(json.rewards.length).toBeGreaterThan(50)
     expect(json.rewards.every(Number.isFinite)).toBe(true)
     expect(json.attempts).toMatchObject([{ code: goodReward }])
+    expect([json.tier, json.tierReason]).toEqual(['compiled', undefined])
+  })
+
+  it('says why a function is not compiled', async () => {
+    const text =
+      'function rewardFn(o) {\n  const name = "x" + o[0]\n  return name.length / 100 + Math.abs(o[2])\n}'
+    const { json } = await gencode([...get, '--json'], { input: answerWith(text) })
+    expect(json).toMatchObject({ tier: 'quickjs', tierReason: expect.stringMatching(/^line 3: .*string/) })
+    const { stderr } = await gencode(get, { input: answerWith(text) })
+    expect(stderr).toContain('stays in QuickJS')
   })
 
   it('takes it from a file and leaves nothing but the function on standard output', async () => {

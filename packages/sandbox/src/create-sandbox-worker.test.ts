@@ -86,4 +86,39 @@ describe('a sandbox worker', () => {
     await expect(running).rejects.toThrow(/disposed/)
     await expect(fn()).rejects.toThrow(/disposed/)
   })
+
+  it('compiles a function in its thread once it has answered enough rows, with the results of QuickJS', async () => {
+    using auto = await createSandboxWorker({ timeoutMs: 20_000 })
+    using plain = await createSandboxWorker({ timeoutMs: 20_000, tier: 'quickjs' })
+    const code =
+      'function rewardFn(o, isSuccess) { const near = Math.exp(o[0]); return isSuccess ? { reward: near, components: { near } } : near }'
+    const rows = 3000
+    const columns = [
+      Float64Array.from({ length: rows }, (_row, at) => Math.sin(at)),
+      new Uint8Array(rows).map((_row, at) => at % 3),
+      new Uint8Array(rows),
+    ]
+    const [fn, expected] = await Promise.all([auto, plain].map((each) => each.compile(code, { contract })))
+    const wanted = await expected?.batch(columns, { components: true })
+    let answer = await fn?.batch(columns, { components: true })
+    expect(fn?.tier).toBe('quickjs')
+    // The compiler is loaded meanwhile.
+    for (let tries = 0; fn?.tier !== 'compiled' && tries < 200; tries++) {
+      expect(answer).toEqual(wanted)
+      answer = await fn?.batch(columns, { components: true })
+    }
+    expect(answer).toEqual(wanted)
+    expect([fn?.tier, fn?.tierReason, expected?.tier]).toEqual(['compiled', undefined, 'quickjs'])
+    expect(auto.tierMismatches).toBe(0)
+  })
+
+  it("compiles at once with tier 'compiled', and says why not", async () => {
+    using sandbox = await createSandboxWorker({ ...options, tier: 'compiled' })
+    const fn = await sandbox.compile('function rewardFn(o) { return o[0] * 2 }', { contract })
+    expect([fn.tier, await fn([3], false, false)]).toEqual(['compiled', 6])
+    const other = await sandbox.compile('function rewardFn(o) {\n  for (const k in o) return 1\n}', {
+      contract,
+    })
+    expect([other.tier, other.tierReason]).toEqual(['quickjs', expect.stringMatching(/^line 2/)])
+  })
 })

@@ -21,8 +21,10 @@ import type {
   WorkerFunction,
 } from './types.ts'
 import { WorkerPool } from './worker/pool.ts'
-import type { Definition, RemoteTask, Work } from './worker/protocol.ts'
+import type { Answer, Definition, RemoteTask, Work } from './worker/protocol.ts'
 import { RemoteHost } from './worker/remote-host.ts'
+
+type Asked = [work: Work, entry: string, timeoutMs: number, signal?: AbortSignal | undefined]
 
 /**
  * Creates a sandbox in threads of its own (`worker_threads` in Node, Web Workers in a browser): the same methods as
@@ -63,6 +65,8 @@ export async function createSandboxWorker(options: SandboxWorkerOptions = {}): P
   const host = new RemoteHost(pool, resolved.maxRuns)
   const runs = new Runs<RemoteTask>({ functions: host, programs: host, engine: engine.id }, all, table)
   let keys = 0
+  /** How many functions each answer told of; a worker counts its own. */
+  let mismatches = 0
   let epoch = 0
 
   const run = (
@@ -87,9 +91,16 @@ export async function createSandboxWorker(options: SandboxWorkerOptions = {}): P
       entry,
       parameters: shapeOf(plain).parameters,
     }
-    const info = (await run(definition, { kind: 'compile' }, 'The code', resolved.timeoutMs, signal)) as Omit<
+    let last: Answer | undefined
+    const answered = async (...[work, entry, deadline, from]: Asked): Promise<unknown> => {
+      last = (await run(definition, work, entry, deadline, from)) as Answer
+      mismatches = Math.max(mismatches, last.mismatches)
+      return last.value
+    }
+    const compiling: Work = { kind: 'compile' }
+    const info = (await answered(compiling, 'The code', resolved.timeoutMs, signal)) as Pick<
       SandboxedFunctionInfo,
-      'tier' | 'tierReason'
+      'entry' | 'params' | 'source'
     >
     let isDisposed = false
     const alive = (): void => {
@@ -108,7 +119,7 @@ export async function createSandboxWorker(options: SandboxWorkerOptions = {}): P
       const value =
         table.size > 0
           ? await runs.call(info.entry, { kind: 'function', definition, args: crossing }, options)
-          : await run(definition, work, info.entry, deadline, options.signal)
+          : await answered(work, info.entry, deadline, options.signal)
       return (plain ? checkResult(plain, value) : value) as Result
     }
 
@@ -120,7 +131,7 @@ export async function createSandboxWorker(options: SandboxWorkerOptions = {}): P
       const rows = rowsOf(plain, columns)
       const deadline = deadlineOf(timeoutMs, batchTimeoutMs(resolved.timeoutMs, rows))
       const work: Work = { kind: 'batch', columns, rows, timeoutMs: deadline }
-      const raw = (await run(definition, work, info.entry, deadline, signal)) as RawBatch
+      const raw = (await answered(work, info.entry, deadline, signal)) as RawBatch
       return components
         ? checkComponents(plain as Contract, raw, resolved.memoryBytes)
         : checkBatch(plain as Contract, raw)
@@ -129,12 +140,15 @@ export async function createSandboxWorker(options: SandboxWorkerOptions = {}): P
     const dispose = (): void => {
       isDisposed = true
     }
-    return Object.assign((...args: Arguments) => call(args), {
+    const fn = (...args: Arguments): Promise<Result> => call(args)
+    Object.defineProperties(fn, {
+      tier: { enumerable: true, get: () => last?.tier },
+      tierReason: { enumerable: true, get: () => last?.tierReason },
+    })
+    return Object.assign(fn, {
       entry: info.entry,
       params: info.params,
       source: info.source,
-      tier: 'quickjs' as const,
-      tierReason: 'it runs in a worker',
       run: call,
       batch,
       dispose,
@@ -147,6 +161,9 @@ export async function createSandboxWorker(options: SandboxWorkerOptions = {}): P
     runs.dispose()
   }
   return {
+    get tierMismatches() {
+      return mismatches
+    },
     compile,
     async run(program, options = {}) {
       checkProgram(program, resolved.sourceBytes)

@@ -11,6 +11,7 @@ export {
   SandboxTimeoutError,
 } from './errors.ts'
 export { suspend } from './run/suspend.ts'
+export { type TierOfOptions, tierOf } from './tier-of.ts'
 export {
   type ContractToolOptions,
   type HostContext,

@@ -21,7 +21,8 @@ export interface Runner extends Pick<SandboxedFunctionInfo, 'tier' | 'tierReason
 /** Makes the runners of a sandbox. */
 export interface Runners {
   readonly mismatches: number
-  of(guest: GuestFunction, shape: Shape): Runner
+  /** @param isTouched whether it has run already. @default false */
+  of(guest: GuestFunction, shape: Shape, isTouched?: boolean): Runner
   /** One that stays in QuickJS. */
   plain(guest: GuestFunction, shape: Shape): Runner
   dispose(): void
@@ -40,13 +41,14 @@ function tieredRunners(tiers: Tiers, Tiered: typeof TieredFunction, realm: Realm
     get mismatches() {
       return tiers.mismatches
     },
-    of: (guest, shape) => new Tiered(guest, realm, tiers, shape),
+    of: (guest, shape, isTouched) => new Tiered(guest, realm, tiers, shape, isTouched),
     plain: (guest, shape) => plainRunner(guest, shape, 'it begins from a copy of the memory'),
     dispose: () => tiers.dispose(),
   }
 }
 
-function plainRunners(reason: string): Runners {
+/** Runners that never compile. */
+export function plainRunners(reason: string): Runners {
   const plain = (guest: GuestFunction, shape: Shape): Runner => plainRunner(guest, shape, reason)
   return { mismatches: 0, of: plain, plain, dispose() {} }
 }

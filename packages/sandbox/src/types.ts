@@ -93,7 +93,7 @@ export interface SandboxedFunctionInfo {
   readonly params: readonly string[]
   /** What was compiled, plain JavaScript. */
   readonly source: string
-  /** How it is run now. */
+  /** How it is run now; in a worker, how it was run last. */
   readonly tier: 'compiled' | 'quickjs'
   /** Why it is not compiled, for a person, such as `line 7: a string is built`; `undefined` where it is. */
   readonly tierReason?: string | undefined
@@ -273,6 +273,8 @@ export interface WorkerFunction<Arguments extends readonly unknown[] = readonly 
 
 /** Code under limits, in threads of its own. */
 export interface SandboxWorker {
+  /** As of a sandbox; of its threads, the most that one of them met with. */
+  readonly tierMismatches: number
   /** @throws SandboxError, the signal's reason */
   compile<Arguments extends readonly unknown[] = readonly unknown[], Result = unknown>(
     code: string | CleanedCode,

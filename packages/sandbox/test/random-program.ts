@@ -10,6 +10,7 @@ const literals = [
   '0',
   '1',
   '2',
+  '3',
   '-1',
   '0.5',
   '3.25',
@@ -169,11 +170,11 @@ class Writer {
 
   #counted(depth: number): string {
     const i = this.#fresh('i')
-    const limit = this.#pick(['4', '3', 'o.length', 'Math.min(n, 7)', '70', 'w.length', '(n & 7)'])
+    const limit = this.#pick(['4', '3', 'o.length', 'Math.min(n, 7)', '70', '70', 'w.length', '(n & 7)'])
     return this.#within(
       [i, `o[${i}]`],
       () =>
-        `for (let ${i} = ${this.#pick(['0', '1', '-1'])}; ${i} < ${limit}; ${i}++) ${this.#block(depth - 1)}`,
+        `for (let ${i} = ${this.#pick(['0', '1', '-1'])}; ${i} < ${limit}; ${i}++) { ${this.#chance(40) ? `${this.#pick(this.#own())} = ${this.#pick([i, `${i} - 1`, `${i} * n`])}; ` : ''}${this.#statements(depth - 1, 1 + this.#draw(2)).join('; ')} }`,
     )
   }
 
@@ -221,7 +222,7 @@ class Writer {
       case 1:
       case 2:
       case 3:
-        return `((${a()}) ${this.#pick(operators)} (${a()}))`
+        return `((${a()}) ${this.#pick(operators)} (${this.#chance(15) ? this.#pick(['2', '3', '0.5']) : a()}))`
       case 4:
       case 5:
         return `Math.${this.#pick(unaryMath)}(${a()})`

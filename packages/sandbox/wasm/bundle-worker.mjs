@@ -12,7 +12,8 @@ const { output } = await build({
   input: here('../src/worker/main.ts'),
   resolve: { conditionNames: ['@gencode/source', 'import', 'default'] },
   platform: 'neutral',
-  output: { format: 'iife', minify: true },
+  // What is imported when it is needed stays in the one text, and is evaluated then.
+  output: { format: 'iife', minify: true, codeSplitting: false },
   write: false,
   logLevel: 'warn',
 })

@@ -1,12 +1,14 @@
 import { buffer } from 'node:stream/consumers'
 import { GenCode, GenerationError } from '@gencode/core'
 import { decodeText, readText } from '@gencode/llm/node'
+import { tierOf } from '@gencode/sandbox'
 import { loadConfig, withConfig } from '../config.ts'
 import { acceptedDocument, rejectedDocument } from '../documents.ts'
 import { type ExitCode, exitCode, UsageError } from '../exit.ts'
 import { narrator } from '../narrate.ts'
 import { Output, type OutputFlags } from '../output.ts'
 import { resolveTask, type TaskFlags } from '../resolve-task.ts'
+import { tierText } from '../tier-text.ts'
 
 /** The flags of `gencode get`. */
 export type GetFlags = OutputFlags & TaskFlags
@@ -19,8 +21,10 @@ export async function get(file: string, flags: GetFlags): Promise<ExitCode> {
   const genCode = new GenCode(task, undefined, { onEvent: narrator(output, { stream: false }) })
   try {
     const state = await genCode.get(response)
+    const tier = await tierOf(state.code, { entry: state.entry, contract: task.contract })
     output.code(state.code)
-    output.document(acceptedDocument(state))
+    output.note(tierText(tier))
+    output.document({ ...acceptedDocument(state), ...tier })
     return exitCode.done
   } catch (error) {
     if (!(error instanceof GenerationError)) throw error

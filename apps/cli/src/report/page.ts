@@ -14,6 +14,8 @@ hljs.registerLanguage('javascript', javascript)
 export interface PageAssets {
   readonly script: string
   readonly style: string
+  /** How accepted functions run, as sentences by their candidates' numbers. */
+  readonly tiers: ReadonlyMap<number, string>
 }
 
 /** The report of a run: one HTML document that needs nothing else. */
@@ -41,7 +43,7 @@ export function reportPage(story: RunStory, task: Task, assets: PageAssets): str
 <p>${task.goal}</p>
 ${task.kind === 'reward' && html`<p class="soft">${task.rule}</p>`}
 ${verdict(story)}
-${accepted(candidates)}
+${accepted(candidates, assets.tiers)}
 ${first && html`<h2>What it gives</h2><div id="rewards"></div>`}
 ${first?.components && html`<div id="components"></div>`}
 ${training.length > 0 && trainingSection(training)}
@@ -77,11 +79,11 @@ function different(candidates: readonly RecordedCandidate[]): readonly RecordedC
   return candidates.filter(({ accepted, isDuplicate }) => accepted && !isDuplicate)
 }
 
-function accepted(candidates: readonly RecordedCandidate[]): Html {
+function accepted(candidates: readonly RecordedCandidate[], tiers: ReadonlyMap<number, string>): Html {
   const found = different(candidates)
   return html`${found.map(
     ({ index, accepted }) =>
-      html`<h2>The accepted function${found.length > 1 && ` of candidate ${index}`}</h2>${code(accepted?.code ?? '')}`,
+      html`<h2>The accepted function${found.length > 1 && ` of candidate ${index}`}</h2>${code(accepted?.code ?? '')}${tiers.has(index) && html`<p class="soft">${tiers.get(index)}</p>`}`,
   )}`
 }
 

@@ -1,7 +1,7 @@
 import { CodeError } from '@gencode/contract/errors'
 import type { CleanedCode } from '@gencode/contract/types'
 import { type Failure, feedbackMessage, GenCode, GenerationError } from '@gencode/core'
-import { createSandboxWorker, type SandboxWorker } from '@gencode/sandbox'
+import { createSandboxWorker, type SandboxWorker, tierOf } from '@gencode/sandbox'
 import type { CompiledReward } from '../play/meter.ts'
 import { prepare, taskOf } from '../tasks/playable.ts'
 
@@ -16,6 +16,8 @@ export type Examined =
       readonly lineMap: readonly number[]
       /** What was passed over or repaired, then suspicions. */
       readonly notes: readonly string[]
+      /** Why it runs in QuickJS where it is called often; `undefined` where it is compiled then. */
+      readonly tierReason: string | undefined
     }
   | Rejected
 
@@ -57,7 +59,9 @@ export async function examine(taskId: string, text: string): Promise<Examined> {
     const { warnings = [], rewards = [] } = attempts.at(-1) ?? {}
     const notes = [...(cleaned?.warnings ?? []), ...warnings.map(({ feedback }) => feedback)]
     const lineMap = cleaned?.lineMap ?? []
-    return { isAccepted: true, reward: rewardFunction, probes: rewards.length, lineMap, notes }
+    const { entry, source } = rewardFunction
+    const { tierReason } = await tierOf(source, { entry, contract: task.contract })
+    return { isAccepted: true, reward: rewardFunction, probes: rewards.length, lineMap, notes, tierReason }
   } catch (error) {
     const attempt = error instanceof GenerationError ? error.attempts.at(-1) : undefined
     if (!attempt?.error) throw error

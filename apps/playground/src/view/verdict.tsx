@@ -9,6 +9,11 @@ export function VerdictView({ verdict }: { readonly verdict: Verdict }) {
       {verdict.state === 'known' && verdict.isAccepted && (
         <>
           <p class="good">✓ It runs: tried on {verdict.probes} inputs in the sandbox.</p>
+          <p class="soft">
+            {verdict.tierReason === undefined
+              ? 'Called often, it becomes WebAssembly of its own.'
+              : `It stays in QuickJS: ${verdict.tierReason}.`}
+          </p>
           {verdict.notes.map((note) => (
             <p key={note} class="note">
               {note}

@@ -1,6 +1,6 @@
 import { type Code, f64, i32, type Local, set, type Type } from './code.ts'
 import { booleanCode, numberCode, tagCode } from './convert.ts'
-import { bool, num, poison, same, tags, typesOf } from './kinds.ts'
+import { bool, num, poison, same, tags, typesOf, undefinedValue } from './kinds.ts'
 import { unreachable } from './refused.ts'
 import type { Cell, Marks, Poison, Thing, Value } from './values.ts'
 
@@ -171,22 +171,31 @@ class Meeting {
       if (typeof shape !== 'number' || shapes.some((each) => each !== shape)) return undefined
       return { type: 'array', born, length: this.#joining.newCell(shape), slots: [], row: undefined, marks }
     }
-    if (!shapes.every((each) => Array.isArray(each) && sameKeys(each, shape as string[]))) return undefined
-    return { type: 'object', born, keys: this.#joining.newCell(shape as string[]), fields: new Map(), marks }
+    // Where the keys differ their order is not known, but what each holds is: it may be undefined.
+    const isAlike = shapes.every((each) => Array.isArray(each) && sameKeys(each, shape as string[]))
+    const keys = this.#joining.newCell<readonly string[]>(isAlike ? (shape as string[]) : [])
+    if (!isAlike) keys.content = poison
+    return { type: 'object', born, keys, fields: new Map(), marks }
   }
 
   #fill(met: Thing, things: readonly Thing[]): void {
-    const meet = (cells: ReadonlyArray<Cell<Value>>): Cell<Value> =>
+    const meet = (cells: ReadonlyArray<Cell<Value> | undefined>): Cell<Value> =>
       this.#joining.newCell(
-        this.values(cells.map((cell, at) => this.#read(this.#paths[at] as Path, cell) as Value)),
+        this.values(
+          cells.map((cell, at) =>
+            cell ? (this.#read(this.#paths[at] as Path, cell) as Value) : undefinedValue,
+          ),
+        ),
       )
     this.#joining.spend(things.length)
-    if (met.type === 'array')
+    if (met.type === 'array') {
       for (let index = 0; index < (met.length.content as number); index++)
-        met.slots.push(meet(things.map((thing) => (thing as typeof met).slots[index] as Cell<Value>)))
-    else
-      for (const key of met.keys.content as string[])
-        met.fields.set(key, meet(things.map((thing) => (thing as typeof met).fields.get(key) as Cell<Value>)))
+        met.slots.push(meet(things.map((thing) => (thing as typeof met).slots[index])))
+      return
+    }
+    const objects = things as readonly (typeof met)[]
+    for (const key of new Set(objects.flatMap(({ fields }) => [...fields.keys()])))
+      met.fields.set(key, meet(objects.map(({ fields }) => fields.get(key))))
   }
 
   /** Fills the ends of the paths with what was found to be moved. */

@@ -156,6 +156,7 @@ export class Rows {
     }
     const result = new Map(entriesOf(flow, value, nowhere))
     const [reward, terms] = [result.get('reward'), result.get('components')]
+    for (const part of [reward, terms]) if (part) settled(part)
     if (value.thing.type === 'array' || !reward || terms?.kind !== 'ref' || terms.thing.type === 'array')
       return flow.bail()
     for (const [key, other] of result)

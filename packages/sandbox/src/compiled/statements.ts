@@ -1,4 +1,4 @@
-import type { ForOfStatement, Statement, SwitchStatement, VariableDeclaration } from 'acorn'
+import type { Expression, ForOfStatement, Statement, SwitchStatement, VariableDeclaration } from 'acorn'
 import { describe, negate, type Place } from './convert.ts'
 import type { Label } from './flow.ts'
 import type { Interpreter, Node } from './interpreter.ts'
@@ -75,13 +75,9 @@ export function execute(interpreter: Interpreter, node: Statement, scope: Scope,
         () => ran(() => node.alternate && interpreter.execute(node.alternate, scope)),
       )
       return
-    case 'ReturnStatement': {
-      const value = node.argument ? interpreter.value(node.argument, scope) : undefinedValue
-      const label = flow.labels.findLast(({ kind }) => kind === 'return')
-      if (label) flow.jump(label, value)
-      interpreter.finish(value, node)
+    case 'ReturnStatement':
+      leave(interpreter, node.argument ?? undefined, node, scope)
       break
-    }
     case 'ThrowStatement':
       flow.bail()
       break
@@ -120,6 +116,20 @@ const names: Readonly<Record<string, string>> = {
 function ran(run: () => unknown): Value {
   run()
   return undefinedValue
+}
+
+/** Ends the function that is run in place, or the row, with a value; each way of a choice ends the row by itself. */
+function leave(interpreter: Interpreter, value: Expression | undefined, place: Place, scope: Scope): never {
+  const { flow } = interpreter
+  const label = flow.labels.findLast(({ kind }) => kind === 'return')
+  if (!label && value?.type === 'ConditionalExpression')
+    flow.choose(
+      interpreter.test(value.test, scope),
+      () => leave(interpreter, value.consequent, place, scope),
+      () => leave(interpreter, value.alternate, place, scope),
+    )
+  const result = value ? interpreter.value(value, scope) : undefinedValue
+  return label ? flow.jump(label, result) : interpreter.finish(result, place)
 }
 
 function labelOf(labels: readonly Label[], isIt: (label: Label) => boolean, place: Place): Label {

@@ -30,12 +30,14 @@ export class TieredFunction {
   #refusal: string | undefined
   #isWaiting = false
   /** Whether QuickJS has run it since it was evaluated. */
-  #isTouched = false
+  #isTouched: boolean
   /** Who has the realm while compiled code keeps the function's variables. */
   readonly #owner: object = {}
   readonly #held: { region: Region | undefined } = { region: undefined }
 
-  constructor(guest: GuestFunction, realm: Realm, tiers: Tiers, shape: Shape) {
+  /** @param isTouched whether QuickJS has run it already */
+  constructor(guest: GuestFunction, realm: Realm, tiers: Tiers, shape: Shape, isTouched = false) {
+    this.#isTouched = isTouched
     this.guest = guest
     this.#realm = realm
     this.#tiers = tiers

@@ -15,7 +15,7 @@ import type { Engine } from '../quickjs/engine.ts'
 import type { RunTask } from '../quickjs/open-run.ts'
 import type { Settlement } from '../quickjs/turn.ts'
 import type { Shape } from '../shape.ts'
-import type { BatchColumn, ConsoleMessage } from '../types.ts'
+import type { BatchColumn, ConsoleMessage, SandboxedFunctionInfo } from '../types.ts'
 
 /** A function as it travels: a worker that has it already does not evaluate it again. */
 export interface Definition {
@@ -88,6 +88,13 @@ export type FromWorker =
   | { readonly kind: 'console'; readonly message: ConsoleMessage }
   | { readonly kind: 'done'; readonly value: unknown }
   | { readonly kind: 'failed'; readonly error: ErrorData }
+
+/** The value of `done` where a function was compiled, called or ran a batch. */
+export interface Answer extends Pick<SandboxedFunctionInfo, 'tier' | 'tierReason'> {
+  readonly value: unknown
+  /** How many functions of the worker gave another result compiled. */
+  readonly mismatches: number
+}
 
 /** An error as plain data. */
 export type ErrorData = SandboxErrorOptions & { readonly name: string }

@@ -5,8 +5,9 @@ import { GuestFunction } from '../quickjs/guest-function.ts'
 import type { Caller } from '../quickjs/host-calls.ts'
 import { programBase } from '../quickjs/program-base.ts'
 import { Realm } from '../quickjs/realm.ts'
-import { shapeOf } from '../shape.ts'
-import type { Definition, FromWorker, ToWorker, Work } from './protocol.ts'
+import { loadRunners, plainRunners, type Runner, type Runners } from '../runner.ts'
+import { type Shape, shapeOf } from '../shape.ts'
+import type { Answer, Definition, FromWorker, ToWorker, Work } from './protocol.ts'
 import { packError } from './protocol.ts'
 import { RunServer } from './run-server.ts'
 
@@ -25,13 +26,15 @@ export function serve(port: Port): void {
   let options: ResolvedOptions | undefined
   let runs: RunServer | undefined
   let epoch = 0
-  const functions = new Map<number, GuestFunction>()
+  const functions = new Map<number, WorkerGuest>()
+  let runners: Runners = plainRunners(notYet)
+  let load: (() => void) | undefined
 
-  const functionOf = ({ key, code, entry, original, parameters }: Definition): GuestFunction => {
+  const functionOf = ({ key, code, entry, original, parameters }: Definition): WorkerGuest => {
     const known = functions.get(key)
     if (known) return known
     const shape = shapeOf(parameters === undefined ? undefined : { parameters: parameters as never })
-    const made = GuestFunction.compile(
+    const guest = GuestFunction.compile(
       realm as Realm,
       options as ResolvedOptions,
       shape,
@@ -39,32 +42,66 @@ export function serve(port: Port): void {
       entry,
       original,
     )
+    const made = { guest, shape, isTouched: false, runner: runners.of(guest, shape), runners }
     functions.set(key, made)
     const [oldest] = functions.keys()
     if (functions.size > mostFunctions && oldest !== undefined) functions.delete(oldest)
     return made
   }
 
-  const run = (fn: GuestFunction, work: Work): unknown => {
+  /** The compiler is loaded when the first function is called that it might be for. */
+  const runnerOf = (made: WorkerGuest): Runner => {
+    if (made.shape.parameters) load?.()
+    if (made.runners !== runners) {
+      made.runner = runners.of(made.guest, made.shape, made.isTouched)
+      made.runners = runners
+    }
+    made.isTouched = true
+    return made.runner
+  }
+
+  const run = (made: WorkerGuest, work: Work): unknown => {
     if (work.kind === 'compile') {
-      const { entry, params, source } = fn.definition
+      const { entry, params, source } = made.guest.definition
       return { entry, params, source }
     }
-    if (work.kind === 'call') return fn.call(work.args, work.timeoutMs)
-    return fn.batch(work.columns, work.rows, work.timeoutMs)
+    const runner = runnerOf(made)
+    if (work.kind === 'call') return runner.call(work.args, work.timeoutMs)
+    return runner.batch(work.columns, work.rows, work.timeoutMs)
+  }
+
+  const start = (message: ToWorker & { readonly kind: 'start' }): void => {
+    const resolved: ResolvedOptions = {
+      ...message.options,
+      onConsole: message.hasConsole
+        ? (line) => port.postMessage({ kind: 'console', message: line })
+        : undefined,
+    }
+    const made = new Realm(message.engine, resolved, { names: message.names, caller: elsewhere })
+    options = resolved
+    realm = made
+    runs = newRunServer(message.engine, resolved, (definition) => functionOf(definition).guest.definition)
+    const loaded = (): Promise<void> =>
+      loadRunners(message.engine, resolved, made)
+        .catch(() => plainRunners('the compiler could not be loaded in this worker'))
+        .then((found) => {
+          runners = found
+        })
+    const ready = (): void => port.postMessage({ kind: 'ready' })
+    if (resolved.tier !== 'auto') {
+      loaded().then(ready)
+      return
+    }
+    load = () => {
+      load = undefined
+      loaded()
+    }
+    ready()
   }
 
   port.listen((message) => {
     if (message.kind === 'start') {
-      options = {
-        ...message.options,
-        onConsole: message.hasConsole
-          ? (line) => port.postMessage({ kind: 'console', message: line })
-          : undefined,
-      }
-      realm = new Realm(message.engine, options, { names: message.names, caller: elsewhere })
-      runs = newRunServer(message.engine, options, (definition) => functionOf(definition).definition)
-      port.postMessage({ kind: 'ready' })
+      start(message)
       return
     }
     try {
@@ -75,7 +112,11 @@ export function serve(port: Port): void {
       }
       if (message.epoch !== epoch) realm?.clear()
       epoch = message.epoch
-      port.postMessage({ kind: 'done', value: run(functionOf(message.definition), message.work) })
+      const made = functionOf(message.definition)
+      const value = run(made, message.work)
+      const { tier, tierReason } = made.runner
+      const answer: Answer = { value, tier, tierReason, mismatches: runners.mismatches }
+      port.postMessage({ kind: 'done', value: answer })
     } catch (error) {
       port.postMessage({ kind: 'failed', error: packError(error) })
     }
@@ -99,4 +140,16 @@ function newRunServer(
     maxRuns: options.maxRuns,
   }
   return new RunServer(make, () => programBase(engine, options), define)
+}
+
+const notYet = 'it has not been called in its worker yet'
+
+/** A function in a worker. */
+interface WorkerGuest {
+  readonly guest: GuestFunction
+  readonly shape: Shape
+  runner: Runner
+  /** Whose runner it is. */
+  runners: Runners
+  isTouched: boolean
 }
