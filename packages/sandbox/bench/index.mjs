@@ -265,3 +265,5 @@ if (reference)
       `${measure}: ${ratio.toFixed(2)} times quickjs-emscripten, goal ${goal}: ${ratio >= goal ? 'reached' : 'MISSED'}`,
     )
   }
+
+await import('./compiled.mjs')

@@ -118,10 +118,12 @@ function callable(
   fork: () => SandboxedFunction,
 ): SandboxedFunction {
   const hasText = contract?.parameters.some(({ layout }) => layout === 'json') ?? false
+  const takesAll = contract?.takesEveryNumber === true && contract.takesEveryReward === true
   const call = (...args: readonly unknown[]): unknown => {
     alive()
     if (!contract) return fn.call(args)
-    return checkResult(contract, fn.call(hasText ? contract.checkArguments(args) : args))
+    const value = fn.call(hasText ? contract.checkArguments(args) : args)
+    return fn.gaveFinite && takesAll ? value : checkResult(contract, value)
   }
   const run = async (args: readonly unknown[], options: RunOptions = {}): Promise<unknown> => {
     alive()

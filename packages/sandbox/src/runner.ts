@@ -13,6 +13,8 @@ import type { BatchColumn, NumberColumn, SandboxedFunctionInfo } from './types.t
 export interface Runner extends Pick<SandboxedFunctionInfo, 'tier' | 'tierReason'> {
   readonly guest: GuestFunction
   call(args: readonly unknown[], timeoutMs?: number): unknown
+  /** Whether the last call gave a number, or a reward with components, that is known to be finite in all its parts. */
+  readonly gaveFinite: boolean
   batch(columns: readonly BatchColumn[], rows: number, timeoutMs: number): RawBatch
   buffers(rows: number): NumberColumn[]
   dispose(): void
@@ -58,6 +60,7 @@ function plainRunner(guest: GuestFunction, shape: Shape, tierReason: string): Ru
     guest,
     tier: 'quickjs',
     tierReason,
+    gaveFinite: false,
     call: (args, timeoutMs) => guest.call(args, timeoutMs),
     batch: (columns, rows, timeoutMs) => guest.batch(columns, rows, timeoutMs),
     buffers: (rows) => newColumns(shape.parameters ?? [], rows),

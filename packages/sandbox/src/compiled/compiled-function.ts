@@ -195,12 +195,17 @@ export class CompiledFunction {
   }
 
   /**
-   * One call. The arguments must fit the layouts.
+   * One call.
    *
-   * @returns `undefined` where the row was given up
+   * @returns `undefined` where the row was given up, or the arguments do not fit
    * @throws expired
    */
   call(args: readonly unknown[]): unknown {
     return this.#single.call(args, this.#state)
+  }
+
+  /** Whether the last call gave a number, or a reward with components, that is finite in all its parts. */
+  get gaveFinite(): boolean {
+    return this.#single.isFinite
   }
 }

@@ -19,6 +19,13 @@ export function read(flow: Flow, object: Value, key: Value, place: Place): Value
   settled(key, place)
   if (isKnownNullish(object)) return flow.bail()
   if (object.kind === 'builtin') return readBuiltin(object.name, key, place)
+  if (
+    object.kind === 'known' &&
+    typeof object.value === 'string' &&
+    key.kind === 'known' &&
+    key.value === 'length'
+  )
+    return known(object.value.length)
   if (object.kind === 'filtered' || object.kind === 'blank') return readLoose(object, key, place)
   if (object.kind !== 'ref') throw new Refused(`a property of ${describe(object)} is read`, place)
   const { thing } = object

@@ -2,8 +2,15 @@ import { parse } from 'acorn'
 import type { Surroundings } from './compile.ts'
 import type { Libm } from './libm.ts'
 
-/** The libm, ready, with np's program. @throws where this place compiles no WebAssembly */
-export async function loadSurroundings(): Promise<Surroundings> {
+let loaded: Promise<Surroundings> | undefined
+
+/** The libm, ready, with np's program; the second time it is there already. @throws where this place compiles no WebAssembly */
+export function loadSurroundings(): Promise<Surroundings> {
+  loaded ??= load()
+  return loaded
+}
+
+async function load(): Promise<Surroundings> {
   const { libm, helpers } = await import('#compiled')
   const binary = Uint8Array.from(atob(libm), (letter) => letter.charCodeAt(0))
   const { instance } = await WebAssembly.instantiate(binary)

@@ -64,28 +64,37 @@ export class TieredFunction {
       : `it is compiled once it has answered ${rowsToRise.toLocaleString('en')} rows or calls`
   }
 
+  get gaveFinite(): boolean {
+    return this.#compiled?.gaveFinite ?? false
+  }
+
   /** @throws SandboxError */
   call(args: readonly unknown[], timeoutMs: number = this.#tiers.options.timeoutMs): unknown {
     const { parameters } = this.#shape
     if (!parameters) return this.guest.call(args, timeoutMs)
     const compiled = this.#compiled ?? this.#mayRise(1, [], 0)
     if (!compiled) return this.#touch(() => this.guest.call(args, timeoutMs))
-    this.guest.checkArguments(parameters, args)
-    return this.#within(timeoutMs, compiled, () => {
+    this.#enter(compiled, timeoutMs)
+    try {
       const value = compiled.call(args)
       return value === undefined ? this.guest.call(args, this.#tiers.shared.fuse.left) : value
-    })
+    } catch (error) {
+      throw this.#typed(error, timeoutMs)
+    }
   }
 
   /** @throws SandboxError */
   batch(columns: readonly BatchColumn[], rows: number, timeoutMs: number): RawBatch {
     const compiled = this.#compiled ?? this.#mayRise(rows, columns, rows)
     if (!compiled) return this.#touch(() => this.guest.batch(columns, rows, timeoutMs))
-    return this.#within(timeoutMs, compiled, () =>
-      compiled.batch(columns, rows, (row) =>
+    this.#enter(compiled, timeoutMs)
+    try {
+      return compiled.batch(columns, rows, (row) =>
         this.guest.batch(columns, rows, this.#tiers.shared.fuse.left, { from: row, to: row + 1 }),
-      ),
-    )
+      )
+    } catch (error) {
+      throw this.#typed(error, timeoutMs)
+    }
   }
 
   buffers(rows: number): NumberColumn[] {
@@ -109,8 +118,8 @@ export class TieredFunction {
     this.guest.dispose()
   }
 
-  /** Runs compiled code in the place of QuickJS, whose guest's memory counts as lost where another's would be. */
-  #within<Result>(timeoutMs: number, compiled: CompiledFunction, work: () => Result): Result {
+  /** Compiled code takes the place of QuickJS, whose guest's memory counts as lost where another's would be. */
+  #enter(compiled: CompiledFunction, timeoutMs: number): void {
     this.guest.mustBeThere()
     const realm = this.#realm
     realm.machine.mustBeIdle()
@@ -120,13 +129,12 @@ export class TieredFunction {
       if (realm.owner !== this.guest || compiled.module.state) realm.owner = this.#owner
     }
     this.#tiers.shared.fuse.light(timeoutMs)
-    try {
-      return work()
-    } catch (error) {
-      if (error !== expired) throw error
-      realm.owner = undefined
-      throw this.guest.timedOut(timeoutMs)
-    }
+  }
+
+  #typed(error: unknown, timeoutMs: number): unknown {
+    if (error !== expired) return error
+    this.#realm.owner = undefined
+    return this.guest.timedOut(timeoutMs)
   }
 
   #touch<Result>(run: () => Result): Result {
