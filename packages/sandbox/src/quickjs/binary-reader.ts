@@ -6,6 +6,9 @@ import { CodecProblem } from './codec.ts'
 const latin = new TextDecoder('latin1')
 const wide = new TextDecoder('utf-16le', { ignoreBOM: true })
 
+const float = new Float64Array(1)
+const floatBytes = new Uint8Array(float.buffer)
+
 /** QuickJS's numbers for typed arrays, in its order; `undefined` where a host has none of the kind. */
 const arrays = [
   Uint8ClampedArray,
@@ -35,14 +38,12 @@ export function readBinary(bytes: Uint8Array, depth: number): unknown {
 
 class Reader {
   readonly #bytes: Uint8Array
-  readonly #view: DataView
   #at = 0
   #names: string[] = []
   readonly #objects: object[] = []
 
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes
-    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   }
 
   whole(depth: number): unknown {
@@ -114,8 +115,8 @@ class Reader {
         return number % 2 === 1 ? -(number + 1) / 2 : number / 2
       }
       case 6: {
-        this.#take(8)
-        return this.#view.getFloat64(this.#at - 8, true)
+        floatBytes.set(this.#take(8))
+        return float[0]
       }
       case 7:
         return this.#text()

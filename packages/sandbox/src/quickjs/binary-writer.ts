@@ -24,6 +24,9 @@ const kindOfView: (this: unknown) => string | undefined = (
   }
 ).get
 
+/** Larger ones are not kept for the next value. */
+const keptBytes = 65_536
+
 /** Bytes that grow. */
 class Bytes {
   bytes: Uint8Array = new Uint8Array(256)
@@ -75,6 +78,13 @@ class Bytes {
     this.length += bytes.length
   }
 
+  clear(): void {
+    this.length = 0
+    if (this.bytes.length <= keptBytes) return
+    this.bytes = new Uint8Array(256)
+    this.#view = new DataView(this.bytes.buffer)
+  }
+
   get written(): Uint8Array {
     return this.bytes.subarray(0, this.length)
   }
@@ -87,22 +97,40 @@ class Bytes {
  * @throws GencodeError where it holds something else, or is deeper than `depth`
  */
 export function writeBinary(value: unknown, depth: number): Uint8Array {
-  return new Writer().whole(value, depth)
+  // What is written may have getters that write themselves.
+  const writer = isBusy ? new Writer() : shared
+  const wasBusy = isBusy
+  isBusy = true
+  try {
+    return writer.whole(value, depth)
+  } finally {
+    writer.clear()
+    isBusy = wasBusy
+  }
 }
 
 class Writer {
+  readonly #head = new Bytes()
   readonly #body = new Bytes()
   readonly #names = new Map<string, number>()
   readonly #objects = new Map<object, number>()
 
   whole(value: unknown, depth: number): Uint8Array {
     this.#value(value, depth)
-    const head = new Bytes()
+    const head = this.#head
     head.byte(5)
     head.number(this.#names.size)
     for (const name of this.#names.keys()) head.text(name)
     head.all(this.#body.written)
-    return head.written
+    return head.written.slice()
+  }
+
+  /** Keeps nothing of what was written, but some of its room. */
+  clear(): void {
+    this.#head.clear()
+    this.#body.clear()
+    this.#names.clear()
+    this.#objects.clear()
   }
 
   #value(value: unknown, depth: number): void {
@@ -224,3 +252,6 @@ class Writer {
       this.#body.byte(Number.parseInt(digits.slice(at - 2, at), 16))
   }
 }
+
+const shared = new Writer()
+let isBusy = false

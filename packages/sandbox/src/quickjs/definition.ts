@@ -189,7 +189,7 @@ export class Finder {
 }
 
 /** Why a text does not parse; `undefined` where it does. Leaves the realm clean. */
-export function parseError(
+function parseError(
   realm: Realm,
   subject: Subject,
   options: ResolvedOptions,
@@ -216,5 +216,5 @@ export function typedError(
 ): unknown {
   if (error instanceof Stopped) return stopError(subject, options, error.stop, timeoutMs)
   if (error instanceof Refused) return resultError(subject, options, error.problem, error.row)
-  return error instanceof GuestThrow ? thrownError(subject, options, error.thrown) : error
+  return error instanceof GuestThrow ? thrownError(subject, options, error.thrown, error.isParsing) : error
 }

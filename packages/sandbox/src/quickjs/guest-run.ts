@@ -139,14 +139,14 @@ export class GuestRun implements RunGuest, Caller {
         this.#settle(this.#refused.splice(0))
         continue
       }
+      // A clock that stands still goes on where nothing else does.
+      if (options.deterministic && this.#waiting > 0) return undefined
       const due = this.#nextTimer()
       if (due === undefined) {
         if (this.#waiting > 0) return undefined
         throw machine.wasRefusedMemory ? starved() : new Refused('pending')
       }
-      if (options.deterministic) {
-        if (this.#waiting > 0) return undefined
-      } else if (due > Date.now()) return due - Date.now()
+      if (!options.deterministic && due > Date.now()) return due - Date.now()
       this.#fireTimer(due)
     }
   }
@@ -172,15 +172,20 @@ export class GuestRun implements RunGuest, Caller {
   #settle(settlements: readonly Settlement[]): void {
     const { realm } = this.#options
     const { machine } = realm
+    const { memory, at } = machine
+    const slots = machine.allocate(4 * 8)
     for (const { slot, hasFailed, value } of settlements) {
       const given = hasFailed ? machine.newString(String(value)) : realm.givePacked(value as Packed)
-      const args = [machine.newNumber(slot), machine.newNumber(hasFailed ? 1 : 0), given]
-      const settled = machine.call(machine.at.settle, args)
-      for (const each of args) machine.free(each)
-      machine.free(checked(machine, settled))
+      memory.writeNumber(slots + 8, slot)
+      memory.writeNumber(slots + 16, hasFailed ? 1 : 0)
+      memory.copyValue(slots + 24, given)
+      machine.callSlots(at.settle, 3, slots)
+      machine.free(given)
+      if (!memory.isUndefined(slots)) machine.free(checked(machine, machine.moveOut(slots)))
       this.#free.push(slot)
       this.#waiting--
     }
+    machine.wasm.free(slots)
   }
 
   /** A call of the guest's. */

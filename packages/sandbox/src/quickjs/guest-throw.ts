@@ -5,10 +5,13 @@ import type { Machine } from './machine.ts'
 /** A thrown value of the guest, or a result that the driver refused. */
 export class GuestThrow extends Orderly {
   readonly thrown: Thrown
+  /** Whether it was thrown before anything ran. */
+  readonly isParsing: boolean
 
-  constructor(thrown: Thrown) {
+  constructor(thrown: Thrown, isParsing = false) {
     super('thrown')
     this.thrown = thrown
+    this.isParsing = isParsing
   }
 }
 

@@ -4,7 +4,7 @@ import type { Delta, Image } from './delta.ts'
 import { GuestFunction } from './guest-function.ts'
 import { GuestRun } from './guest-run.ts'
 import type { Answer } from './host-calls.ts'
-import { programError, programStart, programSubject } from './program.ts'
+import { programStart, programSubject } from './program.ts'
 import type { Realm } from './realm.ts'
 import type { GuestCall } from './turn.ts'
 import type { Packed } from './values.ts'
@@ -37,7 +37,7 @@ export interface OpenOptions {
  * Puts a task into a guest that is free.
  *
  * @param base the memory that images differ from
- * @throws SandboxError where a program does not parse; SandboxImageError; GencodeError where arguments do not fit
+ * @throws SandboxImageError; GencodeError where arguments do not fit
  */
 export function openRun(realm: Realm, base: () => Image, task: RunTask, options: OpenOptions): GuestRun {
   if (task.kind === 'function') return functionRun(realm, task.definition, task.args, options)
@@ -48,8 +48,6 @@ export function openRun(realm: Realm, base: () => Image, task: RunTask, options:
   }
   const shared = { ...options, realm, subject: programSubject(task.original), read: readStructured }
   if (task.kind === 'program') {
-    const error = programError(realm, task.source, task.original)
-    if (error) throw error
     return new GuestRun({
       ...shared,
       prepare: () => realm.clear(),

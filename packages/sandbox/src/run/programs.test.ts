@@ -448,7 +448,8 @@ describe('a hostile guest with tools', () => {
     const own = await createSandboxForTests({ globals, timeoutMs: 200 })
     const outcome = await own.run(program, { waitMs: 5000 }).catch((error: unknown) => error)
     if (outcome instanceof Error) expect(outcome).toMatchObject({ code: expect.stringMatching(/^sandbox\//) })
-    expect(await own.run('return [typeof leak, (await quick(1)), [1].map((x) => x)]')).toMatchObject({
+    const control = 'return [typeof leak, (await quick(1)), [1].map((x) => x)]'
+    expect(await own.run(control, { timeoutMs: 10_000 })).toMatchObject({
       value: ['undefined', 1, [1]],
     })
     expect(Reflect.ownKeys(Object.prototype)).toHaveLength(12)

@@ -11,16 +11,10 @@ export class RunContext {
   }
 
   of(callId: number): HostContext {
-    const run = this
-    return {
-      callId: `${this.#runId}:${callId}`,
-      get signal() {
-        return run.#signal
-      },
-    }
+    return new CallContext(this, `${this.#runId}:${callId}`)
   }
 
-  get #signal(): AbortSignal {
+  get signal(): AbortSignal {
     if (this.#controller === undefined) {
       this.#controller = new AbortController()
       if (this.#reason) this.#controller.abort(this.#reason.reason)
@@ -31,5 +25,19 @@ export class RunContext {
   abort(reason: unknown): void {
     this.#reason ??= { reason }
     this.#controller?.abort(reason)
+  }
+}
+
+class CallContext implements HostContext {
+  readonly callId: string
+  readonly #run: RunContext
+
+  constructor(run: RunContext, callId: string) {
+    this.#run = run
+    this.callId = callId
+  }
+
+  get signal(): AbortSignal {
+    return this.#run.signal
   }
 }

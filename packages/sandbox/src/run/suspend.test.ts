@@ -194,7 +194,7 @@ describe('images that were changed below their checksum', () => {
     const sandbox = await createSandboxForTests({ globals, timeoutMs: 300, maxRuns: 1 })
     const { suspended } = suspendedOf(await sandbox.run(program))
     const { state, delta } = await unpackImage(engine.id, suspended, 2 ** 26)
-    const right = await sandbox.resume(suspended, { result: 1 }, { waitMs: 5000 })
+    const right = await sandbox.resume(suspended, { result: 1 }, { timeoutMs: 10_000 })
     const { heapStart } = engine.addresses
     const edits = fc.array(fc.tuple(fc.nat(), fc.nat()), { minLength: 1, maxLength: 6 })
     const kind = fc.constantFrom('byte', 'bit', 'word', 'pointer', 'page', 'value', 'state')
@@ -229,12 +229,14 @@ describe('images that were changed below their checksum', () => {
           outcome = (error as SandboxError).code ?? 'image'
         }
         outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1)
-        expect(await sandbox.run('return typeof leak')).toMatchObject({ value: 'undefined' })
+        expect(await sandbox.run('return typeof leak', { timeoutMs: 10_000 })).toMatchObject({
+          value: 'undefined',
+        })
       }),
       { numRuns: count },
     )
     console.info('changed images:', Object.fromEntries(outcomes))
-    expect(await sandbox.resume(suspended, { result: 1 })).toMatchObject({
+    expect(await sandbox.resume(suspended, { result: 1 }, { timeoutMs: 10_000 })).toMatchObject({
       value: (right as { value: unknown }).value,
     })
   }, 1_200_000)
