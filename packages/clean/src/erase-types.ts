@@ -12,7 +12,7 @@ import { textOf } from './response/text.ts'
  */
 export function eraseTypes(source: string): string {
   if (typeof source !== 'string') throw emptyFailure('', 'program')
-  const budget = { tokens: 100_000 + source.length * 2 }
+  const budget = { tokens: Number.POSITIVE_INFINITY }
   const typed = parseStatements(source, true, budget)
   if (!typed.failure) {
     const plain = typed.edits?.apply() ?? source

@@ -22,6 +22,7 @@ export function pythonNeeds(fn: PythonFunction, units: readonly PythonUnit[]): P
     units.flatMap(({ statements }, index) => statements.map((one) => [one, index] as const)),
   )
   const needed = new Set<Statement>()
+  const seen = tables.map(() => new Set<string>())
   const queue: Statement[] = []
   const need = (statement: Statement | undefined): void => {
     if (!statement || needed.has(statement)) return
@@ -37,7 +38,8 @@ export function pythonNeeds(fn: PythonFunction, units: readonly PythonUnit[]): P
       for (const index of nearest(at, units.length)) {
         const found = tables[index]?.get(name)
         if (!found) continue
-        for (const one of found) need(one)
+        if (!seen[index]?.has(name)) for (const one of found) need(one)
+        seen[index]?.add(name)
         break
       }
   }

@@ -48,15 +48,7 @@ function searchView(view: View, wanted: Wanted, findings: Findings, budget: Budg
   }
   const functions = units.flatMap((unit) => unit.functions.map((fn) => ({ fn, unit })))
   if (functions.length === 0) return view.isExact ? undefined : bodyAlone(units, wanted, findings, budget)
-  const calls = units.flatMap(({ functions: all }) =>
-    all.map((one) => ({
-      one,
-      text: one.lines
-        .slice(1)
-        .map(({ code }) => code)
-        .join('\n'),
-    })),
-  )
+  const users = usersOf(units)
   const choices = functions.map(({ fn }, order): Choice & { fn: PythonFunction } => ({
     fn,
     names: [fn.name],
@@ -65,9 +57,7 @@ function searchView(view: View, wanted: Wanted, findings: Findings, budget: Budg
     required: fn.required,
     returns: fn.returns,
     isExcerpt: fn.isSketch,
-    isRoot: !calls.some(
-      ({ one, text }) => one !== fn && one.params.length > 0 && one.returns && usesName(text, fn.name),
-    ),
+    isRoot: ![...(users.get(fn.name) ?? [])].some((one) => one !== fn),
     order,
   }))
   const made = choices.filter(({ fn }) => !/^__\w+__$/.test(fn.name))
@@ -100,6 +90,25 @@ function searchView(view: View, wanted: Wanted, findings: Findings, budget: Budg
     isRequested: isRequested(best, wanted),
     isMarked: unit.isMarked,
   }
+}
+
+/** So many users of a name tell as much as all of them. */
+const maxUsers = 8
+
+/** The functions that could be meant themselves and use a name. */
+function usersOf(units: readonly PythonUnit[]): Map<string, Set<PythonFunction>> {
+  const users = new Map<string, Set<PythonFunction>>()
+  for (const { functions } of units)
+    for (const fn of functions) {
+      if (fn.params.length === 0 || !fn.returns) continue
+      for (const { code } of fn.lines.slice(1))
+        for (const [name] of code.matchAll(/[A-Za-z_]\w*/g)) {
+          const known = users.get(name) ?? new Set()
+          if (known.size < maxUsers) known.add(fn)
+          users.set(name, known)
+        }
+    }
+  return users
 }
 
 function usesName(text: string, name: string): boolean {

@@ -4,6 +4,7 @@ import type { Node } from './node.ts'
 import type { ParserClass } from './parser-class.ts'
 import { eraseValues } from './typescript/erase-values.ts'
 import { typescript } from './typescript/plugin.ts'
+import type { TypeReader } from './typescript/type-reader.ts'
 
 /** Where and why a text doesn't parse; `position` is an offset into it. */
 export interface ParseFailure {
@@ -35,6 +36,8 @@ export interface Budget {
   tokens: number
   /** What whole texts were read as: several views of a response look at the same text. */
   readonly known?: Map<string, Parsed>
+  /** What the last text with types was read with. */
+  types?: TypeReader
 }
 
 /** A budget in proportion to a response, enough to read it whole two or three times. */

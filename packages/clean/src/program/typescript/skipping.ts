@@ -15,9 +15,13 @@ export function skipping(Base: ParserClass): ParserClass {
     hasValues = false
     #types: TypeReader | undefined
 
-    /** What knows where types end in this text. */
+    /** What knows where types end in this text: one for all readings of it. */
     get types(): TypeReader {
-      this.#types ??= new TypeReader(this.input)
+      if (!this.#types) {
+        const { budget, input } = this
+        if (budget.types?.code !== input) budget.types = new TypeReader(input)
+        this.#types = budget.types as TypeReader
+      }
       return this.#types
     }
 

@@ -11,37 +11,38 @@ const maxLookahead = 1000
  * remembered, so that reading stays linear however often a parser looks ahead.
  */
 export class TypeReader {
-  readonly #code: string
+  /** The text that is read. */
+  readonly code: string
   readonly #types = new Map<number, number>()
   readonly #angles = new Map<number, number>()
   /** Behind each bracket's partner, by the bracket's offset. */
   readonly #brackets = new Map<number, number>()
 
   constructor(code: string) {
-    this.#code = code
+    this.code = code
   }
 
   /** Behind white space and comments. */
   skipSpace(at: number): number {
-    return at < 0 ? -1 : blankEnd(this.#code, at)
+    return at < 0 ? -1 : blankEnd(this.code, at)
   }
 
   /** The word that begins at an offset, `''` where none does. */
   wordAt(at: number): string {
     if (at < 0) return ''
     word.lastIndex = at
-    return word.exec(this.#code)?.[0] ?? ''
+    return word.exec(this.code)?.[0] ?? ''
   }
 
   /** Whether a line ends between two offsets. */
   isSplit(start: number, end: number): boolean {
-    const at = this.#code.indexOf('\n', start)
+    const at = this.code.indexOf('\n', start)
     return at >= 0 && at < end
   }
 
   /** Behind the bracket that closes the one at `at`. */
   bracketEnd(at: number): number {
-    if (!'([{'.includes(this.#code[at] ?? ' ')) return -1
+    if (!'([{'.includes(this.code[at] ?? ' ')) return -1
     const known = this.#brackets.get(at)
     if (known !== undefined) return known
     this.#readBrackets(at)
@@ -49,7 +50,7 @@ export class TypeReader {
   }
 
   #readBrackets(from: number): void {
-    const code = this.#code
+    const code = this.code
     const open: number[] = []
     const templates: number[] = []
     for (let at = from; at < code.length; at++) {
@@ -76,7 +77,7 @@ export class TypeReader {
 
   /** Whether a colon of a condition follows at this depth of brackets. */
   hasColonAhead(start: number): boolean {
-    const code = this.#code
+    const code = this.code
     let conditions = 0
     const last = Math.min(code.length, start + maxLookahead)
     for (let at = start; at < last; at++) {
@@ -112,7 +113,7 @@ export class TypeReader {
   }
 
   #readType(start: number, depth: number, isBound: boolean): number {
-    const code = this.#code
+    const code = this.code
     let at = this.skipSpace(start)
     if (code[at] === '|' || code[at] === '&') at = this.skipSpace(at + 1)
     for (;;) {
@@ -132,14 +133,14 @@ export class TypeReader {
     const next = this.skipSpace(at)
     if (this.wordAt(next) !== 'extends' || this.isSplit(at, next)) return at
     const bound = this.skipSpace(this.typeEnd(next + 7, depth + 1, true))
-    if (this.#code[bound] !== '?') return at
+    if (this.code[bound] !== '?') return at
     const yes = this.skipSpace(this.typeEnd(bound + 1, depth + 1))
-    return this.#code[yes] === ':' ? this.typeEnd(yes + 1, depth + 1) : -1
+    return this.code[yes] === ':' ? this.typeEnd(yes + 1, depth + 1) : -1
   }
 
   #operandEnd(start: number, depth: number, isBound: boolean): number {
     if (depth > maxDepth) return -1
-    const code = this.#code
+    const code = this.code
     let at = start
     let name = this.wordAt(at)
     let isInferred = false
@@ -187,11 +188,11 @@ export class TypeReader {
     const next = this.skipSpace(end)
     if (end < 0 || this.wordAt(next) !== 'extends') return end
     const bound = this.typeEnd(next + 7, depth + 1, true)
-    return bound >= 0 && (isBound || this.#code[this.skipSpace(bound)] !== '?') ? bound : end
+    return bound >= 0 && (isBound || this.code[this.skipSpace(bound)] !== '?') ? bound : end
   }
 
   #templateTypeEnd(start: number): number {
-    const code = this.#code
+    const code = this.code
     const openings: number[] = []
     let at = templateEnd(code, start + 1, openings, 0)
     while (openings.pop() !== undefined) {
@@ -203,7 +204,7 @@ export class TypeReader {
   }
 
   #nameEnd(start: number, name: string, depth: number): number {
-    const code = this.#code
+    const code = this.code
     let at = start + name.length
     if (name === 'import' || name === 'require') {
       const call = this.bracketEnd(this.skipSpace(at))
@@ -230,8 +231,8 @@ export class TypeReader {
   #suffixEnd(start: number): number {
     let at = start
     for (;;) {
-      const open = at < 0 ? -1 : lineBlankEnd(this.#code, at)
-      if (open < 0 || this.#code[open] !== '[') return at
+      const open = at < 0 ? -1 : lineBlankEnd(this.code, at)
+      if (open < 0 || this.code[open] !== '[') return at
       const end = this.bracketEnd(open)
       if (end < 0) return at
       at = end
@@ -240,7 +241,7 @@ export class TypeReader {
 
   /** Behind `<...>`: type arguments, or type parameters with bounds and defaults. */
   anglesEnd(start: number, depth = 0): number {
-    if (start < 0 || this.#code[start] !== '<' || depth > maxDepth) return -1
+    if (start < 0 || this.code[start] !== '<' || depth > maxDepth) return -1
     const known = this.#angles.get(start)
     if (known !== undefined) return known
     const end = this.#readAngles(start, depth)
@@ -249,7 +250,7 @@ export class TypeReader {
   }
 
   #readAngles(start: number, depth: number): number {
-    const code = this.#code
+    const code = this.code
     let at = this.skipSpace(start + 1)
     for (;;) {
       if (code[at] === '>') return at + 1

@@ -1,0 +1,120 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { isRequired } from '../../../tooling/vitest/require.ts'
+import { CleanError, cleanProgram, cleanResponse } from './index.ts'
+
+const code = 'function rewardFn(o) { return o[0] }'
+const python = 'def reward_fn(o):\n    return o[0]'
+type Place = (text: string) => string
+const isDeep = isRequired('deep')
+
+/** Before, between and after a fence, a tag, JSON and code. */
+const places: Readonly<Record<string, Place>> = {
+  'before a fence': (x) => `${x}\n\`\`\`js\n${code}\n\`\`\``,
+  'right before a fence': (x) => `${x}\`\`\`js\n${code}\n\`\`\``,
+  'in a fence': (x) => `\`\`\`js\n${code}\n${x}\n\`\`\``,
+  'right before a fence’s end': (x) => `\`\`\`js\n${code}${x}\`\`\``,
+  'after a fence': (x) => `\`\`\`js\n${code}\n\`\`\`\n${x}`,
+  'in a fence of types': (x) => `\`\`\`ts\nfunction rewardFn(o: number[]) { return o[0]! ${x} }\n\`\`\``,
+  'before a tag': (x) => `${x}<code>${code}</code>`,
+  'in a tag': (x) => `<code>${code}${x}</code>`,
+  'as a tag': (x) => `<${x}>${code}</${x}>`,
+  'after a tag': (x) => `<code>${code}</code>${x}`,
+  'in an answer': (x) => `<answer>\n${x}${code}</answer>`,
+  'before JSON': (x) => `${x}{"code":"${code}"}`,
+  'in JSON': (x) => `{${x}"code":"${code}"}`,
+  'in a text of JSON': (x) => `{"code":"${code}${x}"}`,
+  'after JSON': (x) => `{"code":"${code}"}${x}`,
+  'before code': (x) => `${x}${code}`,
+  'in code': (x) => `function rewardFn(o) { ${x} return o[0] }`,
+  'after code': (x) => `${code}\n${x}`,
+  'in thinking': (x) => `<think>${x}</think>\n${code}`,
+  'in thinking that never ends': (x) => `<think>${x}\n${code}`,
+  'in Python': (x) => `\`\`\`python\n${python}\n${x}\n\`\`\``,
+  'after Python': (x) => `${python}\n${x}`,
+}
+const characters = [...' \t\n\r`~<>{}[]()"\'\\/|&;:,.=+-*#@!?$_%^0aef\u00a0\u200b\u201c\u2018\u2026\u00d7']
+
+/** Milliseconds of this process's own computing: what else the machine does is not counted. */
+function cost(text: string): number {
+  const before = process.cpuUsage()
+  for (const clean of [
+    () => cleanResponse(text, { languages: ['javascript', 'python'] }),
+    () => cleanProgram(text),
+  ])
+    try {
+      clean()
+    } catch (error) {
+      if (!(error instanceof CleanError)) throw error
+    }
+  const { user, system } = process.cpuUsage(before)
+  return (user + system) / 1000
+}
+
+const filled = (part: string, length: number): string =>
+  part.repeat(Math.ceil(length / part.length)).slice(0, length)
+
+/** So many milliseconds are no sign of anything. */
+const unsuspicious = 50
+const lengths = [10_000, 20_000, 40_000, 80_000]
+const maxRatio = 14
+
+/** The times of four lengths, where they grow faster than the text: a quadratic one by 64. Measured again before it counts. */
+function growing(part: string, place: Place): number[] | undefined {
+  if (cost(place(filled(part, lengths[1] as number))) < unsuspicious) return undefined
+  let costs: number[] = []
+  for (let tries = 0; tries < 3; tries++) {
+    costs = lengths.map((length) => cost(place(filled(part, length))))
+    if ((costs[3] as number) <= maxRatio * Math.max(costs[0] as number, unsuspicious / 4)) return undefined
+  }
+  return costs
+}
+
+test('time that grows faster than the text is told', () => {
+  const slow = (text: string): number => {
+    const before = process.cpuUsage()
+    let count = 0
+    for (let at = 0; at < text.length; at += 20)
+      for (let to = at; to < text.length; to += 10) count += text.charCodeAt(to)
+    expect(count).toBeGreaterThan(0)
+    return process.cpuUsage(before).user / 1000
+  }
+  const [first, , , last] = lengths.map((length) => slow(filled('a', length)))
+  expect(last as number).toBeGreaterThan(maxRatio * (first as number))
+})
+
+test('of every single character, wherever it stands, time grows with length', { timeout: 300_000 }, () => {
+  const found: unknown[] = []
+  for (const [index, part] of characters.entries())
+    for (const [other, [name, place]] of Object.entries(places).entries()) {
+      // Each character in a few places, each place with a few characters; all of them in the deep run.
+      if (!isDeep && (index + other) % 6 !== 0) continue
+      const costs = growing(part, place)
+      if (costs) found.push([part, name, costs])
+    }
+  expect(found).toEqual([])
+})
+
+const numRuns = isDeep ? 8_000 : 60
+const seed = process.env.CI ? 1 : Date.now()
+
+test('of every two characters, and of longer parts, time grows with length', { timeout: 900_000 }, () => {
+  const parts = fc.oneof(
+    { weight: 3, arbitrary: fc.tuple(fc.constantFrom(...characters), fc.constantFrom(...characters)) },
+    {
+      weight: 1,
+      arbitrary: fc.array(fc.constantFrom(...characters, ...words), { minLength: 2, maxLength: 6 }),
+    },
+  )
+  fc.assert(
+    fc.property(parts, fc.constantFrom(...Object.keys(places)), (part, name) => {
+      expect(growing(part.join(''), places[name] as Place)).toBeUndefined()
+    }),
+    { numRuns, seed, endOnFailure: true },
+  )
+})
+
+const words =
+  '``` ```js <think> </think> </thought> <code> </pre> function const return => class enum namespace def import export type interface &lt; """ /* */ // <!-- ${ <T extends '.split(
+    ' ',
+  )
