@@ -1,12 +1,11 @@
-import { availableParallelism } from 'node:os'
-import { Worker } from 'node:worker_threads'
 import type { RewardTask } from '@gencode/env'
-import { createTrainingWorkers, type RewardFunction, type TrainingResult, train } from '@gencode/train'
+import { type RewardFunction, type TrainingResult, train } from '@gencode/train'
 import { short } from './narrate.ts'
 import type { Output } from './output.ts'
+import { openWorkers, type WorkersFlags } from './training-workers.ts'
 
 /** How long and on what to train. */
-export interface TrainingSettings {
+export interface TrainingSettings extends WorkersFlags {
   /** How many policies, each from a seed of its own. */
   readonly seeds?: number | undefined
   /** Environment steps of each. */
@@ -38,8 +37,6 @@ export function isDesigned(reward: string): boolean {
   return !(controls as readonly string[]).includes(reward)
 }
 
-const mujocoWorker = () => new Worker(new URL('./mujoco-worker.js', import.meta.url))
-
 /** Trains with each reward in turn, the same way; tells how far it is, and gives each result as it comes. */
 export async function* compareRewards(
   task: RewardTask,
@@ -50,9 +47,9 @@ export async function* compareRewards(
 ): AsyncGenerator<ComparedReward, void, void> {
   const warnings = new Set<string>()
   // One team for all rewards: starting a thread takes longer than a short training.
-  const workers = createTrainingWorkers({
-    size: Math.min(availableParallelism(), settings.seeds ?? 3),
-    createWorker: task.source?.module === '@gencode/env-mujoco' ? mujocoWorker : undefined,
+  const workers = await openWorkers(settings, {
+    size: settings.seeds ?? 3,
+    isMujoco: task.source?.module === '@gencode/env-mujoco',
   })
   try {
     for (const [name, reward] of rewards) {

@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os'
 import { createInterface } from 'node:readline/promises'
 import { pathToFileURL } from 'node:url'
 import { type RunHeader, recordedRun } from '@gencode/core'
@@ -11,7 +10,6 @@ import {
   type RoundSummary,
 } from '@gencode/design'
 import type { PriceTable } from '@gencode/llm'
-import { createTrainingWorkers } from '@gencode/train'
 import * as z from 'zod'
 import { candidateLine, candidateTable, measuredText } from './design-table.ts'
 import { type ExitCode, exitCode, UsageError } from './exit.ts'
@@ -21,6 +19,7 @@ import { printable } from './printable.ts'
 import { reportFile, writeReport } from './report/write-report.ts'
 import { resolveModel } from './resolve-model.ts'
 import { resolveTask } from './resolve-task.ts'
+import { openWorkers, type WorkersFlags } from './training-workers.ts'
 import { writeWhole } from './write-whole.ts'
 
 const count = z.int().positive().optional()
@@ -76,6 +75,7 @@ export async function runDesign(
   file: string,
   output: Output,
   signal: AbortSignal,
+  flags: WorkersFlags = {},
 ): Promise<ExitCode> {
   const task = await resolveTask(settings)
   if (task.kind !== 'reward')
@@ -90,7 +90,7 @@ export async function runDesign(
     ),
   )
   if (!model) throw new UsageError('Name a model: --model')
-  const workers = createTrainingWorkers({ size: availableParallelism() })
+  const workers = await openWorkers(flags, { isMujoco: task.source?.module === '@gencode/env-mujoco' })
   const run = openRun(file)
   const narrator = tellDesign(output)
   try {
@@ -137,7 +137,7 @@ export async function runDesign(
     return exitCode.interrupted
   } finally {
     run.close()
-    workers.close()
+    await workers.close()
     if (settings.report && recordedRun(run.lines).header) {
       await writeReport(file, task, reportFile(file))
       output.note(`The report is ${pathToFileURL(reportFile(file)).href}`)

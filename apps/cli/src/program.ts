@@ -111,6 +111,10 @@ Exit status: 0 done, 1 no acceptable function, 2 wrong usage, 3 the model or ano
     .option('--max-attempts <count>', 'answers to ask for, per candidate (default: 3)', count)
     .option('--goal <rate>', 'solved where the interval lies above it (default: 0.9)', number)
     .option('--patience <count>', 'rounds that may bring nothing better (default: 3)', count)
+    .option(
+      '--queue <url>',
+      'a Redis whose workers train (see gencode work); default: threads of this machine',
+    )
     .option('--samples', 'compare with as many samples without feedback, which costs as much as the loop')
     .option('--feedback', 'ask the person after each round')
     .option('--budget-tokens <count>', 'tokens of all answers together', count)
@@ -155,6 +159,10 @@ Exit status: 0 done, 1 no acceptable function, 2 wrong usage, 3 the model or ano
       "the task's own settings of that name, such as viral (default: those that suit it)",
     )
     .option('--csv <file>', 'write the learning curves there')
+    .option(
+      '--queue <url>',
+      'a Redis whose workers train (see gencode work); default: threads of this machine',
+    )
     .option('--no-controls', "leave out the environment's own reward and the constant one")
     .option('--out <file>', 'save the best policy there, as JSON')
     .addHelpText(
@@ -183,6 +191,22 @@ Exit status: 0 done, 1 no acceptable function, 2 wrong usage, 3 the model or ano
     .action(async (file, options) =>
       end(await (await import('./commands/export.ts')).exportPolicy(file, options)),
     )
+
+  command(
+    'work',
+    'Do the trainings of a queue in Redis, for gencode train and design with --queue elsewhere.',
+  )
+    .option('--queue <url>', 'redis://HOST:6379, rediss:// with TLS; or GENCODE_QUEUE')
+    .option('--concurrency <count>', 'trainings at once (default: as many as there are cores)', count)
+    .option('--module <url...>', 'modules of tasks and trainers that jobs may name')
+    .addHelpText(
+      'after',
+      examples(
+        'gencode work --queue redis://localhost:6379',
+        'GENCODE_QUEUE=rediss://user:password@host gencode work',
+      ),
+    )
+    .action(async (options) => end(await (await import('./commands/work.ts')).work(options)))
 
   command('envs', 'List the tasks: goal, spaces, where each runs.')
     .addHelpText('after', examples('gencode envs', 'gencode envs --json'))

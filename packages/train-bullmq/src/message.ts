@@ -11,6 +11,7 @@ const reference = z.union([
   z.strictObject({ id: z.string().max(200), options: settings.optional() }),
   z.strictObject({
     module: z.string().max(2_000),
+    id: z.string().max(200).optional(),
     export: z.string().max(200).optional(),
     args: z.array(z.unknown()).optional(),
   }),

@@ -6,6 +6,7 @@ import {
   type SeedResult,
   TrainError,
   type TrainingProgress,
+  type TrainingWorkersOptions,
 } from '@gencode/train'
 import { DelayedError, type Job, UnrecoverableError, Worker } from 'bullmq'
 import { type DoneMessage, type JobMessage, modulesOf, readMessage } from './message.ts'
@@ -28,6 +29,8 @@ export interface QueueWorkerOptions {
   readonly anyVersion?: boolean | undefined
   /** After so many ms without a sign of life another worker gets this one's jobs. @default 15000 */
   readonly stalledAfterMs?: number | undefined
+  /** Starts a thread that runs `@gencode/train/worker`, where it is to know more than the built-in tasks. */
+  readonly createWorker?: TrainingWorkersOptions['createWorker'] | undefined
   readonly onEvent?: ((event: QueueWorkerEvent) => void) | undefined
 }
 
@@ -73,7 +76,10 @@ export function runQueueWorker(options: QueueWorkerOptions): QueueWorker {
   const keys = keysOf(queue)
   const redis = connect(connection)
   const ears = connect(connection)
-  const threads = createTrainingWorkers({ size: options.concurrency })
+  const threads = createTrainingWorkers({
+    size: options.concurrency,
+    ...(options.createWorker && { createWorker: options.createWorker }),
+  })
   const versions = versionsHere()
   const running = new Map<string, AbortController>()
   const handedBack = Symbol('handed back')

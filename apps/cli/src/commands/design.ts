@@ -8,9 +8,10 @@ import { gencodeLine } from '../gencode-line.ts'
 import { interruptSignal } from '../interrupt.ts'
 import { Output, type OutputFlags } from '../output.ts'
 import { defaultModelSpec } from '../resolve-model.ts'
+import type { WorkersFlags } from '../training-workers.ts'
 
 /** The flags of `gencode design`. */
-export interface DesignFlags extends OutputFlags, Partial<Omit<DesignSettings, 'kind'>> {
+export interface DesignFlags extends OutputFlags, WorkersFlags, Partial<Omit<DesignSettings, 'kind'>> {
   /** The run file. */
   readonly run?: string
 }
@@ -18,7 +19,7 @@ export interface DesignFlags extends OutputFlags, Partial<Omit<DesignSettings, '
 /** `gencode design`: rewards are written, trained with, reflected on and made better, round after round. */
 export async function design(flags: DesignFlags): Promise<ExitCode> {
   const output = new Output(flags)
-  const { json: _json, quiet: _quiet, run, ...own } = flags
+  const { json: _json, quiet: _quiet, queue, run, ...own } = flags
   const config = await loadConfig(process.cwd())
   const { env, task, model, seed } = withConfig(own, { ...config })
   const parsed = designSchema.safeParse({
@@ -38,6 +39,7 @@ export async function design(flags: DesignFlags): Promise<ExitCode> {
     file,
     output,
     interruptSignal((line) => output.note(line)),
+    { queue },
   )
 }
 
