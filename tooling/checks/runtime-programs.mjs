@@ -1,6 +1,64 @@
 const reward =
   'function rewardFn(observations) { return 1 - Math.abs(observations[2]) - Math.sin(observations[0]) }'
 
+/** What the sandbox's programs may call, as text. */
+const tools = `({
+  slow: (x) => new Promise((go) => setTimeout(go, 5, x)),
+  db: { size: () => 3 },
+  approve: () => suspend('a person'),
+})`
+
+/** A program that waits, sleeps and is suspended, as text. */
+const suspended = JSON.stringify(`const x = Math.random()
+const kept = new Map([['k', { a: [1, 2.5] }]])
+const both = await Promise.all([slow(1), slow(2)])
+await new Promise((go) => setTimeout(go, 60_000))
+const verdict = await approve('may I?')
+return [x, Math.random(), Math.sin(0.3), [...kept], both, await db.size(), verdict, Date.now()]`)
+
+/** A run of a function, of a program, of timers, and of an image, in the sandbox that `create` makes. */
+const runs = (/** @type {string} */ create, /** @type {string} */ body) => `
+    import { ${create}, suspend } from '@gencode/sandbox'
+    import { image } from './image.mjs'
+    const bytes = () => Uint8Array.from(atob(image), (letter) => letter.charCodeAt(0))
+    export const run = async () => {
+      const sandbox = await ${create}({ globals: ${tools}, timeoutMs: 2000 })
+      const outcome = []
+      ${body}
+      sandbox.dispose()
+      return outcome
+    }`
+const hostFunctions = `
+      const fn = await sandbox.compile('async (x) => (await slow(x)) + (await db.size())')
+      outcome.push(await fn.run([4]))`
+const sandboxRun = `
+      const result = await sandbox.run('console.log({ a: 1 }); return [await slow(1), new Set([input])]', { input: new Date(5) })
+      outcome.push(result.value[0], [...result.value[1]][0].getTime(), result.logs, result.calls.map(({ name, args }) => [name, args]))`
+const timers = `
+      outcome.push((await sandbox.run('const t = []; setTimeout(() => t.push(1), 2000); setInterval(() => t.push(2), 900); await new Promise((go) => setTimeout(go, 3000)); return [t, Date.now()]')).value)`
+const suspendResume = `
+      const { suspended } = await sandbox.run(${suspended})
+      for (const each of [suspended, bytes()]) outcome.push((await sandbox.resume(each, { result: 'yes' })).value)`
+
+/** Makes the image that every runtime resumes; it prints it. */
+export const imageMaker = `import { createSandbox, suspend } from '@gencode/sandbox'
+    const sandbox = await createSandbox({ globals: ${tools}, timeoutMs: 2000 })
+    const { suspended } = await sandbox.run(${suspended})
+    console.log(JSON.stringify(btoa(String.fromCharCode(...suspended))))`
+
+/**
+ * How a row is called that is no package's.
+ *
+ * @type {Readonly<Record<string, string>>}
+ */
+export const labels = {
+  hostFunctions: 'functions of the host',
+  sandboxRun: 'programs',
+  timers: 'timers of programs',
+  suspendResume: 'suspend and resume, also of an image made in Node',
+  workerRuns: 'the same in `createSandboxWorker`',
+}
+
 /** A program for every package, and for the sandbox in a thread of its own; `run` gives something that every runtime must agree on. */
 export const programs = {
   contract: `import { describeContract, rewardContract } from '@gencode/contract'
@@ -28,6 +86,11 @@ export const programs = {
       await sandbox.dispose()
       return value
     }`,
+  hostFunctions: runs('createSandbox', hostFunctions),
+  sandboxRun: runs('createSandbox', sandboxRun),
+  timers: runs('createSandbox', timers),
+  suspendResume: runs('createSandbox', suspendResume),
+  workerRuns: runs('createSandboxWorker', hostFunctions + sandboxRun + timers + suspendResume),
   env: `import { make } from '@gencode/env'
     export const run = async () => {
       const outcome = []
@@ -75,5 +138,5 @@ export const programs = {
  * @type {Readonly<Record<string, Readonly<Record<string, string>>>>}
  */
 export const cannot = {
-  workerd: { createSandboxWorker: 'There are no workers here' },
+  workerd: { createSandboxWorker: 'There are no workers here', workerRuns: 'There are no workers here' },
 }

@@ -6,12 +6,13 @@ import { launchChromium, outcomeOf, serve } from './browser.mjs'
 import { emptyProject, publishable } from './pack.mjs'
 import { freePort, untilAnswered } from './ports.mjs'
 import { run } from './run.mjs'
-import { cannot, programs } from './runtime-programs.mjs'
+import { cannot, imageMaker, labels, programs } from './runtime-programs.mjs'
 import { installTools } from './tools.mjs'
 
 const names = Object.keys(programs)
 const packages = names.filter((name) => publishable.some((one) => one.name === `@gencode/${name}`))
-const label = (/** @type {string} */ name) => (packages.includes(name) ? `@gencode/${name}` : name)
+const label = (/** @type {string} */ name) =>
+  packages.includes(name) ? `@gencode/${name}` : /** @type {Record<string, string>} */ (labels[name] ?? name)
 
 const all = `${names.map((name, index) => `import { run as run${index} } from './${name}.mjs'`).join('\n')}
 export async function runAll() {
@@ -45,6 +46,9 @@ export async function checkRuntimes(tarballs) {
   const write = (/** @type {string} */ name, /** @type {string} */ text) =>
     writeFileSync(join(folder, name), text)
   for (const [name, source] of Object.entries(programs)) write(`${name}.mjs`, source)
+  write('make-image.mjs', imageMaker)
+  const image = await run(process.execPath, ['make-image.mjs'], { cwd: folder })
+  write('image.mjs', `export const image = ${image}`)
   write('all.mjs', all)
   const use = "import { runAll } from './all.mjs'\n"
   write('print.mjs', `${use}console.log(JSON.stringify(await runAll()))`)
