@@ -7,7 +7,13 @@ import { fileURLToPath } from 'node:url'
 
 const folder = fileURLToPath(new URL('../../.venv', import.meta.url))
 const python = process.platform === 'win32' ? join(folder, 'Scripts/python.exe') : join(folder, 'bin/python')
-const versions = { gymnasium: '1.4.0', mujoco: '3.14.0', box2d: '2.3.10', 'highway-env': '1.12.1' }
+const versions = {
+  gymnasium: '1.4.0',
+  mujoco: '3.14.0',
+  box2d: '2.3.10',
+  'highway-env': '1.12.1',
+  onnxruntime: '1.32.0',
+}
 // Box2D as a wheel: its sources are compiled with swig. The extra brings what Gymnasium draws MuJoCo with.
 const needed = [
   ...Object.entries(versions).map(([name, version]) => `${name}==${version}`),
