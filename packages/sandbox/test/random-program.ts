@@ -221,8 +221,11 @@ class Writer {
       case 0:
       case 1:
       case 2:
-      case 3:
-        return `((${a()}) ${this.#pick(operators)} (${this.#chance(15) ? this.#pick(['2', '3', '0.5']) : a()}))`
+      case 3: {
+        const operator = this.#pick(operators)
+        const right = operator === '**' && this.#chance(60) ? this.#pick(['2', '3', '0.5', '-1']) : a()
+        return `((${a()}) ${operator} (${right}))`
+      }
       case 4:
       case 5:
         return `Math.${this.#pick(unaryMath)}(${a()})`

@@ -94,7 +94,7 @@ export async function openScorer(
     case 'host':
       return hostScorer(form.reward, task)
     case 'code': {
-      const sandbox = await createSandbox({ timeoutMs: trainingTimeoutMs, ...options })
+      const sandbox = await createSandbox({ timeoutMs: trainingTimeoutMs, tier: 'compiled', ...options })
       try {
         const fn = sandbox.compile(form.code, {
           contract: task.contract,

@@ -8,7 +8,9 @@ import { rowsToCheck } from './check-rows.ts'
 import type { CompiledFunction } from './compiled-function.ts'
 import { expired, type Fuse } from './fuse.ts'
 
-const mostRows = 256
+const drawnRows = 224
+/** Rows that the caller brought. */
+const furtherRows = 32
 /** Rows that are run between two looks at whether it takes too long. */
 const partRows = 32
 /** Wild inputs may take a function long; what has been compared by then counts. */
@@ -28,9 +30,9 @@ export interface Pair {
  *
  * @returns whether all results are equal to the bit
  */
-export function areAlike(pair: Pair, further: readonly BatchColumn[], furtherRows: number): boolean {
-  const drawn = rowsToCheck(pair.parameters, mostRows)
-  return alikeOn(pair, further, Math.min(furtherRows, mostRows)) && alikeOn(pair, drawn, mostRows)
+export function areAlike(pair: Pair, further: readonly BatchColumn[], rows: number): boolean {
+  const drawn = rowsToCheck(pair.parameters, drawnRows)
+  return alikeOn(pair, further, Math.min(rows, furtherRows)) && alikeOn(pair, drawn, drawnRows)
 }
 
 function alikeOn(pair: Pair, columns: readonly BatchColumn[], rows: number): boolean {

@@ -1,7 +1,7 @@
+import { isRead, type Side, simpleChoice } from './choice.ts'
 import { type Code, f64, i32, type Local, makeLocal, nothing, op, set, type Type, unsigned } from './code.ts'
-import { booleanCode, numberCode } from './convert.ts'
 import { join, type Path } from './join.ts'
-import { bool, isBoolean, isNumber, num, same, undefinedValue } from './kinds.ts'
+import { num, undefinedValue } from './kinds.ts'
 import type { Libm } from './libm.ts'
 import { Refused, unlessUnreachable, unreachable } from './refused.ts'
 import type { Bool, Cell, Known, Poison, Value } from './values.ts'
@@ -289,29 +289,4 @@ export class Flow {
     this.code = outer
     return path
   }
-}
-
-interface Side {
-  readonly code: Code[]
-  /** What it brings, where it does nothing else. */
-  readonly bare?: Value
-  readonly path?: Path
-}
-
-/** A choice between two plain values needs no join. */
-function simpleChoice(test: Code, { bare: a }: Side, { bare: b }: Side): Value | undefined {
-  if (!a || !b) return undefined
-  if (same(a, b)) return a
-  if (isNumber(a) && isNumber(b))
-    return num([test, op.if, f64, numberCode(a), op.else, numberCode(b), op.end])
-  if (isBoolean(a) && isBoolean(b))
-    return bool([test, op.if, i32, booleanCode(a), op.else, booleanCode(b), op.end])
-  return undefined
-}
-
-/** Whether code only reads a local. */
-function isRead(code: Code): boolean {
-  return (
-    typeof code !== 'number' && code[0] === op.local_get && code.every((part) => typeof part === 'number')
-  )
 }

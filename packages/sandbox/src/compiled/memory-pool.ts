@@ -7,7 +7,9 @@ export interface Region {
 }
 
 const pageBytes = 65_536
-/** Pages that nobody writes to cost address space alone. */
+/** Of the first memory, which is enough for most: the engine's garbage collector counts all of it. */
+const firstBytes = 2 ** 20
+/** Of each further one. Pages that nobody writes to cost address space alone. */
 const slabBytes = 16 * 2 ** 20
 const alignment = 64
 
@@ -47,7 +49,8 @@ export class MemoryPool {
 
   #add(bytes: number): Slab {
     const start = frameBytes + scratchBytes
-    const size = Math.max(slabBytes, Math.ceil((start + bytes) / pageBytes) * pageBytes)
+    const least = this.#slabs.length === 0 ? firstBytes : slabBytes
+    const size = Math.max(least, Math.ceil((start + bytes) / pageBytes) * pageBytes)
     const pages = size / pageBytes
     const memory = new WebAssembly.Memory({ initial: pages, maximum: pages })
     const slab = { memory, free: [{ at: start, bytes: size - start }] }
