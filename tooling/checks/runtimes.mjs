@@ -12,7 +12,7 @@ import { installTools } from './tools.mjs'
 const names = Object.keys(programs)
 const packages = names.filter((name) => publishable.some((one) => one.name === `@gencode/${name}`))
 const label = (/** @type {string} */ name) =>
-  packages.includes(name) ? `@gencode/${name}` : /** @type {Record<string, string>} */ (labels[name] ?? name)
+  packages.includes(name) ? `@gencode/${name}` : (labels[name] ?? name)
 
 const all = `${names.map((name, index) => `import { run as run${index} } from './${name}.mjs'`).join('\n')}
 export async function runAll() {
