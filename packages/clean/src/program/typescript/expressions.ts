@@ -61,6 +61,13 @@ export function expressions(Base: ParserClass): ParserClass {
       chained: boolean,
       forInit: boolean,
     ): Node {
+      // `a?.<T>(b)`
+      const angle = this.type === tt.questionDot ? this.types.skipSpace(this.end) : -1
+      const angleEnd = this.types.anglesEnd(angle)
+      if (angleEnd > 0) {
+        this.edits.blank(angle, angleEnd)
+        this.pos = angleEnd
+      }
       while (this.type === tt.prefix && this.value === '!' && !this.#hasLineBreak())
         this.erase(this.start, this.end)
       if (this.isAtAngle()) {

@@ -15,7 +15,11 @@ export function importsAndExports(Base: ParserClass): ParserClass {
       }
       const equals = this.matchHere(/import\s+(type\s+)?([\w$]+)\s*=\s*(?=[\w$])/y)
       if (equals) {
-        this.#parseAssigned(node.start, equals[0].length, `const ${equals[2]} = `)
+        this.#parseAssigned(
+          node.start,
+          equals[0].length,
+          `${isRequire(this.input, node.start + equals[0].length) ? 'const' : 'var'} ${equals[2]} = `,
+        )
         if (equals[1]) this.edits.blankStatement(node.start, this.lastTokEnd)
         return this.finishNode(node, 'EmptyStatement')
       }
@@ -63,7 +67,7 @@ export function importsAndExports(Base: ParserClass): ParserClass {
       }
       const equals = this.matchHere(/export\s+import\s+([\w$]+)\s*=\s*(?=[\w$])/y)
       if (equals) {
-        this.#parseAssigned(node.start, equals[0].length, `export const ${equals[1]} = `)
+        this.#parseAssigned(node.start, equals[0].length, `export var ${equals[1]} = `)
         return this.finishNode(node, 'EmptyStatement')
       }
       const declared = this.matchHere(
@@ -100,4 +104,8 @@ export function importsAndExports(Base: ParserClass): ParserClass {
       this.semicolon()
     }
   }
+}
+
+function isRequire(code: string, at: number): boolean {
+  return code.startsWith('require', at)
 }

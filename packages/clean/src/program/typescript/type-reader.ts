@@ -168,7 +168,7 @@ export class TypeReader {
     if (character === '(') {
       const end = this.bracketEnd(at)
       const arrow = this.skipSpace(end)
-      return end >= 0 && code.startsWith('=>', arrow)
+      return end >= 0 && at === start && code.startsWith('=>', arrow) && this.#holdsParams(at)
         ? this.typeEnd(arrow + 2, depth + 1)
         : this.#suffixEnd(end)
     }
@@ -181,6 +181,18 @@ export class TypeReader {
     if (name === '') return -1
     const end = this.#nameEnd(at, name, depth)
     return isInferred ? this.#inferredEnd(end, depth, isBound) : end
+  }
+
+  /** Whether brackets hold parameters, and not a type that an arrow function gives: TypeScript's own rule. */
+  #holdsParams(open: number): boolean {
+    const code = this.code
+    const at = this.skipSpace(open + 1)
+    if (code[at] === ')' || code.startsWith('...', at)) return true
+    const isPattern = code[at] === '{' || code[at] === '['
+    const name = this.wordAt(at)
+    if (!isPattern && name === '') return false
+    const next = this.skipSpace(isPattern ? this.bracketEnd(at) : at + name.length)
+    return next > 0 && ':,?=)'.includes(code[next] ?? ' ')
   }
 
   /** `infer T extends U`: a bound where no `?` makes a condition of it. */
