@@ -1,3 +1,4 @@
+import { SandboxError } from '../errors.ts'
 import { Refused } from './refused.ts'
 
 /** Why a function is not compiled, for a person: with the line, where it is one. */
@@ -6,6 +7,8 @@ export function reasonOf(error: unknown, source: string): string {
     return error.at === undefined ? error.message : `line ${lineOf(source, error.at)}: ${error.message}`
   if (error instanceof WebAssembly.CompileError) return 'no WebAssembly is compiled at run time here'
   if (error instanceof RangeError) return 'there is no memory for it'
+  // On a busy machine, such as a deadline that was missed while the code was evaluated again.
+  if (error instanceof SandboxError) return 'it could not be held to QuickJS'
   throw error
 }
 
