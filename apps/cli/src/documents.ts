@@ -8,7 +8,18 @@ function attemptDocument({ response, code, error }: Attempt): Record<string, unk
 
 /** An accepted function as `--json` shows it. */
 export function acceptedEntry(state: State): Record<string, unknown> {
-  return { entry: state.entry, code: state.code, rewards: rewardsOf(state) }
+  const { entry, code, language, original } = state
+  return { entry, code, ...(language === undefined ? {} : { language, original }), rewards: rewardsOf(state) }
+}
+
+/** The function as the model wrote it: Python, or plain JavaScript. */
+export function writtenOf({ code, language, original }: State): {
+  readonly text: string
+  readonly language: 'javascript' | 'python'
+} {
+  return language === 'python' && original !== undefined
+    ? { text: original, language }
+    : { text: code, language: 'javascript' }
 }
 
 /** What `--json` prints for an accepted function. */

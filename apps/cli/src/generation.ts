@@ -11,7 +11,7 @@ import { openRun, type RunFile, readRun } from '@gencode/core/node'
 import type { ChatModel } from '@gencode/llm'
 import * as z from 'zod'
 import { type Comparison, tellComparison } from './comparison.ts'
-import { acceptedEntry, attemptDocuments, rejectedDocument } from './documents.ts'
+import { acceptedEntry, attemptDocuments, rejectedDocument, writtenOf } from './documents.ts'
 import { playEpisodes } from './episodes.ts'
 import { type ExitCode, exitCode, MissingPartError, UsageError } from './exit.ts'
 import { gencodeLine } from './gencode-line.ts'
@@ -32,6 +32,8 @@ const generationSchema = z.object({
   n: z.int().positive(),
   maxAttempts: z.int().positive().optional(),
   seed: z.int().nonnegative(),
+  /** What the function is asked for in; the other language is taken as well. */
+  language: z.enum(['javascript', 'python']).optional(),
   /** Tokens for all candidates together. */
   budget: z.int().positive().optional(),
   train: z.boolean(),
@@ -72,7 +74,7 @@ export async function runGeneration(
   const task = await resolveTask(generation)
   if (generation.train && task.kind !== 'reward')
     throw new UsageError(`${task.id} is no reward task, so --train has nothing to train.`)
-  const { n, maxAttempts, seed, budget: maxTokens } = generation
+  const { n, maxAttempts, seed, language, budget: maxTokens } = generation
   const [model, ...fallbacks] = await Promise.all(
     [generation.model, ...generation.fallback].map((spec) => resolveModel(spec, { task, seed })),
   )
@@ -83,6 +85,7 @@ export async function runGeneration(
     signal,
     // Several answers at once would stream into one another.
     onEvent: narrator(output, { stream: n === 1 }),
+    ...(language === undefined ? {} : { languages: [language, otherThan(language)] }),
     ...(maxAttempts === undefined ? {} : { maxAttempts }),
     ...(maxTokens === undefined ? {} : { maxTokens }),
   })
@@ -115,6 +118,10 @@ export async function runGeneration(
   }
 }
 
+function otherThan(language: 'javascript' | 'python'): 'javascript' | 'python' {
+  return language === 'python' ? 'javascript' : 'python'
+}
+
 interface Place {
   readonly generation: Generation
   readonly task: Task
@@ -130,8 +137,8 @@ async function useAccepted(
 ): Promise<void> {
   const { out, seed } = generation
   const first = states.accepted[0] as State
-  if (out) await writeWhole(out, `${first.code}\n`)
-  for (const code of namedApart(states.accepted)) output.code(code)
+  if (out) await writeWhole(out, `${writtenOf(first).text}\n`)
+  for (const { text, language } of namedApart(states.accepted)) output.code(text, language)
   const isReward = task.kind === 'reward'
   const episodes =
     isReward && generation.episodes
@@ -161,13 +168,22 @@ async function useAccepted(
   output.note(output.colors.dim(`Every request, answer and verdict is in ${run.path}.`))
 }
 
-/** The functions as they stand in one file: where there are several, each within its own scope, named by its candidate. */
-function namedApart(accepted: readonly State[]): string[] {
-  if (accepted.length === 1) return accepted.map(({ code }) => code)
-  return accepted.map(
-    ({ entry, code, index }) =>
-      `// candidate ${index}\nconst ${entry}${index} = (() => {\n${code}\nreturn ${entry}\n})();\n`,
-  )
+/**
+ * The functions as they stand in one file: where there are several, each of JavaScript within its own scope, named by
+ * its candidate; Python as it is.
+ */
+function namedApart(accepted: readonly State[]): ReturnType<typeof writtenOf>[] {
+  if (accepted.length === 1) return accepted.map(writtenOf)
+  return accepted.map((state) => {
+    const { text, language } = writtenOf(state)
+    const { entry, index } = state
+    return language === 'python'
+      ? { text: `# candidate ${index}\n${text}\n`, language }
+      : {
+          text: `// candidate ${index}\nconst ${entry}${index} = (() => {\n${text}\nreturn ${entry}\n})();\n`,
+          language,
+        }
+  })
 }
 
 /** What the run file keeps under this name; made, and kept there, where it is not yet. */

@@ -1,9 +1,14 @@
 import { createEmphasize } from 'emphasize'
 import javascript from 'highlight.js/lib/languages/javascript'
+import python from 'highlight.js/lib/languages/python'
 
-const emphasize = createEmphasize({ javascript })
+const emphasize = createEmphasize({ javascript, python })
 
-/** JavaScript in a terminal's colours; the text itself where colours are off. */
-export function highlighted(code: string, colors: { readonly isColorSupported: boolean }): string {
-  return colors.isColorSupported ? emphasize.highlight('javascript', code).value : code
+/** Code in a terminal's colours; the text itself where colours are off. */
+export function highlighted(
+  code: string,
+  colors: { readonly isColorSupported: boolean },
+  language: 'javascript' | 'python',
+): string {
+  return colors.isColorSupported ? emphasize.highlight(language, code).value : code
 }

@@ -51,8 +51,8 @@ export class Output {
   }
 
   /** The code that is the result: as it is in a file or a pipe, safe to look at in a terminal. */
-  code(text: string): void {
-    this.result(highlighted(process.stdout.isTTY ? printable(text) : text, this.resultColors))
+  code(text: string, language: 'javascript' | 'python' = 'javascript'): void {
+    this.result(highlighted(process.stdout.isTTY ? printable(text) : text, this.resultColors, language))
   }
 
   /** The one document of `--json`; nothing without it. */

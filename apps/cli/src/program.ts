@@ -53,7 +53,7 @@ Exit status: 0 done, 1 no acceptable function, 2 wrong usage, 3 the model or ano
       .option('--env <id>', 'the task: a built-in one (see gencode envs) or gymnasium:ID')
       .option('--task <file>', 'a file of your own that exports a task')
 
-  task(command('get', 'Take a response through clean, compile and test.'))
+  task(command('get', 'Take a response, in JavaScript or Python, through clean, compile and test.'))
     .argument('[file]', 'the response; - or nothing reads standard input', '-')
     .addHelpText(
       'after',
@@ -68,6 +68,11 @@ Exit status: 0 done, 1 no acceptable function, 2 wrong usage, 3 the model or ano
     .option(
       '--model <model>',
       'ollama:NAME, openai-compatible:URL#NAME, replay:FILE, baseline, ... (see gencode models)',
+    )
+    .addOption(
+      new Option('--language <language>', 'what to ask for; an answer in the other is taken as well').choices(
+        ['javascript', 'python'],
+      ),
     )
     .option('--fallback <model...>', 'models to turn to when the first one is stuck')
     .option('--n <count>', 'how many candidates to make (default: 1)', count)
@@ -91,6 +96,7 @@ Exit status: 0 done, 1 no acceptable function, 2 wrong usage, 3 the model or ano
       examples(
         'gencode generate --env CartPole-v1',
         'gencode generate --env CartPole-v1 --model ollama:qwen2.5-coder --max-attempts 8 > reward.js',
+        'gencode generate --env CartPole-v1 --language python > reward.py',
         'gencode generate --env CartPole-v1 --n 20 --run cart-pole.jsonl --train',
       ),
     )

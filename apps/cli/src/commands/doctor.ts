@@ -16,7 +16,9 @@ interface Part {
 export async function doctor(flags: OutputFlags): Promise<ExitCode> {
   const output = new Output(flags)
   const spinner = output.spinner('Looking around')
-  const parts = await Promise.all([node(), ollama(), python(), gguf()]).finally(() => spinner.stop())
+  const parts = await Promise.all([node(), languages(), ollama(), python(), gguf()]).finally(() =>
+    spinner.stop(),
+  )
   output.document({ ok: true, parts })
   const { green, yellow } = output.resultColors
   for (const { name, isThere, summary } of parts)
@@ -31,6 +33,12 @@ export async function doctor(flags: OutputFlags): Promise<ExitCode> {
 
 async function node(): Promise<Part> {
   return { name: 'Node', isThere: true, summary: process.version }
+}
+
+/** A model's functions need no Python on this machine. */
+async function languages(): Promise<Part> {
+  const summary = 'JavaScript, TypeScript and Python (numpy, math, random), without any Python here'
+  return { name: 'Functions in', isThere: true, summary }
 }
 
 async function ollama(): Promise<Part> {

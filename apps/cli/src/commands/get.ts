@@ -3,7 +3,7 @@ import { GenCode, GenerationError } from '@gencode/core'
 import { decodeText, readText } from '@gencode/llm/node'
 import { tierOf } from '@gencode/sandbox'
 import { loadConfig, withConfig } from '../config.ts'
-import { acceptedDocument, rejectedDocument } from '../documents.ts'
+import { acceptedDocument, rejectedDocument, writtenOf } from '../documents.ts'
 import { type ExitCode, exitCode, UsageError } from '../exit.ts'
 import { narrator } from '../narrate.ts'
 import { Output, type OutputFlags } from '../output.ts'
@@ -22,7 +22,8 @@ export async function get(file: string, flags: GetFlags): Promise<ExitCode> {
   try {
     const state = await genCode.get(response)
     const tier = await tierOf(state.code, { entry: state.entry, contract: task.contract })
-    output.code(state.code)
+    const { text, language } = writtenOf(state)
+    output.code(text, language)
     output.note(tierText(tier))
     output.document({ ...acceptedDocument(state), ...tier })
     return exitCode.done

@@ -1,6 +1,7 @@
 import type { RecordedAttempt, RecordedCandidate, Task } from '@gencode/core'
 import hljs from 'highlight.js/lib/core'
 import javascript from 'highlight.js/lib/languages/javascript'
+import python from 'highlight.js/lib/languages/python'
 import { type Comparison, isDesigned } from '../comparison.ts'
 import { short } from '../narrate.ts'
 import { type Html, html, scriptJson } from './html.ts'
@@ -9,6 +10,7 @@ import { componentPlot, rewardPlot, trainingPlot } from './report-plots.ts'
 import type { RunStory } from './run-story.ts'
 
 hljs.registerLanguage('javascript', javascript)
+hljs.registerLanguage('python', python)
 
 /** What the page is made with: the bundled script and style sheet. */
 export interface PageAssets {
@@ -83,7 +85,7 @@ function accepted(candidates: readonly RecordedCandidate[], tiers: ReadonlyMap<n
   const found = different(candidates)
   return html`${found.map(
     ({ index, accepted }) =>
-      html`<h2>The accepted function${found.length > 1 && ` of candidate ${index}`}</h2>${code(accepted?.code ?? '')}${tiers.has(index) && html`<p class="soft">${tiers.get(index)}</p>`}`,
+      html`<h2>The accepted function${found.length > 1 && ` of candidate ${index}`}</h2>${written(accepted)}${tiers.has(index) && html`<p class="soft">${tiers.get(index)}</p>`}`,
   )}`
 }
 
@@ -138,8 +140,15 @@ function settings({ task, seed, n, models, startedAt, versions, meta }: RunStory
   return html`<div class="scroll"><table><tbody>${rows.map(([name, value]) => html`<tr><th scope="row">${name}</th><td>${value}</td></tr>`)}</tbody></table></div>`
 }
 
-function code(source: string): Html {
-  return html`<pre>${{ html: hljs.highlight(source, { language: 'javascript' }).value }}</pre>`
+/** The function as the model wrote it; of Python, the JavaScript that runs is one click away. */
+function written(attempt: RecordedAttempt | undefined): Html {
+  const { code: javascript = '', original, language, prelude = 0 } = attempt ?? {}
+  if (language !== 'python' || original === undefined) return code(javascript, 'javascript')
+  return html`${code(original, 'python')}<details><summary>The JavaScript that runs</summary>${code(javascript.slice(prelude), 'javascript')}</details>`
+}
+
+function code(source: string, language: 'javascript' | 'python'): Html {
+  return html`<pre>${{ html: hljs.highlight(source, { language }).value }}</pre>`
 }
 
 function percent(rate: number): string {
