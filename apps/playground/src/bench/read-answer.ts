@@ -26,6 +26,7 @@ export function readAnswer(taskId: string, answer: string): ReadAnswer {
     const { original, lineMap, warnings } = cleanResponse(answer, {
       entry: contract.name,
       params: contract.parameters.map(({ name }) => name),
+      languages: ['javascript', 'python'],
     })
     const lines = answerLines(answer, new Set(lineMap))
     return { lines, warnings, code: original }

@@ -14,6 +14,8 @@ export type Examined =
       readonly probes: number
       /** Line of the function (index 0 is line 1) -> one-based line of the text. */
       readonly lineMap: readonly number[]
+      /** The JavaScript that runs, where the function is Python. */
+      readonly lowered?: string
       /** What was passed over or repaired, then suspicions. */
       readonly notes: readonly string[]
       /** Why it runs in QuickJS where it is called often; `undefined` where it is compiled then. */
@@ -55,17 +57,27 @@ export async function examine(taskId: string, text: string): Promise<Examined> {
     },
   })
   try {
-    const { rewardFunction, attempts } = await genCode.get(text)
+    const { rewardFunction, attempts, language, code, prelude = 0 } = await genCode.get(text)
     const { warnings = [], rewards = [] } = attempts.at(-1) ?? {}
     const notes = [...(cleaned?.warnings ?? []), ...warnings.map(({ feedback }) => feedback)]
     const lineMap = cleaned?.lineMap ?? []
     const { entry, source } = rewardFunction
     const { tierReason } = await tierOf(source, { entry, contract: task.contract })
-    return { isAccepted: true, reward: rewardFunction, probes: rewards.length, lineMap, notes, tierReason }
+    const lowered = language === 'python' ? { lowered: code.slice(prelude).trim() } : {}
+    return {
+      isAccepted: true,
+      reward: rewardFunction,
+      probes: rewards.length,
+      lineMap,
+      notes,
+      tierReason,
+      ...lowered,
+    }
   } catch (error) {
     const attempt = error instanceof GenerationError ? error.attempts.at(-1) : undefined
     if (!attempt?.error) throw error
-    return rejected(taskId, text, attempt.error, cleaned?.lineMap, attempt.original ?? attempt.code)
+    const { error: failure, original = attempt.code } = attempt
+    return rejected(taskId, text, failure, cleaned?.lineMap, original, attempt.language === 'python')
   }
 }
 
@@ -76,12 +88,13 @@ function rejected(
   failure: Failure,
   lineMap: readonly number[] = [],
   original?: string,
+  isPython = false,
 ): Rejected {
   const line = failure.line === undefined ? undefined : lineIn(text, failure.line, lineMap, original)
   return {
     isAccepted: false,
     failure,
-    message: feedbackMessage(failure, taskOf(taskId).contract),
+    message: feedbackMessage(failure, taskOf(taskId).contract, false, isPython ? 'python' : 'javascript'),
     ...(line === undefined ? {} : { line }),
   }
 }

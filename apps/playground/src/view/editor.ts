@@ -1,8 +1,9 @@
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
 import { javascript } from '@codemirror/lang-javascript'
+import { python } from '@codemirror/lang-python'
 import { HighlightStyle, indentOnInput, syntaxHighlighting } from '@codemirror/language'
 import { lintGutter, setDiagnostics } from '@codemirror/lint'
-import { EditorState } from '@codemirror/state'
+import { Compartment, EditorState, type Extension } from '@codemirror/state'
 import { drawSelection, EditorView, keymap, lineNumbers } from '@codemirror/view'
 import { tags } from '@lezer/highlight'
 
@@ -34,11 +35,22 @@ const look = EditorView.theme({
   '.cm-tooltip': { backgroundColor: 'var(--panel)', color: 'var(--ink)', border: '1px solid var(--line)' },
 })
 
-/** Creates an editor of JavaScript. Tab leaves it, so that nobody is caught in it. */
+/** Whether a text looks like Python: it defines a function, and not as JavaScript does. */
+function isPython(text: string): boolean {
+  return /^\s*(async\s+)?def \w+\s*\(/m.test(text) && !/\bfunction\b|=>/.test(text)
+}
+
+function languageOf(text: string): Extension {
+  return isPython(text) ? python() : javascript({ typescript: true })
+}
+
+/** Creates an editor of JavaScript and Python, whichever is in it. Tab leaves it, so that nobody is caught in it. */
 export function createEditor(
   parent: HTMLElement,
   options: { readonly text: string; readonly label: string; readonly onChange: (text: string) => void },
 ): Editor {
+  const language = new Compartment()
+  let wasPython = isPython(options.text)
   const view = new EditorView({
     parent,
     state: EditorState.create({
@@ -48,14 +60,19 @@ export function createEditor(
         history(),
         drawSelection(),
         indentOnInput(),
-        javascript({ typescript: true }),
+        language.of(languageOf(options.text)),
         syntaxHighlighting(colors),
         lintGutter(),
         keymap.of([...defaultKeymap, ...historyKeymap]),
         EditorView.lineWrapping,
         EditorView.contentAttributes.of({ 'aria-label': options.label }),
         EditorView.updateListener.of((update) => {
-          if (update.docChanged) options.onChange(update.state.doc.toString())
+          if (!update.docChanged) return
+          const text = update.state.doc.toString()
+          options.onChange(text)
+          if (isPython(text) === wasPython) return
+          wasPython = !wasPython
+          update.view.dispatch({ effects: language.reconfigure(languageOf(text)) })
         }),
         look,
       ],

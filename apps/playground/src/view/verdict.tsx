@@ -19,6 +19,12 @@ export function VerdictView({ verdict }: { readonly verdict: Verdict }) {
               {note}
             </p>
           ))}
+          {verdict.lowered !== undefined && (
+            <details>
+              <summary>The JavaScript that runs</summary>
+              <pre>{verdict.lowered}</pre>
+            </details>
+          )}
         </>
       )}
       {verdict.state === 'known' && !verdict.isAccepted && (
