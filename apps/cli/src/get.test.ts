@@ -5,7 +5,21 @@ import { answerWith, emptyFolder, gencode, goodReward } from './gencode.test-kit
 
 const get = ['get', '--env', 'CartPole-v1']
 
+const pythonAnswer = (first: string, value: string) =>
+  `Here it is:\n\n\`\`\`python\n${first}\n\ndef reward_fn(o, is_success, is_failure):\n    return ${value}\n\`\`\`\n`
+
 describe('gencode get', () => {
+  it('takes Python as it comes, and prints the Python; --json has the JavaScript beside it', async () => {
+    const input = pythonAnswer('import numpy as np', 'np.exp(-abs(o[2])) - (5.0 if is_failure else 0.0)')
+    const python = input.split('```python\n')[1]?.split('\n```')[0]
+    const { status, stdout } = await gencode(get, { input })
+    expect(status).toBe(0)
+    expect(stdout).toBe(`${python}\n`)
+    const { json } = await gencode([...get, '--json'], { input })
+    expect(json).toMatchObject({ ok: true, language: 'python', original: python, entry: 'reward_fn' })
+    expect(json.code).toContain('Math.exp(-Math.abs(o[2]))')
+  })
+
   it('takes a response from standard input and prints the function and its rewards as JSON', async () => {
     const { status, json } = await gencode([...get, '--json'], { input: answerWith(goodReward) })
     expect(status).toBe(0)
@@ -45,7 +59,8 @@ describe('gencode get', () => {
   it.each([
     ['an empty response', '', 'clean/empty'],
     ['prose', 'I would reward the pole for standing upright.', 'clean/no-code'],
-    ['Python alone', '```python\ndef reward_fn(obs):\n    return 1.0\n```', 'clean/unsupported-language'],
+    ['Python that needs more than numpy', pythonAnswer('import torch', 'torch.exp(o[0])'), 'python/import'],
+    ['Python that raises', pythonAnswer('import numpy as np', '[1, 2][3] * o[0]'), 'sandbox/runtime'],
     ['a function that throws', answerWith('function rewardFn(o) { return o.x.y }'), 'sandbox/runtime'],
     [
       'a function that loops for ever',

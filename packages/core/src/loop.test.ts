@@ -56,7 +56,9 @@ const cases: readonly Case[] = [
     model: scripted((_index, messages) =>
       /clean\/unsupported-language/.test(messages.at(-1)?.content ?? '') ? good : python,
     ),
+    options: { languages: ['javascript'] },
   },
+  { name: 'Python', model: scripted([python]) },
   { name: 'loops for ever, then mends it', model: scripted([loops, good]) },
   { name: 'stalls', model: stalls, options: { answerTimeoutMs: 30, maxAttempts: 3 } },
   {
@@ -115,6 +117,7 @@ test('what the loop does with each kind of model', async () => {
     fixes one error per round     | clean/syntax, sandbox/runtime, probe/not-finite, accepted                             | ask, ask, ask, ask                | by scripted
     oscillates between two errors | sandbox/runtime, probe/not-finite, sandbox/runtime, probe/not-finite, sandbox/runtime | ask, ask, ask, t 0.9, fresh 1     | stopped: attempts
     Python until told             | clean/unsupported-language, accepted                                                  | ask, ask                          | by scripted
+    Python                        | accepted                                                                              | ask                               | by scripted
     loops for ever, then mends it | sandbox/timeout, accepted                                                             | ask, ask                          | by scripted
     stalls                        | clean/truncated, clean/truncated, clean/truncated                                     | ask, ask, t 0.9                   | stopped: attempts
     wakes up at a new wording     | clean/no-code, clean/no-code, clean/no-code, accepted                                 | ask, ask, t 0.9, fresh 1          | by scripted
