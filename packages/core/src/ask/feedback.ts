@@ -31,7 +31,7 @@ export function feedbackMessage(
 }
 
 /** How a language is named to a model. */
-export const wordsOf: Readonly<
+const wordsOf: Readonly<
   Record<Language, { readonly fence: string; readonly plain: string; head(contract: Contract): string }>
 > = {
   javascript: {

@@ -74,7 +74,7 @@ export function cleanAnswer(
 }
 
 /** Python as JavaScript; who never meets any never loads what does it. @throws PythonError */
-export async function lowered(code: CleanedCode, { task }: Pick<Examiner, 'task'>): Promise<CleanedCode> {
+async function lowered(code: CleanedCode, { task }: Pick<Examiner, 'task'>): Promise<CleanedCode> {
   if (code.language !== 'python' || code.lowered) return code
   const { lowerPython } = await import('@gencode/python')
   return lowerPython(code, { contract: task.contract as Contract })
