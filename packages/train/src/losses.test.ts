@@ -98,7 +98,8 @@ describe.each(recorded.ppo)('PPO on a batch, with $name and $activation', (batch
       kernel.floats(actorAt, actorCount)[place] = batch.actor[index] as number
     for (const [index, place] of criticPlaces.entries())
       kernel.floats(criticAt, criticCount)[place] = batch.critic[index] as number
-    for (const [row, observed] of batch.observed.entries()) kernel.floats(actor.x, 4 * rows).set(observed, 4 * row)
+    for (const [row, observed] of batch.observed.entries())
+      kernel.floats(actor.x, 4 * rows).set(observed, 4 * row)
     actor.forward(rows)
     critic.forward(rows)
     kernel.standardise(rows, advantages)
@@ -157,7 +158,8 @@ describe.each(recorded.ppo)('PPO on a batch, with $name and $activation', (batch
 
   it('has the gradients of PyTorch', async () => {
     const { actorSlopes, criticSlopes, logStdSlopes } = await computed()
-    const close = (values: readonly number[] | null) => values?.map((value) => expect.closeTo(value, 5)) ?? null
+    const close = (values: readonly number[] | null) =>
+      values?.map((value) => expect.closeTo(value, 5)) ?? null
     expect(actorSlopes).toEqual(close(batch.actorSlopes))
     expect(criticSlopes).toEqual(close(batch.criticSlopes))
     expect(logStdSlopes).toEqual(close(batch.logStdSlopes))
