@@ -8,7 +8,7 @@ import { mapAtOnce, run } from './run.mjs'
 const day = '2026-11-20'
 
 /** What the program imports, with what that depends on. */
-const packages = ['contract', 'clean', 'sandbox', 'env', 'llm', 'core', 'train'].map(
+const packages = ['contract', 'clean', 'sandbox', 'env', 'llm', 'python', 'core', 'train'].map(
   (name) => `@gencode/${name}`,
 )
 

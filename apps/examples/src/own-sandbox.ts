@@ -53,7 +53,17 @@ export async function createPatientSandbox(options: PatientOptions): Promise<San
   const run: SandboxWorker['run'] = (program, how) => patient.run(program, how)
   const resume: SandboxWorker['resume'] = (suspended, answer, how) => patient.resume(suspended, answer, how)
   const reset = both((sandbox) => sandbox.reset())
-  return { compile, run, resume, reset, dispose, [Symbol.dispose]: dispose }
+  return {
+    compile,
+    run,
+    resume,
+    reset,
+    dispose,
+    [Symbol.dispose]: dispose,
+    get tierMismatches() {
+      return quick.tierMismatches + patient.tierMismatches
+    },
+  }
 }
 
 /** Another way where the time was up; any other failure is the caller's to know. */

@@ -1,5 +1,5 @@
 import type { Contract, Layout } from './contract.ts'
-import { observationDocText } from './observation-docs.ts'
+import { observationDocLines } from './observation-docs.ts'
 
 /** What a function can be asked for in. */
 export type Language = 'javascript' | 'python'
@@ -22,7 +22,7 @@ function typescriptText(contract: Contract): string {
   const lines = [contract.description, '']
   for (const parameter of contract.parameters) {
     lines.push(`@param ${parameter.name} ${parameter.description}`)
-    for (const doc of parameter.docs ?? []) lines.push(`  ${observationDocText(doc)}`)
+    for (const line of observationDocLines(parameter.docs ?? [])) lines.push(`  ${line}`)
   }
   if (contract.result.description) lines.push(`@returns ${contract.result.description}`)
   // A model copies the block: what stands in it must not end it.
@@ -56,7 +56,7 @@ function pythonText({ name, description, parameters, result }: Contract): string
     lines.push(
       `    ${pythonName(parameter.name)}: ${parameter.description.replaceAll('true', 'True').replaceAll('false', 'False')}`,
     )
-    for (const doc of parameter.docs ?? []) lines.push(`        ${observationDocText(doc)}`)
+    for (const line of observationDocLines(parameter.docs ?? [])) lines.push(`        ${line}`)
   }
   if (result.description) lines.push('', 'Returns:', `    ${result.description}`)
   if (isReward) lines.push('    As `reward`, or `reward, {"term": number, ...}`.')

@@ -14,6 +14,7 @@ export {
   boundValue,
   type ObservationDoc,
   type ObservationDocInput,
+  observationDocLines,
   observationDocText,
 } from './observation-docs.ts'
 export { type RewardContract, type RewardResult, rewardContract, rewardOf } from './reward-contract.ts'

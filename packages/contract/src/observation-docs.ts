@@ -65,18 +65,57 @@ export function observationDocs(docs: readonly ObservationDocInput[]): readonly 
   )
 }
 
+/** From so many numbers on, those of one thing share a line. */
+const many = 40
+
+/**
+ * An observation's docs as a prompt shows them: a line each. Of a long observation (Humanoid's has 348 numbers) those in
+ * a row that are named `thing: quantity` share a line, and a thing with the quantities of the one before says `the same`.
+ */
+export function observationDocLines(docs: readonly ObservationDoc[]): string[] {
+  if (docs.length <= many) return docs.map(observationDocText)
+  const lines: string[] = []
+  let before = ''
+  for (let from = 0; from < docs.length; ) {
+    const first = docs[from] as ObservationDoc
+    const thing = thingOf(first)
+    let to = from + 1
+    while (thing !== '' && to < docs.length && thingOf(docs[to] as ObservationDoc) === thing) to++
+    const group = docs.slice(from, to)
+    const quantities = group.map((doc) => doc.name.slice(thing.length) + unitAndRange(doc)).join('; ')
+    if (group.length === 1) lines.push(observationDocText(first))
+    else {
+      const text = quantities === before ? 'the same' : sharedRange(group, quantities)
+      lines.push(`[${from}] to [${to - 1}] ${thing}${text}`)
+    }
+    before = quantities
+    from = to
+  }
+  return lines
+}
+
+/** `torso: ` of `torso: mass`; empty where a name has no such beginning. */
+function thingOf({ name }: ObservationDoc): string {
+  return /^[^:]+: /.exec(name)?.[0] ?? ''
+}
+
+/** The quantities of a group; a range that all have is said once. */
+function sharedRange(group: readonly ObservationDoc[], quantities: string): string {
+  const range = rangeText(group[0] as ObservationDoc)
+  if (!group.every((doc) => rangeText(doc) === range)) return quantities
+  return `${quantities.replaceAll(`, ${range};`, ',').slice(0, -range.length)}all ${range}`
+}
+
 /** One line of a prompt: `[2] pole angle (rad), from -0.418 to 0.418`. */
 export function observationDocText(doc: ObservationDoc): string {
-  const unit = doc.unit === '' ? '' : ` (${doc.unit})`
-  const low = doc.low === '-inf'
-  const high = doc.high === 'inf'
-  const range =
-    low && high
-      ? 'unbounded'
-      : low
-        ? `at most ${doc.high}`
-        : high
-          ? `at least ${doc.low}`
-          : `from ${doc.low} to ${doc.high}`
-  return `[${doc.index}] ${doc.name}${unit}, ${range}`
+  return `[${doc.index}] ${doc.name}${unitAndRange(doc)}`
+}
+
+function unitAndRange(doc: ObservationDoc): string {
+  return `${doc.unit === '' ? '' : ` (${doc.unit})`}, ${rangeText(doc)}`
+}
+
+function rangeText({ low, high }: ObservationDoc): string {
+  if (low === '-inf') return high === 'inf' ? 'unbounded' : `at most ${high}`
+  return high === 'inf' ? `at least ${low}` : `from ${low} to ${high}`
 }

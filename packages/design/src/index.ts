@@ -16,3 +16,4 @@ export type { Finding, FindingCode, Reflection, SampledEpisode } from './reflect
 export { reflectionText } from './reflect/reflection-text.ts'
 export type { TermStatistics, TermSummary } from './reflect/terms.ts'
 export type { Refusal } from './refusal.ts'
+export type { EventStream } from './run/event-stream.ts'

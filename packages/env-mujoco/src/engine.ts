@@ -1,12 +1,12 @@
 import { MujocoError } from './errors.ts'
 
 /** What MuJoCo's bindings keep in wasm memory until `delete`. */
-interface Held {
+export interface Held {
   delete(): void
 }
 
 /** Arrays in wasm memory: views that die when it grows. */
-type Views = { readonly [name: string]: unknown }
+export type Views = { readonly [name: string]: unknown }
 
 /** `mjModel`: a compiled model. @see https://mujoco.readthedocs.io/en/stable/APIreference/APItypes.html#mjmodel */
 export interface MjModel extends Held, Views {

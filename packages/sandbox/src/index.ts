@@ -10,7 +10,7 @@ export {
   SandboxSyntaxError,
   SandboxTimeoutError,
 } from './errors.ts'
-export { suspend } from './run/suspend.ts'
+export { type Suspension, suspend } from './run/suspend.ts'
 export { type TierOfOptions, tierOf } from './tier-of.ts'
 export {
   type ContractToolOptions,

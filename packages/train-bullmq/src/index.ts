@@ -5,4 +5,4 @@ export {
   runQueueWorker,
 } from './queue-worker.ts'
 export { createQueueWorkers, type QueueWorkersOptions } from './queue-workers.ts'
-export type { QueueConnection } from './redis.ts'
+export type { QueueAddress, QueueConnection } from './redis.ts'

@@ -1,8 +1,19 @@
 import { TrainError } from '@gencode/train'
-import { Redis, type RedisOptions } from 'ioredis'
+import { Redis } from 'ioredis'
 
-/** Where Redis or Valkey is: its URL (`redis://[user:password@]host[:port][/db]`, `rediss://` with TLS), or ioredis' options. */
-export type QueueConnection = string | RedisOptions
+/** The parts of an address; ioredis takes more, which it passes on. */
+export interface QueueAddress {
+  readonly host?: string
+  readonly port?: number
+  readonly username?: string
+  readonly password?: string
+  readonly db?: number
+  /** Node's TLS options; `{}` for TLS with the usual ones. */
+  readonly tls?: object
+}
+
+/** Where Redis or Valkey is: its URL (`redis://[user:password@]host[:port][/db]`, `rediss://` with TLS), or its parts. */
+export type QueueConnection = string | QueueAddress
 
 /** The names of the keys start with it. */
 export const prefix = 'gencode'

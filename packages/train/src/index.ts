@@ -1,4 +1,4 @@
-export type { Checkpoint } from './checkpoint.ts'
+export type { Checkpoint, OpenEpisode, Witness } from './checkpoint.ts'
 export { type CrossEntropySettings, crossEntropy } from './cross-entropy.ts'
 export { dqn } from './dqn/dqn.ts'
 export type { DqnSettings } from './dqn/settings.ts'

@@ -140,8 +140,9 @@ function straightQuotes(code: string): string {
   const hopeless = new Map<string, number>()
   codeRegions(code, (start) => {
     const { quote, ends } = closers[code[start] as string] as { quote: string; ends: string }
-    const end = start < (hopeless.get(ends) ?? 0) ? -1 : closeOf(code, start, ends)
-    if (end < 0) hopeless.set(ends, Math.max(hopeless.get(ends) ?? 0, until(code, '\n', start)))
+    const isHopeless = start < (hopeless.get(ends) ?? 0)
+    const end = isHopeless ? -1 : closeOf(code, start, ends)
+    if (end < 0 && !isHopeless) hopeless.set(ends, until(code, '\n', start))
     out += code.slice(at, start) + quote
     at = end < 0 ? start + 1 : end + 1
     if (end >= 0) out += code.slice(start + 1, end).replaceAll(quote, `\\${quote}`) + quote

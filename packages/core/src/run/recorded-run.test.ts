@@ -74,6 +74,12 @@ describe('a recorded run', () => {
   test('has the notes of its caller, and may be empty', () => {
     const note = (value: number): JournalLine => ({ type: 'note', name: 'training', value })
     expect(recordedRun([note(1), note(2)]).notes.get('training')).toBe(2)
-    expect(recordedRun([])).toEqual({ header: undefined, candidates: [], accepted: [], notes: new Map() })
+    expect(recordedRun([])).toEqual({
+      header: undefined,
+      candidates: [],
+      lines: [],
+      accepted: [],
+      notes: new Map(),
+    })
   })
 })
