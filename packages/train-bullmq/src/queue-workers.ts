@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setMaxListeners } from 'node:events'
 import {
   type JobOptions,
   type PostedError,
@@ -194,6 +195,8 @@ export function createQueueWorkers(options: QueueWorkersOptions): TrainingWorker
     async run(job, given = {}) {
       if (isClosed) throw closedError()
       given.signal?.throwIfAborted()
+      // One signal stops any number of jobs.
+      if (given.signal) setMaxListeners(0, given.signal)
       return await wait(jobMessage(job, versions), given)
     },
     async close() {

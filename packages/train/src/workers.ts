@@ -3,6 +3,7 @@ import { checkCount } from './checks.ts'
 import { TrainError } from './errors.ts'
 import type { JobOptions, TrainingJob } from './job.ts'
 import { coreCount } from './node-threads.ts'
+import { onAbort } from './on-abort.ts'
 import { receivedError } from './posted-error.ts'
 import type { TrainingProgress } from './run.ts'
 import type { SeedResult } from './seed-job.ts'
@@ -134,7 +135,7 @@ export function createTrainingWorkers(options: TrainingWorkersOptions = {}): Tra
           job,
           report: onProgress,
           settle(outcome) {
-            signal?.removeEventListener('abort', abort)
+            stopListening()
             if ('result' in outcome) resolve(outcome.result)
             else reject(outcome.error)
           },
@@ -147,7 +148,7 @@ export function createTrainingWorkers(options: TrainingWorkersOptions = {}): Tra
           }
           for (const [worker, running] of busy) if (running === pending) drop(worker, signal?.reason)
         }
-        signal?.addEventListener('abort', abort)
+        const stopListening = onAbort(signal, abort)
         waiting.push(pending)
         next()
       }),
