@@ -88,7 +88,7 @@ test('of every single character, wherever it stands, time grows with length', { 
   expect(found).toEqual([])
 })
 
-const numRuns = isDeep ? 8_000 : 60
+const numRuns = isDeep ? 2_000 : 60
 const seed = process.env.CI ? 1 : Date.now()
 
 test('of every two characters, and of longer parts, time grows with length', { timeout: 900_000 }, () => {
