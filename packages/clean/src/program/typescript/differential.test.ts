@@ -67,10 +67,18 @@ async function compiler(): Promise<(source: string) => string | undefined> {
   }
 }
 
+function treeOrError(code: () => string): string {
+  try {
+    return treeOf(code())
+  } catch (error) {
+    return String(error)
+  }
+}
+
 /** Files that are not compared, each with its reason. */
 const exceptions: readonly { readonly sign: RegExp; readonly reason: string }[] = [
   {
-    sign: /^@(?:unmanaged|inline|external|lazy)\b/m,
+    sign: /^[ \t]*@(?:unmanaged|inline|external|lazy|operator|global|builtin|unsafe|final|sealed)\b/m,
     reason: 'AssemblyScript: decorators are no part of what is read',
   },
 ]
@@ -101,13 +109,8 @@ test.runIf(isRequired('deep'))(
       seen.add(source)
       const plain = compile(source)
       if (plain === undefined) continue
-      let tree = ''
-      try {
-        tree = treeOf(eraseTypes(source))
-      } catch (error) {
-        tree = String(error)
-      }
-      if (tree !== treeOf(plain)) different.push(file)
+      const [tree, other] = [() => eraseTypes(source), () => plain].map(treeOrError)
+      if (tree !== other) different.push(`${file}: ${other?.slice(0, 80)}`)
     }
     console.info(
       `clean, types: ${seen.size} distinct files, ${different.length} whose trees differ from TypeScript's`,
