@@ -1,7 +1,9 @@
 import { GencodeError } from '@gencode/contract/errors'
 import { SandboxMemoryError, SandboxTimeoutError } from '../errors.ts'
 import type { ConsoleMessage } from '../types.ts'
-import { type FromWorker, type ToWorker, unpackError } from './protocol.ts'
+import { type Held, type Job, lostRun, type Slot, type Task, takeJobs } from './jobs.ts'
+import { type Asked, type FromWorker, type Outcome, type ToWorker, unpackError } from './protocol.ts'
+import { RunPlaces } from './run-places.ts'
 import { spawn, type Thread } from './spawn.ts'
 
 /** A worker stops its guest by itself at the deadline; only when it has not done so by then is it killed. */
@@ -9,43 +11,6 @@ const graceMs = 100
 
 /** So many tasks may wait for a free worker; more is a flood, which the caller is told of at once. */
 const mostWaiting = 10_000
-
-/** Something for a worker to do. */
-export interface Task {
-  readonly message: ToWorker
-  readonly timeoutMs: number
-  /** Names the function in a time-out's message. */
-  readonly entry: string
-  readonly signal: AbortSignal | undefined
-  /** The thread that must do it; any, where there is none. */
-  readonly held?: Held
-}
-
-/** A place for a run in one of the threads. */
-export interface Held {
-  readonly slot: Slot
-}
-
-interface Waiting {
-  readonly most: number
-  resolve(held: Held): void
-  reject(error: unknown): void
-}
-
-interface Job extends Task {
-  resolve(value: unknown): void
-  reject(error: unknown): void
-}
-
-interface Slot {
-  thread: Thread
-  ready: Promise<void>
-  job: Job | undefined
-  timer: ReturnType<typeof setTimeout> | undefined
-  /** How many runs have their guests in it. */
-  runs: number
-  isGone: boolean
-}
 
 /** What a pool needs for each worker. */
 export interface PoolOptions {
@@ -56,12 +21,12 @@ export interface PoolOptions {
   readonly createWorker: (() => Worker) | undefined
 }
 
-/** Workers with one task each at most; what finds none free waits its turn. */
+/** Workers that take small tasks in groups; what finds none free waits its turn. */
 export class WorkerPool {
   readonly #options: PoolOptions
   readonly #slots: Slot[] = []
   readonly #queue: Job[] = []
-  readonly #waiting: Waiting[] = []
+  readonly #places = new RunPlaces(this.#slots)
   #isDisposed = false
 
   constructor(options: PoolOptions) {
@@ -83,14 +48,16 @@ export class WorkerPool {
     })
     // An idle worker does not keep a program of Node from ending.
     ready.then(
-      () => slot.thread.hold(slot.job !== undefined),
+      () => slot.thread.hold(slot.jobs.length > 0),
       () => {},
     )
     const slot: Slot = {
       thread: undefined as unknown as Thread,
       ready,
-      job: undefined,
+      jobs: [],
       timer: undefined,
+      since: 0,
+      meanMs: Number.POSITIVE_INFINITY,
       runs: 0,
       isGone: false,
     }
@@ -143,43 +110,11 @@ export class WorkerPool {
   /** A place for a run, in the thread that has the fewest; waits where each has `most`. */
   hold(most: number, signal?: AbortSignal): Promise<Held> {
     if (this.#isDisposed) return Promise.reject(new GencodeError('The sandbox was disposed of'))
-    if (signal?.aborted) return Promise.reject(signal.reason)
-    const slot = this.#emptiest(most)
-    if (slot) return Promise.resolve(this.#hold(slot))
-    return new Promise((resolve, reject) => {
-      const abort = (): void => {
-        const at = this.#waiting.indexOf(waiting)
-        if (at >= 0) this.#waiting.splice(at, 1)
-        reject(signal?.reason)
-      }
-      const waiting: Waiting = {
-        most,
-        resolve: (held) => {
-          signal?.removeEventListener('abort', abort)
-          resolve(held)
-        },
-        reject,
-      }
-      signal?.addEventListener('abort', abort, { once: true })
-      this.#waiting.push(waiting)
-    })
+    return this.#places.hold(most, signal)
   }
 
-  #emptiest(most: number): Slot | undefined {
-    const [slot] = this.#slots.filter(({ runs }) => runs < most).sort((a, b) => a.runs - b.runs)
-    return slot
-  }
-
-  #hold(slot: Slot): Held {
-    slot.runs++
-    return { slot }
-  }
-
-  release({ slot }: Held): void {
-    slot.runs--
-    const [waiting] = this.#waiting
-    const free = waiting && this.#emptiest(waiting.most)
-    if (free) this.#waiting.shift()?.resolve(this.#hold(free))
+  release(held: Held): void {
+    this.#places.release(held)
   }
 
   /** Says something to a thread that is answered by nothing. */
@@ -189,49 +124,88 @@ export class WorkerPool {
 
   #next(): void {
     for (const slot of this.#slots) {
-      if (slot.job) continue
-      const at = this.#queue.findIndex(({ held }) => held === undefined || held.slot === slot)
-      const [job] = at < 0 ? [] : this.#queue.splice(at, 1)
-      if (!job) continue
-      slot.job = job
+      if (slot.jobs.length > 0) continue
+      const jobs = takeJobs(this.#queue, slot, this.#slots.length)
+      if (jobs.length === 0) continue
+      slot.jobs = jobs
       slot.thread.hold(true)
       slot.ready.then(
-        () => {
-          if (slot.job !== job) return
-          slot.timer = setTimeout(() => this.#overrun(slot, job), job.timeoutMs + graceMs)
-          try {
-            slot.thread.post(job.message)
-          } catch (cause) {
-            this.#end(slot)?.reject(new GencodeError('Only plain data crosses into a sandbox', { cause }))
-          }
-        },
-        (error) => this.#end(slot)?.reject(error),
+        () => this.#post(slot, jobs),
+        (error) => this.#fail(slot, error),
       )
     }
   }
 
+  #post(slot: Slot, jobs: readonly Job[]): void {
+    if (slot.jobs !== jobs) return
+    this.#watch(slot)
+    const messages = jobs.map(({ message }) => message)
+    try {
+      slot.thread.post(messages.length === 1 ? (messages[0] as Asked) : { kind: 'group', messages })
+    } catch (cause) {
+      if (jobs.length === 1)
+        this.#fail(slot, new GencodeError('Only plain data crosses into a sandbox', { cause }))
+      else this.#again(slot)
+    }
+  }
+
+  /** What a thread has done of a group is told within a few milliseconds: a deadline can only be that of the next. */
+  #watch(slot: Slot): void {
+    clearTimeout(slot.timer)
+    slot.since = performance.now()
+    const deadline = Math.max(...slot.jobs.map(({ timeoutMs }) => timeoutMs))
+    slot.timer = setTimeout(() => this.#overrun(slot), deadline + graceMs)
+  }
+
   #heard(slot: Slot, message: FromWorker): void {
     if (message.kind === 'console') this.#options.onConsole?.(message.message)
-    else if (message.kind === 'done') this.#end(slot)?.resolve(message.value)
-    else if (message.kind === 'failed') this.#end(slot)?.reject(unpackError(message.error))
+    else if (message.kind !== 'ready')
+      this.#answered(slot, message.kind === 'group' ? message.answers : [message])
   }
 
-  /** Frees a slot, and says what it was doing. */
-  #end(slot: Slot): Job | undefined {
-    const { job } = slot
+  #answered(slot: Slot, answers: readonly Outcome[]): void {
+    const done = slot.jobs.splice(0, answers.length)
+    const each = (performance.now() - slot.since) / Math.max(1, done.length)
+    slot.meanMs = Number.isFinite(slot.meanMs) ? 0.8 * slot.meanMs + 0.2 * each : each
+    if (slot.jobs.length > 0) this.#watch(slot)
+    else this.#free(slot)
+    for (const [index, job] of done.entries()) {
+      const answer = answers[index] as Outcome
+      if (answer.kind === 'done') job.resolve(answer.value)
+      else job.reject(unpackError(answer.error))
+    }
+  }
+
+  #free(slot: Slot): void {
     clearTimeout(slot.timer)
-    slot.job = undefined
     slot.thread.hold(false)
-    // After the caller has been told, so that its next task finds the same worker.
+    // After the callers have been told, so that their next tasks find the same worker.
     queueMicrotask(() => this.#next())
-    return job
   }
 
-  #kill(slot: Slot): Job | undefined {
-    const { job, thread } = slot
+  /** Ends what a thread was doing with an error. */
+  #fail(slot: Slot, error: unknown): void {
+    const jobs = slot.jobs
+    slot.jobs = []
+    this.#free(slot)
+    for (const job of jobs) job.reject(error)
+  }
+
+  /** Puts what a thread was doing back to the front, each by itself. */
+  #again(slot: Slot): void {
+    const jobs = slot.jobs
+    slot.jobs = []
+    for (const job of jobs) job.isAlone = true
+    this.#queue.unshift(...jobs)
+    this.#free(slot)
+  }
+
+  /** Ends a thread, and gives what it was doing. */
+  #kill(slot: Slot): Job[] {
+    const { jobs, thread } = slot
     clearTimeout(slot.timer)
     const index = this.#slots.indexOf(slot)
-    if (index < 0) return undefined
+    if (index < 0) return []
     thread.terminate()
     slot.isGone = true
     for (const lost of this.#queue.filter(({ held }) => held?.slot === slot)) {
@@ -240,23 +214,32 @@ export class WorkerPool {
     }
     if (this.#isDisposed) this.#slots.splice(index, 1)
     else this.#slots[index] = this.#open()
-    slot.job = undefined
+    slot.jobs = []
     queueMicrotask(() => this.#next())
-    return job
+    return jobs
   }
 
-  #overrun(slot: Slot, job: Job): void {
-    this.#kill(slot)?.reject(
-      new SandboxTimeoutError({
-        code: 'sandbox/timeout',
-        feedback: `${job.entry} did not end within ${job.timeoutMs} ms. It must not loop without an end, nor do so much work.`,
-      }),
+  /** Ends a thread for what it did with one job; where it had several, each is done again by itself. */
+  #give(slot: Slot, up: (job: Job) => unknown): void {
+    const jobs = this.#kill(slot)
+    if (jobs.length === 1) jobs[0]?.reject(up(jobs[0]))
+    else this.#queue.unshift(...jobs.map((job) => Object.assign(job, { isAlone: true })))
+  }
+
+  #overrun(slot: Slot): void {
+    this.#give(
+      slot,
+      ({ entry, timeoutMs }) =>
+        new SandboxTimeoutError({
+          code: 'sandbox/timeout',
+          feedback: `${entry} did not end within ${timeoutMs} ms. It must not loop without an end, nor do so much work.`,
+        }),
     )
   }
 
   #lost(slot: Slot, reason: unknown): void {
     const isMemory = (reason as { code?: unknown } | undefined)?.code === 'ERR_WORKER_OUT_OF_MEMORY'
-    this.#kill(slot)?.reject(
+    this.#give(slot, () =>
       isMemory
         ? new SandboxMemoryError({
             code: 'sandbox/memory',
@@ -270,9 +253,9 @@ export class WorkerPool {
     const index = this.#queue.indexOf(job)
     if (index >= 0) this.#queue.splice(index, 1)
     else {
-      const slot = this.#slots.find((each) => each.job === job)
+      const slot = this.#slots.find(({ jobs }) => jobs.includes(job))
       // Other runs that have their guests in the thread are not ended with it: it stops by itself at the deadline.
-      if (slot && slot.runs === 0) this.#kill(slot)
+      if (slot && slot.runs === 0) this.#queue.unshift(...this.#kill(slot).filter((other) => other !== job))
     }
     job.reject(job.signal?.reason)
   }
@@ -280,11 +263,8 @@ export class WorkerPool {
   dispose(): void {
     this.#isDisposed = true
     for (const slot of [...this.#slots])
-      this.#kill(slot)?.reject(new GencodeError('The sandbox was disposed of'))
-    for (const job of [...this.#queue.splice(0), ...this.#waiting.splice(0)])
-      job.reject(new GencodeError('The sandbox was disposed of'))
+      for (const job of this.#kill(slot)) job.reject(new GencodeError('The sandbox was disposed of'))
+    this.#places.dispose()
+    for (const job of this.#queue.splice(0)) job.reject(new GencodeError('The sandbox was disposed of'))
   }
 }
-
-const lostRun = (): GencodeError =>
-  new GencodeError('The thread of this run was ended: another of its guests did not stop')

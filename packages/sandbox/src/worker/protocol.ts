@@ -73,6 +73,12 @@ export type ToWorker =
       /** The functions of the host. */
       readonly names: readonly string[]
     }
+  | Asked
+  /** One after the other. */
+  | { readonly kind: 'group'; readonly messages: readonly Asked[] }
+
+/** What has one outcome. */
+export type Asked =
   | { readonly kind: 'run'; readonly run: number; readonly work: RunWork }
   | {
       readonly kind: 'work'
@@ -82,12 +88,17 @@ export type ToWorker =
       readonly work: Work
     }
 
-/** From a worker; `done` and `failed` end the work it was given. */
+/** How a worker's work ended. */
+export type Outcome =
+  | { readonly kind: 'done'; readonly value: unknown }
+  | { readonly kind: 'failed'; readonly error: ErrorData }
+
+/** From a worker; the outcomes of a group come in its order, some at a time. */
 export type FromWorker =
   | { readonly kind: 'ready' }
   | { readonly kind: 'console'; readonly message: ConsoleMessage }
-  | { readonly kind: 'done'; readonly value: unknown }
-  | { readonly kind: 'failed'; readonly error: ErrorData }
+  | Outcome
+  | { readonly kind: 'group'; readonly answers: readonly Outcome[] }
 
 /** The value of `done` where a function was compiled, called or ran a batch. */
 export interface Answer extends Pick<SandboxedFunctionInfo, 'tier' | 'tierReason'> {

@@ -7,7 +7,7 @@ import { programBase } from '../quickjs/program-base.ts'
 import { Realm } from '../quickjs/realm.ts'
 import { loadRunners, plainRunners, type Runner, type Runners } from '../runner.ts'
 import { type Shape, shapeOf } from '../shape.ts'
-import type { Answer, Definition, FromWorker, ToWorker, Work } from './protocol.ts'
+import type { Answer, Asked, Definition, FromWorker, Outcome, ToWorker, Work } from './protocol.ts'
 import { packError } from './protocol.ts'
 import { RunServer } from './run-server.ts'
 
@@ -99,16 +99,12 @@ export function serve(port: Port): void {
     ready()
   }
 
-  port.listen((message) => {
-    if (message.kind === 'start') {
-      start(message)
-      return
-    }
+  /** Its outcome; nothing for the end of a run, which nobody waits for. */
+  const outcomeOf = (message: Asked): Outcome | undefined => {
     try {
       if (message.kind === 'run') {
         const value = runs?.serve(message.run, message.work)
-        if (message.work.kind !== 'end') port.postMessage({ kind: 'done', value })
-        return
+        return message.work.kind === 'end' ? undefined : { kind: 'done', value }
       }
       if (message.epoch !== epoch) realm?.clear()
       epoch = message.epoch
@@ -116,11 +112,41 @@ export function serve(port: Port): void {
       const value = run(made, message.work)
       const { tier, tierReason } = made.runner
       const answer: Answer = { value, tier, tierReason, mismatches: runners.mismatches }
-      port.postMessage({ kind: 'done', value: answer })
+      return { kind: 'done', value: answer }
     } catch (error) {
-      port.postMessage({ kind: 'failed', error: packError(error) })
+      return { kind: 'failed', error: packError(error) }
+    }
+  }
+
+  port.listen((message) => {
+    if (message.kind === 'start') start(message)
+    else if (message.kind === 'group') serveGroup(port, message.messages, outcomeOf)
+    else {
+      const outcome = outcomeOf(message)
+      if (outcome) port.postMessage(outcome)
     }
   })
+}
+
+/** What is done is told after so many ms at the latest, if the next work is not told then. */
+const untoldMs = 2
+
+function serveGroup(
+  port: Port,
+  messages: readonly Asked[],
+  outcomeOf: (message: Asked) => Outcome | undefined,
+): void {
+  let answers: Outcome[] = []
+  let told = performance.now()
+  for (const message of messages) {
+    const outcome = outcomeOf(message)
+    if (outcome) answers.push(outcome)
+    if (performance.now() - told < untoldMs) continue
+    port.postMessage({ kind: 'group', answers })
+    answers = []
+    told = performance.now()
+  }
+  if (answers.length > 0) port.postMessage({ kind: 'group', answers })
 }
 
 /** Functions of the host are in the thread that made the sandbox, and a call that cannot wait does not reach them. */

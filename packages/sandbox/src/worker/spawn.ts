@@ -35,7 +35,7 @@ export function spawn(program: string, events: ThreadEvents, create?: () => Work
       hold: (isHeld) => (isHeld ? worker.ref() : worker.unref()),
     }
   }
-  if (typeof Worker !== 'function') throw new GencodeError(noWorkers)
+  if (!create && typeof Worker !== 'function') throw new GencodeError(noWorkers)
   const worker = create ? create() : fromText(program)
   worker.onmessage = ({ data }) => events.message(data as FromWorker)
   worker.onerror = (event) => events.lost(event.message)
