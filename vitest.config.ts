@@ -4,6 +4,8 @@ const source = { conditions: ['@gencode/source'] }
 
 export default defineConfig({
   test: {
+    // Much of what is tested waits for other processes.
+    maxWorkers: '100%',
     projects: ['packages/*/vitest.config.ts', 'apps/*/vitest.config.ts', 'tooling/vitest.config.ts'],
   },
   resolve: source,

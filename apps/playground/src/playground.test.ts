@@ -164,8 +164,8 @@ describe.runIf(hasChromium)('the playground in Chromium', { timeout: 120_000 }, 
     await page.getByText('It runs').waitFor()
     const before = loaded.length
     await page.getByRole('combobox', { name: 'Task' }).selectOption({ label: 'Hopper' })
+    await expect.poll(() => loaded.slice(before).some((url) => url.includes('engine'))).toBe(true)
     await page.getByText(/^step \d+/).waitFor()
-    expect(loaded.slice(before).some((url) => url.includes('engine'))).toBe(true)
     await page.getByText('It runs').waitFor()
     await page.getByRole('button', { name: 'Train' }).click()
     // A whole training takes minutes: that it gets ahead is enough.

@@ -1,3 +1,4 @@
+export type { QueueAddress, QueueConnection } from './connection.ts'
 export {
   type QueueWorker,
   type QueueWorkerEvent,
@@ -5,4 +6,3 @@ export {
   runQueueWorker,
 } from './queue-worker.ts'
 export { createQueueWorkers, type QueueWorkersOptions } from './queue-workers.ts'
-export type { QueueAddress, QueueConnection } from './redis.ts'

@@ -9,8 +9,9 @@ import {
   type TrainingWorkersOptions,
 } from '@gencode/train'
 import { DelayedError, type Job, UnrecoverableError, Worker } from 'bullmq'
+import type { QueueConnection } from './connection.ts'
 import { type DoneMessage, type JobMessage, modulesOf, readMessage } from './message.ts'
-import { connect, defaultQueue, keysOf, prefix, type QueueConnection } from './redis.ts'
+import { connect, defaultQueue, keysOf, prefix } from './redis.ts'
 import { versionDifference, versionsHere } from './versions.ts'
 
 /** What `runQueueWorker` takes. */

@@ -10,9 +10,10 @@ import {
   type TrainingWorkers,
 } from '@gencode/train'
 import { Queue, QueueEvents } from 'bullmq'
+import type { QueueConnection } from './connection.ts'
 import { type DoneMessage, type JobMessage, jobKey, jobMessage, type ProgressMessage } from './message.ts'
 import { closedError, type Listener, PendingJob } from './pending.ts'
-import { addressOf, connect, defaultQueue, keysOf, prefix, type QueueConnection } from './redis.ts'
+import { addressOf, connect, defaultQueue, keysOf, prefix } from './redis.ts'
 import { versionsHere } from './versions.ts'
 
 /** What `createQueueWorkers` takes. */

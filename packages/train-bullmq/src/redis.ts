@@ -1,19 +1,6 @@
 import { TrainError } from '@gencode/train'
 import { Redis } from 'ioredis'
-
-/** The parts of an address; ioredis takes more, which it passes on. */
-export interface QueueAddress {
-  readonly host?: string
-  readonly port?: number
-  readonly username?: string
-  readonly password?: string
-  readonly db?: number
-  /** Node's TLS options; `{}` for TLS with the usual ones. */
-  readonly tls?: object
-}
-
-/** Where Redis or Valkey is: its URL (`redis://[user:password@]host[:port][/db]`, `rediss://` with TLS), or its parts. */
-export type QueueConnection = string | QueueAddress
+import type { QueueConnection } from './connection.ts'
 
 /** The names of the keys start with it. */
 export const prefix = 'gencode'

@@ -224,20 +224,18 @@ function readParts(text: Text, piece: Piece, budget: Budget): Reading {
 function withoutLongStrings(code: string): string {
   let out = ''
   let at = 0
-  for (let start = longQuote(code, 0); start < code.length; start = longQuote(code, at)) {
-    const end = Math.min(code.length, until(code, code.slice(start, start + 3), start + 3) + 3)
-    out += code.slice(at, start) + code.slice(start, end).replace(/[^\n]/g, ' ')
+  const quotes = /"""|'''/g
+  for (let open = quotes.exec(code); open; open = quotes.exec(code)) {
+    const end = Math.min(code.length, until(code, open[0], open.index + 3) + 3)
+    out += code.slice(at, open.index) + code.slice(open.index, end).replace(/[^\n]/g, ' ')
     at = end
+    quotes.lastIndex = end
   }
   out += code.slice(at)
   return at === 0 || out.split('\n').every((line) => setting.test(line)) ? code : out
 }
 
 const setting = /^[ \t]*(?:$|#|\[[\w. -]+\][ \t]*$|[\w.-]+[ \t]*=)/
-
-function longQuote(code: string, from: number): number {
-  return Math.min(until(code, '"""', from), until(code, "'''", from))
-}
 
 /** Whether reading failed because the text stopped. */
 function isAtEnd(code: string, failure: ParseFailure): boolean {
