@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import type { State } from '@gencode/core'
-import { flattenObservation, type RewardTask } from '@gencode/env'
+import { actionSize, flattenObservation, type RewardTask } from '@gencode/env'
 import type { Output } from './output.ts'
 
 /** What the function gave in one episode of random actions. */
@@ -31,6 +31,7 @@ export async function playEpisodes(
 ): Promise<readonly PlayedEpisode[]> {
   const env = await task.makeEnv()
   env.actionSpace.seed(seed)
+  const seesActions = actionSize(task, env) > 0
   const episodes: PlayedEpisode[] = []
   const spinner = output.spinner('Playing')
   try {
@@ -39,20 +40,25 @@ export async function playEpisodes(
       // Lets Ctrl-C through.
       await setImmediate()
       signal.throwIfAborted()
-      const rows = { observations: [] as number[], successes: [] as number[], failures: [] as number[] }
+      const observations: number[] = []
+      const actions: number[] = []
+      const rows = { successes: [] as number[], failures: [] as number[] }
       env.reset({ seed: seed + episode })
       for (let steps = 1; ; steps++) {
-        const step = env.step(env.actionSpace.sample())
+        const action = env.actionSpace.sample()
+        const step = env.step(action)
         const { isSuccess, isFailure } = task.success({ ...step, steps })
-        rows.observations.push(...flattenObservation(env.observationSpace, step.observation))
+        observations.push(...flattenObservation(env.observationSpace, step.observation))
+        if (seesActions) actions.push(...flattenObservation(env.actionSpace, action))
         rows.successes.push(Number(isSuccess))
         rows.failures.push(Number(isFailure))
         if (step.terminated || step.truncated) break
       }
       const columns = [
-        Float64Array.from(rows.observations),
+        Float64Array.from(observations),
         Uint8Array.from(rows.successes),
         Uint8Array.from(rows.failures),
+        ...(seesActions ? [Float64Array.from(actions)] : []),
       ]
       const { rewards, components } = rewardFunction.batch(columns, { components: true })
       const terms = Object.entries(components).map(([name, values]) => [name, [...values]])

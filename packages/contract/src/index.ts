@@ -17,5 +17,13 @@ export {
   observationDocLines,
   observationDocText,
 } from './observation-docs.ts'
-export { type RewardContract, type RewardResult, rewardContract, rewardOf } from './reward-contract.ts'
+export {
+  type ActionDoc,
+  type ActionDocInput,
+  type RewardContract,
+  type RewardContractOptions,
+  type RewardResult,
+  rewardContract,
+  rewardOf,
+} from './reward-contract.ts'
 export type { CleanedCode, Performance, Policy } from './types.ts'

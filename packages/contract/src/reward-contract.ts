@@ -1,6 +1,6 @@
 import { array, boolean, number, object, record, string, union, type ZodMiniType } from 'zod/mini'
 import { type Contract, defineContract } from './contract.ts'
-import { type ObservationDocInput, observationDocs } from './observation-docs.ts'
+import { type ObservationDoc, type ObservationDocInput, observationDocs } from './observation-docs.ts'
 
 /** A reward, or a reward and the named terms it is made of. */
 export type RewardResult = number | { reward: number; components: Record<string, number> }
@@ -10,11 +10,25 @@ export function rewardOf(result: RewardResult): number {
   return typeof result === 'number' ? result : result.reward
 }
 
-/** The contract of a reward function. */
+/** What one number of an action means, as an `ObservationDoc` says it of an observation. */
+export type ActionDoc = ObservationDoc
+/** An `ActionDoc` as one writes it. */
+export type ActionDocInput = ObservationDocInput
+
+/** The contract of a reward function; the action is there where the contract asks for it. */
 export type RewardContract = Contract<
-  [observations: readonly number[], isSuccess: boolean, isFailure: boolean],
+  [observations: readonly number[], isSuccess: boolean, isFailure: boolean, action?: readonly number[]],
   RewardResult
 >
+
+/** What `rewardContract` takes beside. */
+export interface RewardContractOptions {
+  /**
+   * What each number of the flattened action means: the function then gets the action of the step as its fourth argument.
+   * @default none: it does not see the action
+   */
+  readonly action?: readonly ActionDocInput[] | undefined
+}
 
 const result: ZodMiniType<RewardResult> = union([
   number(),
@@ -24,12 +38,18 @@ const result: ZodMiniType<RewardResult> = union([
 /**
  * The reward function that a model is asked for:
  * `(observations: number[], isSuccess: boolean, isFailure: boolean) => number | { reward, components }`,
- * called once after every step with the observation after it, as plain numbers.
+ * called once after every step with the observation after it, as plain numbers; with `action`, also with the action
+ * that was taken, as plain numbers (a Discrete one as `[n]`).
  *
  * @param docs what each number of an observation means, one entry per number
+ * @throws GencodeError where docs don't number 0, 1, 2, ...
  */
-export function rewardContract(docs: readonly ObservationDocInput[]): RewardContract {
+export function rewardContract(
+  docs: readonly ObservationDocInput[],
+  { action }: RewardContractOptions = {},
+): RewardContract {
   const checked = observationDocs(docs)
+  const actions = action && observationDocs(action)
   return defineContract({
     name: 'rewardFn',
     description: 'Computes the reward of one step of a reinforcement-learning episode.',
@@ -53,11 +73,22 @@ export function rewardContract(docs: readonly ObservationDocInput[]): RewardCont
         schema: boolean(),
         layout: 'boolean',
       },
+      ...(actions
+        ? [
+            {
+              name: 'action',
+              description: 'The action that was taken in the step',
+              schema: array(number()),
+              layout: { numbers: actions.length },
+              docs: actions,
+            },
+          ]
+        : []),
     ],
     result: {
       schema: result,
       layout: 'number',
       description: 'The reward, a finite number; or the reward with its named terms',
     },
-  })
+  }) as unknown as RewardContract
 }

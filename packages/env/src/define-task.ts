@@ -1,4 +1,4 @@
-import { type ObservationDocInput, rewardContract } from '@gencode/contract'
+import { type ActionDocInput, type ObservationDocInput, rewardContract } from '@gencode/contract'
 import type { Env } from './env.ts'
 import { EnvError } from './errors.ts'
 import type {
@@ -17,6 +17,8 @@ export interface RewardTaskDefinition<MadeEnv extends Env | Promise<Env> = Env |
   readonly goal: string
   /** What each number of the flattened observation means. */
   readonly observation: readonly ObservationDocInput[]
+  /** What each number of the flattened action means, for reward functions that are to see it. @default none: they don't */
+  readonly action?: readonly ActionDocInput[] | undefined
   /** The success rule in words; shown, never run. @default '' */
   readonly rule?: string
   /** @default none */
@@ -37,16 +39,17 @@ export interface RewardTaskDefinition<MadeEnv extends Env | Promise<Env> = Env |
 export function rewardTask<MadeEnv extends Env | Promise<Env>>(
   definition: RewardTaskDefinition<MadeEnv>,
 ): RewardTask<MadeEnv> {
-  const { id, goal, observation, rule = '', metrics = [], trainer, source } = definition
+  const { id, goal, observation, action, rule = '', metrics = [], trainer, source } = definition
   if (goal.trim() === '')
     throw new EnvError(`The task ${id} has no goal; say in a sentence what is to be achieved`)
-  const contract = rewardContract(observation)
+  const contract = rewardContract(observation, { action })
   return Object.freeze({
     kind: 'reward',
     id,
     goal,
     contract,
     observationDocs: contract.parameters[0]?.docs ?? [],
+    ...(action && { action: contract.parameters[3]?.docs ?? [] }),
     rule,
     metrics,
     ...(trainer && { trainer }),

@@ -1,3 +1,4 @@
+export { actionSize } from './action-size.ts'
 export { BaseEnv } from './base-env.ts'
 export { checkEnv } from './check-env.ts'
 export { examplesTask, type RewardTaskDefinition, rewardTask } from './define-task.ts'
@@ -69,7 +70,7 @@ export type {
   TaskTrainer,
   TrainerPreset,
 } from './task.ts'
-export { registerTask, type TaskOverrides, task, taskIds } from './tasks/task-by-id.ts'
+export { registerTask, type TaskOverrides, task, taskIds, withAction } from './tasks/task-by-id.ts'
 export { type MakeVectorOptions, makeVector, vectorOf } from './vector-env.ts'
 export { resetMask } from './vector-reset.ts'
 export { NormalizeObservation, type ObservationStatistics } from './wrappers/normalize-observation.ts'

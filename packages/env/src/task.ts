@@ -1,4 +1,4 @@
-import type { Contract, ObservationDoc, RewardContract } from '@gencode/contract'
+import type { ActionDoc, Contract, ObservationDoc, RewardContract } from '@gencode/contract'
 import type { Env, Info } from './env.ts'
 import type { Rng } from './random/rng.ts'
 
@@ -81,6 +81,8 @@ export interface RewardTask<MadeEnv extends Env | Promise<Env> = Env | Promise<E
   readonly contract: RewardContract
   /** What each number of the flattened observation means. */
   readonly observationDocs: readonly ObservationDoc[]
+  /** What each number of the flattened action means, where reward functions get it as their fourth argument. */
+  readonly action?: readonly ActionDoc[]
   /** The success rule in words. */
   readonly rule: string
   readonly metrics: readonly Metric[]

@@ -1,4 +1,4 @@
-import { type Env, flattenInto, type RewardTask } from '@gencode/env'
+import { actionSize, type Env, flattenInto, type RewardTask } from '@gencode/env'
 import type { OpenEpisode, Witness } from './checkpoint.ts'
 import type { Scorer } from './reward.ts'
 import { createRows } from './rows.ts'
@@ -30,7 +30,8 @@ export interface EnvironmentsSetting {
 /** Steps environments together and keeps what scoring needs of each step. */
 export function createEnvironments(setting: EnvironmentsSetting): ReplayableEnvironments {
   const { envs, task, scorer, counted, breathe, watch } = setting
-  const [{ observationSpace: space }] = envs as readonly [Env]
+  const [first] = envs as readonly [Env]
+  const { observationSpace: space, actionSpace } = first
   const count = envs.length
   const size = space.size
   const observations = new Float64Array(count * size)
@@ -39,7 +40,8 @@ export function createEnvironments(setting: EnvironmentsSetting): ReplayableEnvi
   const truncated = new Uint8Array(count)
   const lengths = new Float64Array(count)
   const open = envs.map(() => ({ seed: 0, actions: [] as unknown[] }))
-  const rows = createRows(count, size)
+  const seesActions = actionSize(task, first)
+  const rows = createRows(count, size, seesActions)
   let witnessed: number[] = []
   let taken = 0
 
@@ -74,8 +76,10 @@ export function createEnvironments(setting: EnvironmentsSetting): ReplayableEnvi
     step(actions) {
       rows.room()
       for (let index = 0; index < count; index++) {
-        const step = stepOne(index, actions[index])
-        rows.add(index, observations, step, task.success(step))
+        const action = actions[index]
+        const step = stepOne(index, action)
+        const put = (target: Float64Array, offset: number) => flattenInto(actionSpace, action, target, offset)
+        rows.add(index, observations, step, task.success(step), seesActions > 0 ? put : undefined)
       }
       rows.next()
       taken = counted(count)

@@ -48,6 +48,7 @@ export async function orderCheck(
         observations: Float64Array.from(episode.observations.slice(1).flat()),
         isSuccess: Uint8Array.from(episode.isSuccess, Number),
         isFailure: Uint8Array.from(episode.isFailure, Number),
+        actions: Float64Array.from(task.action ? episode.actions.flatMap(flat) : []),
         rewards: Float64Array.from(episode.rewards),
       })
       return rewards.reduceRight((later, each) => each + gamma * later, 0)
@@ -59,6 +60,12 @@ export async function orderCheck(
   } finally {
     scorer.dispose()
   }
+}
+
+/** An action's numbers, as JSON has them too. */
+function flat(action: unknown): number[] {
+  if (typeof action === 'number') return [action]
+  return Object.values(action as Record<string, unknown>).flatMap(flat)
 }
 
 function mean(values: readonly number[]): number {

@@ -13,7 +13,12 @@ import type { ScoredRows } from './rows.ts'
 import type { Components } from './terms.ts'
 
 /** A reward function of the host's own: trusted, run as it is, row by row. */
-export type HostReward = (observations: number[], isSuccess: boolean, isFailure: boolean) => RewardResult
+export type HostReward = (
+  observations: number[],
+  isSuccess: boolean,
+  isFailure: boolean,
+  action?: number[],
+) => RewardResult
 
 /**
  * What to train with: a compiled function (its source is compiled anew for each seed, so that what it keeps in
@@ -118,12 +123,12 @@ export async function openScorer(
 function createColumns(fn: Pick<SandboxedFunction, 'buffers'>): (rows: ScoredRows) => NumberColumn[] {
   let capacity = 0
   let columns: NumberColumn[] = []
-  return ({ rows, observations, isSuccess, isFailure }) => {
+  return ({ rows, observations, isSuccess, isFailure, actions }) => {
     if (rows > capacity) {
       capacity = Math.max(rows, 2 * capacity)
       columns = fn.buffers(capacity)
     }
-    return [observations, isSuccess, isFailure].map((from, place) => {
+    return [observations, isSuccess, isFailure, actions].slice(0, columns.length).map((from, place) => {
       const column = (columns[place] as NumberColumn).subarray(0, from.length) as NumberColumn
       column.set(from)
       return column
@@ -136,13 +141,22 @@ function plainScorer(score: Scorer['score']): Scorer {
 }
 
 function hostScorer(reward: HostReward, task: RewardTask): Scorer {
-  const scoreTerms: Scorer['scoreTerms'] = ({ rows, observations, isSuccess, isFailure }) => {
-    const size = observations.length / rows
+  const scoreTerms: Scorer['scoreTerms'] = ({ rows, observations, isSuccess, isFailure, actions }) => {
+    const rowOf = (all: Float64Array, row: number): number[] => {
+      const size = all.length / rows
+      return Array.from(all.subarray(row * size, (row + 1) * size))
+    }
     const rewards = new Float64Array(rows)
     const components: Record<string, Float64Array> = {}
     for (let row = 0; row < rows; row++) {
-      const observed = Array.from(observations.subarray(row * size, (row + 1) * size))
-      const result = task.contract.checkResult(reward(observed, isSuccess[row] === 1, isFailure[row] === 1))
+      const result = task.contract.checkResult(
+        reward(
+          rowOf(observations, row),
+          isSuccess[row] === 1,
+          isFailure[row] === 1,
+          ...(task.action ? [rowOf(actions, row)] : []),
+        ),
+      )
       rewards[row] = rewardOf(result)
       if (typeof result === 'number') continue
       for (const [name, value] of Object.entries(result.components)) {

@@ -9,6 +9,8 @@ export interface ScoredRows {
   readonly isSuccess: Uint8Array
   /** 1 where it called it a failure. */
   readonly isFailure: Uint8Array
+  /** The action of each step, flattened: rows x size; empty where reward functions don't see it. */
+  readonly actions: Float64Array
   /** The environment's own reward of each step. */
   readonly rewards: Float64Array
 }
@@ -39,21 +41,29 @@ interface TakenRows {
 export interface Rows {
   /** Makes room for one more step of each. */
   room(): void
-  add(index: number, observations: Float64Array, facts: StepFacts, outcome: Outcome): void
+  /** @param putAction writes the numbers of the action from an offset on */
+  add(
+    index: number,
+    observations: Float64Array,
+    facts: StepFacts,
+    outcome: Outcome,
+    putAction?: (target: Float64Array, offset: number) => void,
+  ): void
   /** Ends the step. */
   next(): void
   /** All rows since the last call; valid until the next one is added. */
   take(): TakenRows
 }
 
-/** @param size numbers of an observation */
-export function createRows(count: number, size: number): Rows {
+/** @param size numbers of an observation; `actionSize` those of an action that are kept */
+export function createRows(count: number, size: number, actionSize = 0): Rows {
   let capacity = 512
   let steps = 0
   const make = (rows: number) => ({
     observations: new Float64Array(rows * size),
     isSuccess: new Uint8Array(rows),
     isFailure: new Uint8Array(rows),
+    actions: new Float64Array(rows * actionSize),
     rewards: new Float64Array(rows),
     terminated: new Uint8Array(rows),
     truncated: new Uint8Array(rows),
@@ -69,6 +79,8 @@ export function createRows(count: number, size: number): Rows {
     if (ordered) ordered = make(capacity * count)
   }
 
+  const widths = { observations: size, actions: actionSize, isSuccess: 1, isFailure: 1, rewards: 1 } as const
+
   /** Rows by environment out of rows by time. */
   function byEnvironment(from: ArrayLike<number>, to: Float64Array | Uint8Array, width: number): void {
     for (let index = 0; index < count; index++)
@@ -81,8 +93,9 @@ export function createRows(count: number, size: number): Rows {
     room() {
       if (steps === capacity) grow()
     },
-    add(index, observations, { reward, terminated, truncated }, { isSuccess, isFailure }) {
+    add(index, observations, { reward, terminated, truncated }, { isSuccess, isFailure }, putAction) {
       const row = steps * count + index
+      putAction?.(kept.actions, row * actionSize)
       for (let place = 0; place < size; place++)
         kept.observations[row * size + place] = observations[index * size + place] as number
       kept.rewards[row] = reward
@@ -99,8 +112,8 @@ export function createRows(count: number, size: number): Rows {
       const rows = taken * count
       const source = ordered ?? kept
       if (ordered)
-        for (const name of ['observations', 'isSuccess', 'isFailure', 'rewards'] as const)
-          byEnvironment(kept[name], ordered[name], name === 'observations' ? size : 1)
+        for (const name of Object.keys(widths) as (keyof typeof widths)[])
+          byEnvironment(kept[name], ordered[name], widths[name])
       steps = 0
       return {
         steps: taken,
@@ -109,6 +122,7 @@ export function createRows(count: number, size: number): Rows {
           observations: source.observations.subarray(0, rows * size),
           isSuccess: source.isSuccess.subarray(0, rows),
           isFailure: source.isFailure.subarray(0, rows),
+          actions: source.actions.subarray(0, rows * actionSize),
           rewards: source.rewards.subarray(0, rows),
         },
         flags: {

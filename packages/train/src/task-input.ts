@@ -1,4 +1,5 @@
-import { type RewardTask, task, taskIds } from '@gencode/env'
+import type { ActionDocInput } from '@gencode/contract'
+import { type RewardTask, task, taskIds, withAction } from '@gencode/env'
 import { TrainError } from './errors.ts'
 import { loadModuleExport } from './load-module.ts'
 
@@ -17,6 +18,8 @@ export interface TaskId {
   readonly id: string
   /** As `make` takes them. */
   readonly options?: Readonly<Record<string, unknown>> | undefined
+  /** Lets the reward function see the action of each step: what its numbers mean. */
+  readonly action?: readonly ActionDocInput[] | undefined
 }
 
 /**
@@ -32,6 +35,8 @@ export type TaskReference =
       readonly module: string
       /** Where a task of this id is registered that comes from the same module, it is taken as it is. */
       readonly id?: string
+      /** Of a task that was opened to actions in this thread. */
+      readonly action?: readonly ActionDocInput[]
     })
 
 /** Loads a task, importing its module where it has one. @throws UnknownIdError, TrainError */
@@ -40,15 +45,24 @@ export async function loadTask(input: TaskInput): Promise<RewardTask> {
   if (isRewardTask(input)) return input
   if (typeof input === 'object' && input !== null && 'module' in input) return loadModuleTask(input)
   if (typeof input === 'object' && input !== null && 'id' in input && !('kind' in input)) {
-    const plain = task(input.id)
-    return input.options ? task(input.id, { makeEnv: () => plain.makeEnv(input.options) }) : plain
+    const plain = input.action ? task(input.id, { action: input.action }) : task(input.id)
+    const { options } = input
+    return options ? Object.freeze({ ...plain, makeEnv: () => plain.makeEnv(options) }) : plain
   }
   throw new TrainError(
     'Training takes a reward task, the id of a built-in one, or { module, export }; an examples task has no environment',
   )
 }
 
-async function loadModuleTask(reference: TaskModule & { readonly id?: string }): Promise<RewardTask> {
+async function loadModuleTask({
+  action,
+  ...reference
+}: TaskModule & { readonly id?: string; readonly action?: readonly ActionDocInput[] }): Promise<RewardTask> {
+  const found = await importTask(reference)
+  return action ? withAction(found, action) : found
+}
+
+async function importTask(reference: TaskModule & { readonly id?: string }): Promise<RewardTask> {
   const { module, export: name = 'task', args, id } = reference
   const url = String(module)
   if (id !== undefined && taskIds().includes(id) && task(id).source?.module === url) return task(id)
@@ -68,12 +82,15 @@ export function taskReference(input: TaskInput): TaskReference | undefined {
   if (typeof input === 'string') return { id: input }
   if ('module' in input) return { ...input, module: String(input.module) }
   if (!isRewardTask(input)) return input
-  if (input.source) return { ...input.source, id: input.id }
-  if (!taskIds().includes(input.id)) return undefined
-  const builtIn = task(input.id)
+  const known = taskIds().includes(input.id) ? task(input.id) : undefined
+  const { action } = input
+  const shown = action && action !== known?.action ? { action } : {}
+  if (input.source) return { ...input.source, id: input.id, ...shown }
+  if (!known) return undefined
+  const builtIn = known as RewardTask
   const same =
     input.makeEnv === builtIn.makeEnv &&
     input.success === builtIn.success &&
     input.metrics === builtIn.metrics
-  return same ? { id: input.id } : undefined
+  return same ? { id: input.id, ...shown } : undefined
 }

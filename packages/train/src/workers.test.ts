@@ -10,7 +10,7 @@ import { chromium } from 'playwright-core'
 import { build } from 'rolldown'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chromiumOptions, hasChromium } from '../../../tooling/vitest/chromium.ts'
-import { crossEntropy, ppo, type TrainingResult, type TrainOptions, train } from './index.ts'
+import { crossEntropy, ppo, type TaskInput, type TrainingResult, type TrainOptions, train } from './index.ts'
 import { trainingWorkersContract } from './testing.ts'
 
 /** The sources as a browser or a plain Node would get them: index.js and worker.js. */
@@ -37,7 +37,9 @@ function rewardFn(observations, isSuccess, isFailure) {
   return isFailure ? -1 : last
 }`
 
-const cases: readonly [id: string, reward: string, options: TrainOptions][] = [
+const push = { index: 0, name: 'push', low: 0, high: 1 }
+
+const cases: readonly [id: TaskInput, reward: string, options: TrainOptions][] = [
   ['CartPole-v1', fair, { seeds: [3, 11], budget: 20_000, episodes: 20 }],
   ['Acrobot-v1', 'environment', { seeds: [0], budget: 40_000, episodes: 5 }],
   [
@@ -56,6 +58,11 @@ const cases: readonly [id: string, reward: string, options: TrainOptions][] = [
     },
   ],
   ['MountainCar-v0', 'environment', { seeds: [0], budget: 30_000, episodes: 5 }],
+  [
+    { id: 'CartPole-v1', action: [push] },
+    'function rewardFn(o, won, lost, action) { return 1 - 0.1 * action[0] }',
+    { seeds: [2], budget: 3_000, episodes: 5 },
+  ],
 ]
 
 const ownTask: TrainOptions = { seeds: 2, budget: 2000, episodes: 5 }

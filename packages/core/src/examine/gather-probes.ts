@@ -1,6 +1,13 @@
 import { boundValue, type ObservationDoc } from '@gencode/contract'
 import { GencodeError } from '@gencode/contract/errors'
-import { type Env, flattenObservation, type Outcome, type RewardTask, type SuccessInput } from '@gencode/env'
+import {
+  actionSize,
+  type Env,
+  flattenObservation,
+  type Outcome,
+  type RewardTask,
+  type SuccessInput,
+} from '@gencode/env'
 
 /** How probes are gathered. */
 export interface ProbeOptions {
@@ -20,8 +27,10 @@ interface FlagProbe {
 /** The calls that every reward function of a task is tried with. */
 export interface RewardProbes {
   readonly rows: number
-  /** Row-major, as `batch` takes them: observations, isSuccess, isFailure. */
-  readonly columns: readonly [Float64Array, Uint8Array, Uint8Array]
+  /** Row-major, as `batch` takes them: observations, isSuccess, isFailure, and action where the contract asks for it. */
+  readonly columns:
+    | readonly [Float64Array, Uint8Array, Uint8Array]
+    | readonly [Float64Array, Uint8Array, Uint8Array, Float64Array]
   /** Rows `0` to `rollouts - 1` are steps of episodes: first, middle and last ones, with their true flags. */
   readonly rollouts: number
   readonly flags: readonly FlagProbe[]
@@ -35,6 +44,8 @@ interface Step {
   readonly observation: readonly number[]
   readonly isSuccess: boolean
   readonly isFailure: boolean
+  /** Flattened; empty where reward functions don't see it. */
+  readonly action: readonly number[]
 }
 
 interface Rollouts {
@@ -69,16 +80,34 @@ async function gatherProbes(task: RewardTask, count: number, seed: number): Prom
   const steps = episodes.flatMap((episode) => spread(episode, perEpisode)).slice(0, Math.floor(count / 2))
   const rows: Step[] = [...steps]
 
-  const flags = spread(steps, Math.max(2, Math.floor(count / 20))).map(({ observation }): FlagProbe => {
-    const plain = rows.push({ observation, isSuccess: false, isFailure: false }) - 1
-    const success = rows.push({ observation, isSuccess: true, isFailure: false }) - 1
-    const failure = rows.push({ observation, isSuccess: false, isFailure: true }) - 1
-    return { plain, success, failure }
-  })
+  const flags = spread(steps, Math.max(2, Math.floor(count / 20))).map(
+    ({ observation, action }): FlagProbe => {
+      const plain = rows.push({ observation, action, isSuccess: false, isFailure: false }) - 1
+      const success = rows.push({ observation, action, isSuccess: true, isFailure: false }) - 1
+      const failure = rows.push({ observation, action, isSuccess: false, isFailure: true }) - 1
+      return { plain, success, failure }
+    },
+  )
 
   const room = count - rows.length - Math.floor(count / 10)
-  for (const observation of spread(corners(task.observationDocs, steps), room))
-    rows.push({ observation, isSuccess: false, isFailure: false })
+  const action = steps[0]?.action ?? []
+  const ends = corners(
+    task.action ?? [],
+    steps.map((step) => step.action),
+  )
+  for (const [index, observation] of spread(
+    corners(
+      task.observationDocs,
+      steps.map((step) => step.observation),
+    ),
+    room,
+  ).entries())
+    rows.push({
+      observation,
+      action: ends[index % ends.length] ?? action,
+      isSuccess: false,
+      isFailure: false,
+    })
 
   const repeats: [number, number][] = []
   for (let row = 0; rows.length < count; row++) {
@@ -87,13 +116,16 @@ async function gatherProbes(task: RewardTask, count: number, seed: number): Prom
   }
 
   const width = task.observationDocs.length
-  const columns: RewardProbes['columns'] = [
+  const plain = [
     new Float64Array(rows.length * width),
     Uint8Array.from(rows, (row) => Number(row.isSuccess)),
     Uint8Array.from(rows, (row) => Number(row.isFailure)),
-  ]
+  ] as const
+  const columns: RewardProbes['columns'] = task.action
+    ? [...plain, Float64Array.from(rows.flatMap((row) => row.action))]
+    : plain
   rows.forEach((row, index) => {
-    columns[0].set(row.observation, index * width)
+    plain[0].set(row.observation, index * width)
   })
   return { rows: rows.length, columns, rollouts: steps.length, flags, repeats, outcomes }
 }
@@ -104,6 +136,7 @@ const longestEpisode = 250
 /** Seeded episodes of random actions, in an environment of their own. */
 async function rollouts(task: RewardTask, seed: number): Promise<Rollouts> {
   const env = (await task.makeEnv()) as Env
+  const seesActions = actionSize(task, env) > 0
   const seen = { success: false, failure: false }
   const judge = (step: SuccessInput): Outcome => {
     const outcome = task.success(step)
@@ -115,8 +148,13 @@ async function rollouts(task: RewardTask, seed: number): Promise<Rollouts> {
     env.reset({ seed: seed + episode })
     const steps: Step[] = []
     for (let count = 1; count <= longestEpisode; count++) {
-      const step = { ...env.step(env.actionSpace.sample()), steps: count }
-      steps.push({ observation: flattenObservation(env.observationSpace, step.observation), ...judge(step) })
+      const action = env.actionSpace.sample()
+      const step = { ...env.step(action), steps: count }
+      steps.push({
+        observation: flattenObservation(env.observationSpace, step.observation),
+        action: seesActions ? flattenObservation(env.actionSpace, action) : [],
+        ...judge(step),
+      })
       if (step.terminated || step.truncated) return steps
       // Random actions rarely reach a goal; the rule itself says what an episode that ends here would be.
       if (count === longestEpisode) judge({ ...step, terminated: true })
@@ -153,9 +191,10 @@ function spread<Item>(items: readonly Item[], count: number): Item[] {
 const unbounded = 1e6
 
 /** The origin, all bounds at once, and each number at its documented bounds beside a typical observation. */
-function corners(docs: readonly ObservationDoc[], steps: readonly Step[]): number[][] {
+function corners(docs: readonly ObservationDoc[], typicals: readonly (readonly number[])[]): number[][] {
+  if (docs.length === 0) return []
   const seen = docs.map((_, index) =>
-    Math.max(1, ...steps.map((step) => Math.abs(step.observation[index] ?? 0))),
+    Math.max(1, ...typicals.map((typical) => Math.abs(typical[index] ?? 0))),
   )
   const low = docs.map((doc, index) =>
     Math.max(boundValue(doc.low), ownLimit(doc.low, seen[index] as number, -1)),
@@ -164,7 +203,7 @@ function corners(docs: readonly ObservationDoc[], steps: readonly Step[]): numbe
     Math.min(boundValue(doc.high), ownLimit(doc.high, seen[index] as number, 1)),
   )
   const origin = docs.map((_, index) => Math.min(Math.max(0, low[index] as number), high[index] as number))
-  const typical = steps[0]?.observation ?? origin
+  const typical = typicals[0] ?? origin
   const single = docs.flatMap((_, index) => [
     typical.with(index, low[index] as number),
     typical.with(index, high[index] as number),

@@ -1,4 +1,4 @@
-import { flattenObservation, type RewardTask, Rng } from '@gencode/env'
+import { actionSize, flattenObservation, type RewardTask, Rng } from '@gencode/env'
 import { policyFunction, type TrainedPolicy } from '@gencode/train'
 
 /** One episode as a reward function sees it. Plain JSON. */
@@ -7,6 +7,8 @@ export interface PlayedEpisode {
   readonly observations: readonly (readonly number[])[]
   readonly isSuccess: readonly boolean[]
   readonly isFailure: readonly boolean[]
+  /** Flattened, of each step, where reward functions see it. */
+  readonly actions?: readonly (readonly number[])[]
   /** Whether a terminal state ended it, not a limit. */
   readonly terminated: boolean
   /** What the task's rule said of its last step. */
@@ -33,6 +35,7 @@ export async function playEpisodes(
   const env = await task.makeEnv()
   const rng = new Rng(seed)
   const act = policy === 'random' ? () => env.actionSpace.sample(rng) : policyFunction(policy)
+  const seesActions = actionSize(task, env) > 0
   const played: PlayedEpisode[] = []
   try {
     for (let episode = 0; episode < episodes; episode++) {
@@ -43,9 +46,12 @@ export async function playEpisodes(
       const observations: number[][] = []
       const isSuccess: boolean[] = []
       const isFailure: boolean[] = []
+      const actions: number[][] = []
       let terminated = false
       for (let steps = 1; steps <= longestEpisode; steps++) {
-        const step = env.step(act(Float64Array.from(observation)))
+        const action = act(Float64Array.from(observation))
+        const step = env.step(action)
+        if (seesActions) actions.push(flattenObservation(env.actionSpace, action))
         const outcome = task.success({ ...step, steps })
         observation = flattenObservation(env.observationSpace, step.observation)
         observations.push(observation)
@@ -56,7 +62,10 @@ export async function playEpisodes(
       }
       const succeeded = isSuccess.at(-1) ?? false
       if (succeeded || !onlySuccesses)
-        played.push({ observations, isSuccess, isFailure, terminated, succeeded })
+        played.push({
+          ...{ observations, isSuccess, isFailure, terminated, succeeded },
+          ...(seesActions && { actions }),
+        })
     }
   } finally {
     env.close()

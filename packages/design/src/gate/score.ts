@@ -27,6 +27,7 @@ export function scoreEpisodes(
       Float64Array.from(episodes.flatMap(({ observations }) => observations.flat())),
       Uint8Array.from(episodes.flatMap(({ isSuccess }) => isSuccess.map(Number))),
       Uint8Array.from(episodes.flatMap(({ isFailure }) => isFailure.map(Number))),
+      ...(task.action ? [Float64Array.from(episodes.flatMap(({ actions = [] }) => actions.flat()))] : []),
     ]
     const { rewards, components } = fn.batch(columns, { components: true, timeoutMs: 5000 })
     let at = 0

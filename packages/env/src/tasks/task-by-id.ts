@@ -1,3 +1,4 @@
+import { type ActionDocInput, rewardContract } from '@gencode/contract'
 import type { Env } from '../env.ts'
 import { EnvError, UnknownIdError } from '../errors.ts'
 import { nearest } from '../nearest.ts'
@@ -56,6 +57,8 @@ export interface TaskOverrides<MadeEnv extends Env | Promise<Env> = Env | Promis
   readonly rule?: string
   readonly metrics?: readonly Metric[]
   readonly trainer?: TaskTrainer
+  /** Lets reward functions see the action of each step: what its numbers mean. */
+  readonly action?: readonly ActionDocInput[]
   makeEnv?(options?: Readonly<Record<string, unknown>>): MadeEnv
   success?(step: SuccessInput): Outcome
 }
@@ -81,9 +84,19 @@ export function task(id: string, overrides: TaskOverrides = {}): RewardTask {
     throw new UnknownIdError(
       `There is no task ${JSON.stringify(id)}; did you mean ${nearest(id, taskIds()).join(' or ')}? rewardTask describes one of your own.`,
     )
-  const given = Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined))
-  const { source, ...described } = found
+  const { action, ...others } = overrides
+  const given = Object.fromEntries(Object.entries(others).filter(([, value]) => value !== undefined))
+  const { source, ...described } = action ? withAction(found, action) : found
   // What is changed in this thread can't be made again elsewhere.
   const isChanged = ['makeEnv', 'success', 'metrics'].some((part) => part in given)
   return Object.freeze({ ...described, ...(source && !isChanged && { source }), ...given })
+}
+
+/** The same task for reward functions that see the action. @throws GencodeError where the docs don't number it 0, 1, 2, ... */
+export function withAction<MadeEnv extends Env | Promise<Env>>(
+  given: RewardTask<MadeEnv>,
+  action: readonly ActionDocInput[],
+): RewardTask<MadeEnv> {
+  const contract = rewardContract(given.observationDocs, { action })
+  return Object.freeze({ ...given, contract, action: contract.parameters[3]?.docs ?? [] })
 }

@@ -8,11 +8,14 @@ export type RewardFunction = (
   observations: number[],
   isSuccess: boolean,
   isFailure: boolean,
+  action?: number[],
 ) => number | { readonly reward: number; readonly components: Readonly<Record<string, number>> }
 
 /** What `RewardWrapper` takes. */
 export interface RewardWrapperOptions {
   readonly rewardFunction: RewardFunction
+  /** Whether the function gets the flattened action too. @default false */
+  readonly seesAction?: boolean
   /** The task's rule; it sees the environment's own reward. */
   readonly success: (step: SuccessInput) => Outcome
 }
@@ -39,7 +42,9 @@ export class RewardWrapper<Observation = unknown, Action = unknown> extends Wrap
     const step = this.env.step(action)
     const outcome = this.#options.success({ ...step, steps: ++this.#steps })
     const flat = flattenObservation(this.env.observationSpace, step.observation)
-    const given = this.#options.rewardFunction(flat, outcome.isSuccess, outcome.isFailure)
+    const { rewardFunction, seesAction } = this.#options
+    const more = seesAction ? [flattenObservation(this.env.actionSpace, action)] : []
+    const given = rewardFunction(flat, outcome.isSuccess, outcome.isFailure, ...more)
     const info = { ...step.info, environmentReward: step.reward, ...outcome }
     return typeof given === 'number'
       ? { ...step, reward: given, info }
