@@ -17,6 +17,13 @@ function number(text: string): number {
   return value
 }
 
+function port(text: string): number {
+  const value = Number(text)
+  if (!Number.isInteger(value) || value < 0 || value > 65_535 || text.trim() === '')
+    throw new InvalidArgumentError('It is a port, 0 to 65535; 0 takes a free one.')
+  return value
+}
+
 function seed(text: string): number {
   const value = Number(text)
   if (!Number.isSafeInteger(value) || value < 0)
@@ -213,6 +220,28 @@ Exit status: 0 done, 1 no acceptable function, 2 wrong usage, 3 the model or ano
       ),
     )
     .action(async (options) => end(await (await import('./commands/work.ts')).work(options)))
+
+  command(
+    'mcp',
+    'Serve agents over MCP: tools that test and train rewards, and run programs over other tools.',
+  )
+    .option('--config <file>', 'MCP servers whose tools run_code may call: { "mcpServers": { ... } }')
+    .option(
+      '--http <port>',
+      'serve over HTTP on this machine, with a token (default: standard input and output)',
+      port,
+    )
+    .option('--max-steps <count>', 'environment steps of one training (default: 500000)', count)
+    .option('--max-seconds <count>', 'wall time of one call (default: 300)', count)
+    .addHelpText(
+      'after',
+      examples(
+        'gencode mcp',
+        'gencode mcp --config mcp.json',
+        'GENCODE_MCP_TOKEN=... gencode mcp --http 8931',
+      ),
+    )
+    .action(async (options) => end(await (await import('./commands/mcp.ts')).mcp(options)))
 
   command('envs', 'List the tasks: goal, spaces, where each runs.')
     .addHelpText('after', examples('gencode envs', 'gencode envs --json'))
