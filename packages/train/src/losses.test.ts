@@ -67,7 +67,12 @@ describe.each(recorded.ppo)('PPO on a batch, with $name and $activation', (batch
   const shape = { inputs: 3, hidden: [6, 5], activation: batch.activation }
   const rows = batch.observed.length
 
-  async function computed() {
+  /** With one weight of a network moved, as its loss is followed along it. */
+  async function computed(nudge?: {
+    readonly of: 'actor' | 'critic'
+    readonly index: number
+    readonly by: number
+  }) {
     const kernel = await createKernel()
     const actorShape = { ...shape, outputs }
     const criticShape = { ...shape, outputs: 1 }
@@ -98,6 +103,15 @@ describe.each(recorded.ppo)('PPO on a batch, with $name and $activation', (batch
       kernel.floats(actorAt, actorCount)[place] = batch.actor[index] as number
     for (const [index, place] of criticPlaces.entries())
       kernel.floats(criticAt, criticCount)[place] = batch.critic[index] as number
+    if (nudge) {
+      const [at, count, of] =
+        nudge.of === 'actor'
+          ? ([actorAt, actorCount, actorPlaces] as const)
+          : ([criticAt, criticCount, criticPlaces] as const)
+      const weights = kernel.floats(at, count)
+      const place = of[nudge.index] as number
+      weights[place] = (weights[place] as number) + nudge.by
+    }
     for (const [row, observed] of batch.observed.entries())
       kernel.floats(actor.x, 4 * rows).set(observed, 4 * row)
     actor.forward(rows)
@@ -164,6 +178,22 @@ describe.each(recorded.ppo)('PPO on a batch, with $name and $activation', (batch
     expect(criticSlopes).toEqual(close(batch.criticSlopes))
     expect(logStdSlopes).toEqual(close(batch.logStdSlopes))
   })
+
+  it.each(['actor', 'critic'] as const)(
+    'has the slopes that the loss itself has, along the %s',
+    async (of) => {
+      const loss = ({ policyLoss, valueLoss, entropy = 0 }: Awaited<ReturnType<typeof computed>>) =>
+        of === 'actor' ? (policyLoss as number) - 0.03 * entropy : 0.4 * valueLoss
+      const slopes = (await computed())[of === 'actor' ? 'actorSlopes' : 'criticSlopes']
+      const by = 1e-3
+      for (let index = 0; index < slopes.length; index += 5) {
+        const [up, down] = [await computed({ of, index, by }), await computed({ of, index, by: -by })].map(
+          loss,
+        )
+        expect(((up as number) - (down as number)) / (2 * by)).toBeCloseTo(slopes[index] as number, 3)
+      }
+    },
+  )
 })
 
 describe.each(recorded.dqn)('DQN on a batch, double: $double', (batch) => {
