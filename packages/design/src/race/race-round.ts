@@ -37,7 +37,6 @@ export async function raceAll(loop: Loop, candidates: readonly Candidate[]): Pro
         ledger: kept.ledger,
       },
     )
-    await kept.written()
     for (const { candidate, error } of ranking) {
       if (!(error instanceof CodeError)) continue
       const { code, feedback } = error
@@ -59,7 +58,6 @@ export async function raceAll(loop: Loop, candidates: readonly Candidate[]): Pro
 
 /** Keeps the race's trainings in the run, and knows of each candidate the furthest one with each seed. */
 function keeper({ notebook }: Loop, racers: readonly Candidate[]) {
-  const writing: Promise<unknown>[] = []
   const furthest = new Map<
     number,
     Map<number, { readonly steps: number; readonly training: Training; readonly measured: number }>
@@ -79,15 +77,14 @@ function keeper({ notebook }: Loop, racers: readonly Candidate[]) {
       if (known) note(key, known)
       return known
     },
-    set(key, result) {
+    async set(key, result) {
       const plain = JSON.parse(JSON.stringify(result)) as SeedResult
-      writing.push(notebook.keep('design/training', nameOf(key), plain))
+      await notebook.keep('design/training', nameOf(key), plain)
       note(key, plain)
     },
   }
   return {
     ledger,
-    written: () => Promise.all(writing),
     trainingsOf: (index: number): Training[] =>
       [...(furthest.get(index) ?? [])].sort(([a], [b]) => a - b).map(([, { training }]) => training),
   }

@@ -1,11 +1,10 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { SpaceJson } from '@gencode/env'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { requirePart } from '../../../../tooling/vitest/require.ts'
+import { hasOnnxruntime, python } from '../../test/onnxruntime.ts'
 import { toBase64 } from '../policy/base64.ts'
 import { type MlpShape, mlpParameterCount } from '../policy/mlp-policy.ts'
 import { parameterCount, policyShape } from '../policy/network-policy.ts'
@@ -61,21 +60,7 @@ for line in sys.stdin:
     print(json.dumps(action.tolist()))
 `
 
-const python = [process.env.VIRTUAL_ENV, join(import.meta.dirname, '../../../../.venv')]
-  .map((folder) => join(folder ?? '', 'bin/python'))
-  .find((file) => existsSync(file))
-
-function hasOnnxruntime(): boolean {
-  if (!python) return false
-  try {
-    execFileSync(python, ['-c', 'import onnxruntime'], { stdio: 'ignore' })
-    return true
-  } catch {
-    return false
-  }
-}
-
-describe.skipIf(!requirePart('onnxruntime', hasOnnxruntime()))('a policy as an ONNX model', () => {
+describe.skipIf(!hasOnnxruntime)('a policy as an ONNX model', () => {
   let folder: string
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'gencode-onnx-'))

@@ -19,7 +19,8 @@ export interface RaceKey {
 /** Where results of a race are kept, so that another run of it finds them. */
 export interface RaceLedger {
   get(key: RaceKey): SeedResult | undefined
-  set(key: RaceKey, result: SeedResult): void
+  /** A promise is awaited before the race goes on; what it rejects with ends the race. */
+  set(key: RaceKey, result: SeedResult): void | Promise<void>
 }
 
 /** The trainings of a race: each goes on from where it stopped. */
@@ -63,7 +64,7 @@ export function createTrainings(
     const before = results.get(name)
     const known = ledger?.get(key)
     const result = known ?? (await goOn(key, before))
-    if (!known) ledger?.set(key, result)
+    if (!known) await ledger?.set(key, result)
     results.set(name, result)
     environmentSteps += result.environmentSteps + result.assessmentSteps + result.evaluationSteps
     environmentSteps -= (before?.environmentSteps ?? 0) + (before?.assessmentSteps ?? 0)

@@ -1,0 +1,85 @@
+// How success rates agree with those that VIRAL measured with the same rewards on CartPole-v1:
+//   GENCODE_REWARDS=viral.jsonl node bench/viral-rewards.mjs [seeds]
+// Each line of the file is { task, javascript, entry, params, reads, successRates }. Without the file there is nothing to do.
+
+import { existsSync, readFileSync } from 'node:fs'
+import { createTrainingWorkers, crossEntropy, train } from '@gencode/train'
+
+const file = process.env.GENCODE_REWARDS
+if (!file || !existsSync(file)) {
+  console.log('GENCODE_REWARDS names no file: nothing to compare with.')
+  process.exit(0)
+}
+const seeds = Number(process.argv[2] ?? 1)
+const mean = (/** @type {number[]} */ values) => values.reduce((sum, each) => sum + each, 0) / values.length
+
+const rewards = readFileSync(file, 'utf8')
+  .split('\n')
+  .filter(Boolean)
+  .map((line) => JSON.parse(line))
+  .filter(
+    ({ task, javascript, successRates }) => task === 'CartPole-v1' && javascript && successRates?.length > 0,
+  )
+console.log(`${rewards.length} rewards that were measured`)
+
+const ownRepeats = rewards.filter(({ successRates }) => successRates.length > 1)
+console.log(
+  `two trainings of one reward there: ${spearman(
+    ownRepeats.map(({ successRates: [first] }) => first),
+    ownRepeats.map(({ successRates: [, second] }) => second),
+  ).toFixed(2)} over ${ownRepeats.length} rewards that were trained twice`,
+)
+
+const measured = rewards.map(({ successRates }) => mean(successRates))
+const workers = createTrainingWorkers()
+const trainers = {
+  "PPO, VIRAL's settings, 25,000 steps": { settings: 'viral', budget: 25_000 },
+  'cross-entropy method, 25,000 steps': { trainer: crossEntropy(), budget: 25_000 },
+}
+for (const [name, options] of Object.entries(trainers)) {
+  const rates = await Promise.all(
+    rewards.map(async (reward) => {
+      try {
+        return (await train('CartPole-v1', functionOf(reward), { ...options, seeds, workers })).successRate
+      } catch {
+        return 0
+      }
+    }),
+  )
+  console.log(
+    `${name}, ${seeds} seed(s): ${spearman(rates, measured).toFixed(2)}, mean rate ${mean(rates).toFixed(2)} (there ${mean(measured).toFixed(2)})`,
+  )
+}
+await workers.close()
+
+/** The reward with gencode's parameters: some take failure before success, or one flag alone. */
+function functionOf({ javascript, entry, params, reads }) {
+  const isFailureFirst = typeof reads === 'string' && /^\(observations, failure/.test(reads)
+  const flags = (isFailureFirst ? ['isFailure', 'isSuccess'] : ['isSuccess', 'isFailure']).slice(
+    0,
+    params.length - 1,
+  )
+  return `${javascript}\nfunction rewardFn(observations, isSuccess, isFailure) { return ${entry}(${['observations', ...flags].join(', ')}) }`
+}
+
+/** @param {number[]} a @param {number[]} b */
+function spearman(a, b) {
+  const [x, y] = [ranks(a), ranks(b)]
+  const centre = (x.length - 1) / 2
+  const product = (/** @type {number[]} */ p, /** @type {number[]} */ q) =>
+    p.reduce((sum, each, index) => sum + (each - centre) * (q[index] - centre), 0)
+  return product(x, y) / Math.sqrt(product(x, x) * product(y, y))
+}
+
+/** Ranks from 0; ties share their mean. @param {number[]} values */
+function ranks(values) {
+  const order = values.map((_, index) => index).sort((a, b) => values[a] - values[b])
+  const ranked = new Array(values.length)
+  for (let from = 0; from < order.length; ) {
+    let to = from
+    while (to < order.length && values[order[to]] === values[order[from]]) to++
+    for (let at = from; at < to; at++) ranked[order[at]] = (from + to - 1) / 2
+    from = to
+  }
+  return ranked
+}
