@@ -20,7 +20,7 @@ export interface RaceKey {
 export interface RaceLedger {
   get(key: RaceKey): SeedResult | undefined
   /** A promise is awaited before the race goes on; what it rejects with ends the race. */
-  set(key: RaceKey, result: SeedResult): void | Promise<void>
+  set(key: RaceKey, result: SeedResult): unknown
 }
 
 /** The trainings of a race: each goes on from where it stopped. */
