@@ -29,6 +29,7 @@ async function startRegistry() {
     uplinks: { npm: { url: upstream, maxage: '60m', timeout: '2m', max_fails: 100, fail_timeout: '1s' } },
     packages: {
       '@gencode/*': { access: '$all', publish: '$all' },
+      'create-gencode': { access: '$all', publish: '$all' },
       '**': { access: '$all', proxy: 'npm' },
     },
     log: { type: 'stdout', level: 'error' },
@@ -122,6 +123,13 @@ try {
   const got = await asNewcomer('command', 'npx --yes @gencode/cli get --env CartPole-v1 --json response.md')
   const { ok, rewards } = JSON.parse(got)
   expect(ok && rewards.length > 0, 'npx @gencode/cli accepts a response')
+
+  await asNewcomer('create', 'npm create --yes gencode my-rewards -- --task own --model ollama --yes')
+  const made = await asNewcomer(
+    'create',
+    'cd my-rewards && npm install && npm run typecheck && npm test && npx gencode design --task task.js --model baseline --rounds 1 --population 2 --json',
+  )
+  expect(/"ok": ?true/.test(made), 'npm create gencode makes a project that typechecks, passes its tests and runs')
 
   const program =
     "const s = await (await import('@gencode/sandbox')).createSandbox(); console.log(s.compile('function add(a) { return a + 1 }')(41))"

@@ -25,7 +25,7 @@ const cell = (/** @type {{ mean: number, half: number }} */ { mean, half }) =>
 const given = process.argv.slice(2)
 const ids = given.length > 0 ? given : ['CartPole-v1', 'LunarLander-v3', 'Hopper-v5']
 if (ids.some((id) => id === 'Hopper-v5')) {
-  const { registerMujoco } = await import('../../env-mujoco/dist/index.js')
+  const { registerMujoco } = await import('@gencode/env-mujoco')
   await registerMujoco()
 }
 console.log(`| task | mean return here | in Gymnasium | episodes |\n| --- | --- | --- | --- |`)
@@ -35,7 +35,7 @@ for (const id of ids) {
   const here = played.map(({ rewards }) => rewards.reduce((sum, each) => sum + each, 0))
   const model = join(folder, `${id}.onnx`)
   writeFileSync(model, policyToOnnx(policy))
-  const args = [file('../fixtures/play_onnx.py'), model, id, String(episodes), '1000']
+  const args = [file('../../../packages/train/fixtures/play_onnx.py'), model, id, String(episodes), '1000']
   const there = JSON.parse(execFileSync(python, args, { encoding: 'utf8' }))
   console.log(`| ${id} | ${cell(summary(here))} | ${cell(summary(there))} | ${episodes} |`)
 }
