@@ -7,11 +7,16 @@ import { createProgram } from './program.ts'
 /**
  * Runs the `gencode` command.
  *
- * @param args without `node` and the script: `['get', '--env', 'CartPole-v1']`
+ * @param args without `node` and the script: `['get', '--env', 'CartPole-v1']`; none at all in a terminal: it asks
  * @returns the exit status
  */
 export async function main(args: readonly string[]): Promise<ExitCode> {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe)
+  if (args.length === 0 && process.stdin.isTTY && process.stdout.isTTY) {
+    const { firstQuestions } = await import('./first-questions.ts')
+    const asked = await firstQuestions()
+    return asked ? main(asked) : exitCode.interrupted
+  }
   let status: ExitCode = exitCode.done
   const program = createProgram((code) => {
     status = code

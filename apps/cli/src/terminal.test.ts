@@ -57,6 +57,27 @@ describe.runIf(hasScript)('in a terminal', () => {
     expect(terminal.screen()).toMatch(/Training with designed: seed 0, \d+ %/)
   }, 60_000)
 
+  it('the command alone asks what to do, shows the line that does it, and does it', async () => {
+    const terminal = inTerminal([], {})
+    await terminal.until('What shall it do?')
+    terminal.press('\u001b[B\r')
+    await terminal.until('For which task?')
+    terminal.press('\r')
+    await terminal.until('Which model writes it?')
+    terminal.press('\r')
+    await terminal.until('generate --env CartPole-v1 --model baseline')
+    expect(await terminal.ended).toBe(0)
+    expect(terminal.screen()).toContain('1 accepted')
+  }, 60_000)
+
+  it('the command alone does nothing where the questions are given up', async () => {
+    const terminal = inTerminal([], {})
+    await terminal.until('What shall it do?')
+    terminal.press('\u0003')
+    expect(await terminal.ended).toBe(130)
+    expect(terminal.screen()).toContain('Nothing was done.')
+  }, 60_000)
+
   it('there are no colours with NO_COLOR', async () => {
     const terminal = inTerminal(['envs'], { NO_COLOR: '1' })
     expect(await terminal.ended).toBe(0)

@@ -10,8 +10,8 @@ const rounds = 3
 const seconds = 1
 
 const alonePath = fileURLToPath(new URL('../../env/bench/gymnasium_alone.py', import.meta.url))
-const python = findPython('import gymnasium, mujoco')
-if (!python) console.log('No Python with gymnasium and mujoco: no ratios.')
+const python = findPython('import gymnasium.envs.mujoco')
+if (!python) console.log('No Python with gymnasium[mujoco]: no ratios.')
 
 /** @returns {number} steps a second; 0 without Python */
 function alone(/** @type {string} */ id, /** @type {number} */ num) {
