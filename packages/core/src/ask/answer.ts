@@ -1,4 +1,5 @@
 import { createCleaner } from '@gencode/clean'
+import type { Language } from '@gencode/contract'
 import { type GenerateOptions, ModelError, noUsage } from '@gencode/llm'
 import type { Answer } from '../attempt.ts'
 import { RunMismatchError } from '../errors.ts'
@@ -73,7 +74,7 @@ function askModel(
   attempt: number,
   options: GenerateOptions,
   task: Task,
-  { answerTimeoutMs, maxAnswerChars, stopEarly, stopRepeating }: Asker,
+  { answerTimeoutMs, maxAnswerChars, stopEarly, stopRepeating, languages }: Asker,
   { ledger, signal, events, candidate }: Keeper,
 ): Promise<Answer> {
   const chat = chatOf(turn)
@@ -87,7 +88,7 @@ function askModel(
     remainingMs: ledger.remainingMs,
     maxChars: maxAnswerChars,
     stopRepeating,
-    createIsComplete: stopEarly ? () => holdsWholeFunction(task) : undefined,
+    createIsComplete: stopEarly ? () => holdsWholeFunction(task, languages) : undefined,
     onToken: (text, thinking) => events.emit({ type: 'token', candidate, attempt, text, thinking }),
     onRestart: () => events.emit({ type: 'restarted', candidate, attempt }),
   })
@@ -127,7 +128,10 @@ function checked(known: AnswerLine, request: RecordedRequest | undefined, { give
 }
 
 /** Whether the text so far holds the whole function; it is asked again and again, with more. */
-function holdsWholeFunction({ contract }: Task): (textSoFar: string) => boolean {
-  const cleaner = createCleaner(wantedFunction(contract))
+function holdsWholeFunction(
+  { contract }: Task,
+  languages: readonly Language[],
+): (textSoFar: string) => boolean {
+  const cleaner = createCleaner(wantedFunction(contract, languages))
   return (textSoFar) => cleaner.push(textSoFar.slice(cleaner.text.length))
 }
