@@ -120,6 +120,7 @@ function named(
   const variable = scope.find(node.name)
   if (!variable) return interpreter.global(node.name, node) ?? notThere(node.name, node)
   const { content } = variable.cell
+  if (content.kind === 'class') throw new Refused('it uses a class', node)
   return content.kind === 'unset' ? interpreter.flow.bail() : content
 }
 

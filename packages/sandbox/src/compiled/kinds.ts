@@ -1,5 +1,5 @@
 import type { Code } from './code.ts'
-import type { Bool, Known, Num, Poison, Primitive, Text, Unset, Value } from './values.ts'
+import type { Bool, Class, Known, Num, Poison, Primitive, Text, Unset, Value } from './values.ts'
 
 /** The types of a union. Those from `undefined` on are what `??` passes over. */
 export const tags = { number: 0, boolean: 1, undefined: 2, null: 3 } as const
@@ -14,6 +14,7 @@ export const falseValue: Known = known(false)
 export const text: Text = { kind: 'text' }
 export const poison: Poison = { kind: 'poison' }
 export const unset: Unset = { kind: 'unset' }
+export const aClass: Class = { kind: 'class' }
 
 export function num(code: Code): Num {
   return { kind: 'number', code }

@@ -1,8 +1,15 @@
-import type { Expression, ForOfStatement, Statement, SwitchStatement, VariableDeclaration } from 'acorn'
+import type {
+  Class,
+  Expression,
+  ForOfStatement,
+  Statement,
+  SwitchStatement,
+  VariableDeclaration,
+} from 'acorn'
 import { describe, negate, type Place } from './convert.ts'
 import type { Label } from './flow.ts'
 import type { Interpreter, Node } from './interpreter.ts'
-import { typesOf, undefinedValue, unset } from './kinds.ts'
+import { aClass, typesOf, undefinedValue, unset } from './kinds.ts'
 import { loop } from './loops.ts'
 import { binary } from './operators.ts'
 import { namesOf } from './patterns.ts'
@@ -29,6 +36,8 @@ function declareNames(interpreter: Interpreter, node: Node, scope: Scope): void 
       for (const name of namesOf(id)) interpreter.declare(scope, name, unset)
   if (node.type === 'FunctionDeclaration' && node.id)
     interpreter.declare(scope, node.id.name, { kind: 'function', node, scope })
+  if (node.type === 'ClassDeclaration' && node.id && isPlainClass(node, scope))
+    interpreter.declare(scope, node.id.name, aClass)
 }
 
 /** Where statements stand within statements. */
@@ -60,7 +69,10 @@ export function execute(interpreter: Interpreter, node: Statement, scope: Scope,
     case 'FunctionDeclaration':
       return
     case 'ExpressionStatement':
-      if (!node.directive) interpreter.value(node.expression, scope)
+      if (!node.directive) interpreter.value(ofPrototype(node.expression, scope) ?? node.expression, scope)
+      return
+    case 'ClassDeclaration':
+      if (!isPlainClass(node, scope)) break
       return
     case 'VariableDeclaration':
       declare(interpreter, node, scope)
@@ -105,6 +117,32 @@ export function execute(interpreter: Interpreter, node: Statement, scope: Scope,
       return
   }
   throw new Refused(names[node.type] ?? `it has a ${node.type}`, node)
+}
+
+/** Whether to declare a class runs nothing of the program, and throws nothing: no expression in its head, no static part. */
+function isPlainClass({ superClass, body }: Class, scope: Scope): boolean {
+  const isPlain = (member: Class['body']['body'][number]): boolean =>
+    member.type === 'MethodDefinition' && !member.computed
+  return (!superClass || isKnownClass(superClass, scope)) && body.body.every(isPlain)
+}
+
+function isKnownClass(node: Expression, scope: Scope): boolean {
+  if (node.type !== 'Identifier') return false
+  const variable = scope.find(node.name)
+  return variable ? variable.cell.content.kind === 'class' : /^(?:Type|Range)?Error$/.test(node.name)
+}
+
+/** What `X.prototype.name = value` gives a class: nobody can see it, for nothing is made of a class here. */
+function ofPrototype(node: Expression, scope: Scope): Expression | undefined {
+  if (node.type !== 'AssignmentExpression' || node.operator !== '=') return undefined
+  const { left } = node
+  if (left.type !== 'MemberExpression' || left.computed) return undefined
+  const { object } = left
+  if (object.type !== 'MemberExpression' || object.computed || object.object.type !== 'Identifier')
+    return undefined
+  const isPrototype = object.property.type === 'Identifier' && object.property.name === 'prototype'
+  const isClass = scope.find(object.object.name)?.cell.content.kind === 'class'
+  return isPrototype && isClass ? node.right : undefined
 }
 
 const names: Readonly<Record<string, string>> = {

@@ -101,6 +101,11 @@ export interface Unset {
   readonly kind: 'unset'
 }
 
+/** A class of the program: nothing is made of it but what is thrown, and what is thrown is made in QuickJS. */
+export interface Class {
+  readonly kind: 'class'
+}
+
 export type Value =
   | Known
   | Num
@@ -117,6 +122,7 @@ export type Value =
   | Text
   | Poison
   | Unset
+  | Class
 
 /** Something that may change while the program runs: a variable, a property, a length. What it holds is what is known of it. */
 export interface Cell<Content = unknown> {
