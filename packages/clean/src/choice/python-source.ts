@@ -88,10 +88,7 @@ function withoutClass(
         out[index] = ''
         continue
       }
-      let text = (out[index] as string).replace(
-        indentation(isMaker && line.indent > level ? line.indent : level),
-        '',
-      )
+      let text = outdented(out[index] as string, isMaker && line.indent > level ? line.indent : level)
       if (line.indent === level && /^(?:@staticmethod|@classmethod)\b/.test(text)) text = ''
       if (line.indent === level)
         text = text
@@ -109,8 +106,11 @@ function withoutClass(
   return methods.has(name) ? out : undefined
 }
 
-function indentation(columns: number): RegExp {
-  return new RegExp(`^(?:\\t|[ ]){0,${columns}}`)
+/** A line without so many blanks at its beginning, as far as it has them. */
+function outdented(line: string, columns: number): string {
+  let at = 0
+  while (at < columns && (line[at] === ' ' || line[at] === '\t')) at++
+  return line.slice(at)
 }
 
 /** Where a body stands alone: the lines of a function around it, the head on a line of its own before them. */

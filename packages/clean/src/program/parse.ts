@@ -2,6 +2,7 @@ import { type Options, Parser } from 'acorn'
 import { Edits } from './edits.ts'
 import type { Node } from './node.ts'
 import type { ParserClass } from './parser-class.ts'
+import { shallow } from './shallow.ts'
 import { eraseValues } from './typescript/erase-values.ts'
 import { typescript } from './typescript/plugin.ts'
 import type { TypeReader } from './typescript/type-reader.ts'
@@ -116,9 +117,9 @@ function lenient(Base: ParserClass): ParserClass {
   }
 }
 
-const JavaScript = Parser.extend(quick, lenient)
-const TypeScript = Parser.extend(quick, typescript, lenient)
-const Strict = Parser.extend(quick)
+const JavaScript = Parser.extend(quick, lenient, shallow)
+const TypeScript = Parser.extend(quick, typescript, lenient, shallow)
+const Strict = Parser.extend(quick, shallow)
 
 const options: Options = {
   ecmaVersion: 'latest',
@@ -216,6 +217,7 @@ function check(source: string, rest: Partial<Options>): ParseFailure | undefined
     Strict.parse(source, { ecmaVersion: 'latest', sourceType: 'script', ...rest })
     return undefined
   } catch (error) {
+    if (error instanceof RangeError) return { message: 'Code is nested too deep', position: 0, reached: 0 }
     if (!(error instanceof SyntaxError)) throw error
     const position = (error as SyntaxError & { pos?: number }).pos ?? 0
     return { message: error.message.replace(/ \(\d+:\d+\)$/, ''), position, reached: position }

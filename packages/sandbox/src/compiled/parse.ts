@@ -1,5 +1,6 @@
-import { type Expression, type Program, parse as parseText } from 'acorn'
+import type { Expression, Program } from 'acorn'
 import { Refused } from './refused.ts'
+import { ShallowParser } from './shallow-parser.ts'
 
 /** The host compiles without a deadline, so that the text is short. */
 const mostLetters = 20_000
@@ -23,13 +24,13 @@ export function parse(source: string, isNameless: boolean): Parsed {
   // Old browsers' comments, of which two parsers may think differently.
   if (/<!--|-->/.test(source)) throw new Refused('it holds an HTML comment')
   try {
-    if (!isNameless) return { program: parseText(source, { ecmaVersion: 2023 }), nameless: undefined }
+    if (!isNameless)
+      return { program: ShallowParser.parse(source, { ecmaVersion: 2023 }), nameless: undefined }
     const program = parsedAlone(source)
     const [statement, ...others] = program.body.filter(({ type }) => type !== 'EmptyStatement')
     if (statement?.type === 'ExpressionStatement' && others.length === 0)
       return { program, nameless: statement.expression }
   } catch (error) {
-    // Where nesting is deep the parser overflows the stack.
     throw new Refused(
       error instanceof RangeError ? 'it is nested too deeply' : 'it is not read by the compiler',
     )
@@ -40,9 +41,9 @@ export function parse(source: string, isNameless: boolean): Parsed {
 /** One function by itself: an expression, or a statement as `(x) => x + 1;` is. */
 function parsedAlone(source: string): Program {
   try {
-    return parseText(`(${source}\n)`, { ecmaVersion: 2023 })
+    return ShallowParser.parse(`(${source}\n)`, { ecmaVersion: 2023 })
   } catch (error) {
     if (error instanceof RangeError) throw error
-    return parseText(source, { ecmaVersion: 2023 })
+    return ShallowParser.parse(source, { ecmaVersion: 2023 })
   }
 }
