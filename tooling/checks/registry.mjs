@@ -129,7 +129,10 @@ try {
     'create',
     'cd my-rewards && npm install && npm run typecheck && npm test && npx gencode design --task task.js --model baseline --rounds 1 --population 2 --json',
   )
-  expect(/"ok": ?true/.test(made), 'npm create gencode makes a project that typechecks, passes its tests and runs')
+  expect(
+    /"ok": ?true/.test(made),
+    'npm create gencode makes a project that typechecks, passes its tests and runs',
+  )
 
   const program =
     "const s = await (await import('@gencode/sandbox')).createSandbox(); console.log(s.compile('function add(a) { return a + 1 }')(41))"
