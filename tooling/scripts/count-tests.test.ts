@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -29,8 +29,22 @@ test('a file that breaks before its tests is a failure', () => {
   expect(count({ ...counts, testResults: [suite('failed', 'failed'), suite('failed')] })).toBe('5 2 3')
 })
 
-test('no report is a failure', () => {
-  expect(execFileSync(process.execPath, [script, join(folder, 'nowhere')], { encoding: 'utf8' })).toBe(
-    '0 1 0\n',
+test('what failed is named, with the head of its message', () => {
+  const file = join(folder, 'failed.json')
+  const failed = { status: 'failed', fullName: 'one is two', failureMessages: ['1 !== 2\n  at here'] }
+  const broken = { name: 'b.test.ts', status: 'failed', message: 'no such module', assertionResults: [] }
+  const testResults = [{ name: 'a.test.ts', status: 'failed', assertionResults: [failed] }, broken]
+  writeFileSync(file, JSON.stringify({ ...counts, testResults }))
+  const { stderr } = spawnSync(process.execPath, [script, file], { encoding: 'utf8' })
+  expect(stderr).toBe(
+    'FAILED: a.test.ts: one is two\n1 !== 2\n  at here\nFAILED: b.test.ts: no such module\n',
   )
+})
+
+test('no report is a failure', () => {
+  const { stdout, stderr } = spawnSync(process.execPath, [script, join(folder, 'nowhere')], {
+    encoding: 'utf8',
+  })
+  expect(stdout).toBe('0 1 0\n')
+  expect(stderr).toContain('left no report')
 })
