@@ -107,6 +107,31 @@ test('of every two characters, and of longer parts, time grows with length', { t
   )
 })
 
+/** Lines whose names all differ, so that lists of names grow. */
+const lines: Readonly<Record<string, (index: number) => string>> = {
+  functions: (i) => `function f${i}() {}`,
+  'functions that call one another': (i) => `function f${i}(o) { return f${i - 1}(o) }`,
+  arrows: (i) => `const f${i} = (o) => o[0]`,
+  classes: (i) => `class C${i} { m(o) { return o } }`,
+  exports: (i) => `export const f${i} = 1`,
+  imports: (i) => `import { x${i} } from 'y'`,
+  enums: (i) => `enum E${i} { A = ${i} }`,
+  'parts of a namespace': (i) => `namespace N { export const a${i} = ${i} }`,
+  tags: (i) => `<t${i}>function f${i}(o) { return o }</t${i}>`,
+  fences: (i) => `\`\`\`js\nfunction f${i}(o) { return o }\n\`\`\``,
+  'functions of Python': (i) => `def f${i}(o):\n    return f${i - 1}(o)`,
+}
+
+test.each(Object.entries(lines))('of many %s, time grows with length', { timeout: 120_000 }, (_, line) => {
+  const many: Place = (x) => {
+    let text = ''
+    for (let index = 1; text.length < x.length; index++) text += `${line(index)}\n`
+    return text
+  }
+  expect(growing('x', many)).toBeUndefined()
+  expect(growing('x', (x) => `\`\`\`ts\n${many(x)}\`\`\``)).toBeUndefined()
+})
+
 const words =
   '``` ```js <think> </think> </thought> <code> </pre> function const return => class enum namespace def import export type interface &lt; """ /* */ // <!-- ${ <T extends '.split(
     ' ',

@@ -89,7 +89,8 @@ function giveResult(items: readonly Item[], edits: Edits, warnings: string[]): v
   )
     return
   const callable = functions.filter(({ fn }) => takesNothing(fn))
-  const unused = callable.filter(({ name }) => !done.some(({ uses }) => uses.has(name)))
+  const used = new Set(done.flatMap(({ uses }) => [...uses]))
+  const unused = callable.filter(({ name }) => !used.has(name))
   const main =
     callable.find(({ name }) => mainName.test(name)) ?? (unused.length === 1 ? unused[0] : undefined)
   if (!main) return

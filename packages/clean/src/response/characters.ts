@@ -105,7 +105,7 @@ const asciiSigns: Readonly<Record<string, string>> = {
  */
 export function plainCharacters(code: string): string {
   let out = code
-  if (quotes.test(out)) out = straightQuotes(out)
+  if (quotes.test(out) && !hasTooMany(out)) out = straightQuotes(out)
   if (stray.test(out) || signs.test(out))
     out = rewriteCode(out, (part) =>
       part
@@ -130,6 +130,16 @@ const closers: Readonly<Record<string, { quote: string; ends: string }>> = {
   '\u201b': { quote: "'", ends: '\u2019' },
   '\u2032': { quote: "'", ends: '\u2032' },
   '\u00b4': { quote: "'", ends: '\u00b4`' },
+}
+
+const maxQuotes = 10_000
+
+/** No function has so many curly quotes: a model that repeats itself, or somebody who wishes to keep us busy. */
+function hasTooMany(code: string): boolean {
+  const every = new RegExp(quotes, 'g')
+  let count = 0
+  while (count <= maxQuotes && every.test(code)) count++
+  return count > maxQuotes
 }
 
 /** Curly quotes around a string become straight ones; those inside it stay. */

@@ -87,6 +87,7 @@ export function statementsOf(text: string, isLoose: boolean): Statement[] {
 
 /** The text without the indentation that all its lines share. */
 export function dedented(text: string): string {
+  if (/^[^ \t\n]/m.test(text)) return text
   const lines = text.split('\n')
   let shared: string | undefined
   for (const line of lines) {

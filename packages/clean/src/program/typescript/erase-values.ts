@@ -150,15 +150,18 @@ class ValueEraser {
   /** Uses of what the namespace exports go through its object, as other declarations of the namespace may change it. */
   #qualify(body: readonly Node[], path: readonly string[], exports: ReadonlyMap<string, Exports>): void {
     const own = namesOf(body)
-    const owners = new Map<string, string>()
-    for (const [index, name] of path.entries()) {
-      const { variables, others } = exports.get(path.slice(0, index + 1).join('.')) as Exports
-      for (const one of variables) owners.set(one, name)
-      for (const one of others) if (!own.has(one) && one !== path[index + 1]) owners.set(one, name)
+    // The innermost namespace of the path that exports a name. Only what is looked for is asked: a namespace may have many parts.
+    const ownerOf = (name: string): string | undefined => {
+      for (let index = path.length - 1; index >= 0; index--) {
+        const { variables, others } = exports.get(path.slice(0, index + 1).join('.')) as Exports
+        if (variables.has(name)) return path[index]
+        if (others.has(name) && !own.has(name) && name !== path[index + 1]) return path[index]
+      }
+      return undefined
     }
-    for (const name of owners.keys()) own.delete(name)
-    eachFreeName(body, own, ({ name, start, end }, isShort) => {
-      const owner = owners.get(name)
+    const bound = new Set([...own].filter((name) => ownerOf(name) === undefined))
+    eachFreeName(body, bound, ({ name, start, end }, isShort) => {
+      const owner = ownerOf(name)
       if (owner === undefined) return
       if (isShort) this.#edits.insert(end, `: ${owner}.${name}`)
       else this.#edits.insert(start, `${owner}.`)

@@ -36,8 +36,7 @@ export class TypeReader {
 
   /** Whether a line ends between two offsets. */
   isSplit(start: number, end: number): boolean {
-    const at = this.code.indexOf('\n', start)
-    return at >= 0 && at < end
+    return end > start && this.code.slice(start, end).includes('\n')
   }
 
   /** Behind the bracket that closes the one at `at`. */
