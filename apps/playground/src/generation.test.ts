@@ -3,6 +3,7 @@ import { startModelServer } from '../../../tooling/model-server/model-server.ts'
 import { ollamaAnswer } from '../../../tooling/model-server/ollama.ts'
 import { openaiAnswer } from '../../../tooling/model-server/openai.ts'
 import { hasChromium } from '../../../tooling/vitest/chromium.ts'
+import { fromHash } from './link.ts'
 import { openPlayground, type Playground, seriousFindings } from './playground.test-kit.ts'
 
 const broken = '```js\nfunction rewardFn(observations) {\n  return observation[2]\n}\n```'
@@ -57,7 +58,10 @@ describe.runIf(hasChromium)('asking a model from the playground', { timeout: 60_
     await generate()
     await page.getByText('Accepted. It is in the editor').waitFor()
     expect(server.requests[0]?.headers.authorization).toBe('Bearer secret-key')
-    await page.waitForURL(/#./)
+    // The link follows what is written by a moment.
+    await expect
+      .poll(async () => (await fromHash(new URL(page.url()).hash.slice(1)))?.endpoint.address)
+      .toBe(`${server.url}/v1`)
     await page.reload()
     await expect.poll(() => page.getByLabel('Key').inputValue()).toBe('')
     expect(await page.getByLabel('Address').inputValue()).toBe(`${server.url}/v1`)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { TrainError } from '../errors.ts'
-import { weightPlace } from '../kernel/layers.ts'
+import { layersOf, weightPlace } from '../kernel/layers.ts'
 import { createKernel } from '../kernel/load-kernel.ts'
 import { alloc, createNetwork } from '../kernel/network.ts'
 import { fromBase64, toBase64 } from './base64.ts'
@@ -34,7 +34,7 @@ describe('a policy with hidden layers', () => {
         fc.infiniteStream(fc.float({ noNaN: true, min: -3, max: 3 })),
         async (inputs, hidden, outputs, activation, stream) => {
           const own = { ...shape(inputs, hidden, outputs), activation } as MlpShape
-          const count = 2000
+          const { count } = layersOf(networkShape(own))
           const parameters = alloc(kernel, count)
           const network = createNetwork(kernel, networkShape(own), parameters, parameters, 5)
           const values = kernel.floats(parameters, count)
