@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,7 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 function count(report: unknown): string {
   const file = join(folder, 'report.json')
   writeFileSync(file, JSON.stringify(report))
-  return execFileSync(process.execPath, [script, file], { encoding: 'utf8' }).trim()
+  return spawnSync(process.execPath, [script, file], { encoding: 'utf8' }).stdout.trim()
 }
 
 const counts = { numPassedTests: 5, numFailedTests: 1, numPendingTests: 2, numTodoTests: 1 }
