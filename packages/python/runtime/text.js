@@ -162,7 +162,8 @@ const specification = /^(?:(.)?([<>=^]))?([-+ ])?(#)?(0)?(\d+)?([,_])?(?:\.(\d+)
 const numberText = (x, k, type, precision) => {
   const v = num(x)
   const isWhole = k === 'I' || k === 'NI' || k === 'B' || k === 'NB'
-  const p = precision === undefined ? 6 : Math.min(100, Number(precision))
+  const p = precision === undefined ? 6 : Number(precision)
+  if (p > 100) raise('ValueError', 'precision too big')
   const unknown = () =>
     raise('ValueError', `Unknown format code '${type}' for object of type '${typeName(x)}'`)
   if (type === undefined && (k === 'B' || k === 'NB')) return str(x)
@@ -217,9 +218,10 @@ const format = (x, spec) => {
     s = precision === undefined ? x : x.slice(0, Number(precision))
     isRight = false
   } else raise('TypeError', `unsupported format string passed to ${typeName(x)}.__format__`)
-  const missing = (width ? Math.min(1000, Number(width)) : 0) - s.length
+  const missing = Number(width ?? 0) - s.length
   if (missing <= 0) return s
   const letter = fill ?? (zero ? '0' : ' ')
+  if (missing > 1e6) raise('MemoryError', 'a field is wider than a million letters')
   const padding = letter.repeat(missing)
   switch (align ?? (zero && isRight ? '=' : isRight ? '>' : '<')) {
     case '<':
