@@ -2,7 +2,6 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { emptyFolder, gencode } from './gencode.test-kit.ts'
-import { lineDiff } from './report/line-diff.ts'
 
 const small = [
   '--rounds',
@@ -64,9 +63,4 @@ describe('gencode design', () => {
     expect(status === 2 || (status === 1 && message !== undefined)).toBe(true)
     if (message) expect(json.error.feedback).toMatch(message)
   })
-})
-
-it('the difference of two texts keeps what is in both', () => {
-  const diff = lineDiff('a\nb\nc\nd', 'a\nx\nc\nd\ne')
-  expect(diff.map(({ sign, text }) => sign + text)).toEqual([' a', '-b', '+x', ' c', ' d', '+e'])
 })

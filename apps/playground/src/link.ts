@@ -29,7 +29,7 @@ const page = object({
   b: string(),
   isComparing: boolean(),
   edits: oneOf(['A', 'B']),
-  tab: oneOf(['write', 'paste', 'ask']),
+  tab: oneOf(['write', 'paste', 'ask', 'design']),
   answer: string(),
   by: oneOf(['heuristic', 'random', 'keyboard', 'trained']),
   endpoint: object({ kind: oneOf(['baseline', 'ollama', 'openai']), address: string(), model: string() }),

@@ -19,7 +19,7 @@ export type Verdict =
     })
 
 /** What the panel of the reward function shows. */
-export type Tab = 'write' | 'paste' | 'ask'
+export type Tab = 'write' | 'paste' | 'ask' | 'design'
 
 /** One reward function of the page: A, or B beside it. */
 export interface Slot {

@@ -1,5 +1,5 @@
 // How success rates agree with those that VIRAL measured with the same rewards on CartPole-v1:
-//   GENCODE_REWARDS=viral.jsonl node bench/viral-rewards.mjs [seeds]
+//   GENCODE_REWARDS=viral.jsonl node bench/viral-rewards.mjs [seeds] [steps]
 // Each line of the file is { task, javascript, entry, params, reads, successRates }. Without the file there is nothing to do.
 
 import { existsSync, readFileSync } from 'node:fs'
@@ -10,7 +10,7 @@ if (!file || !existsSync(file)) {
   console.log('GENCODE_REWARDS names no file: nothing to compare with.')
   process.exit(0)
 }
-const seeds = Number(process.argv[2] ?? 1)
+const [seeds = 1, budget = 25_000] = process.argv.slice(2).map(Number)
 const mean = (/** @type {number[]} */ values) => values.reduce((sum, each) => sum + each, 0) / values.length
 
 const rewards = readFileSync(file, 'utf8')
@@ -33,22 +33,26 @@ console.log(
 const measured = rewards.map(({ successRates }) => mean(successRates))
 const workers = createTrainingWorkers()
 const trainers = {
-  "PPO, VIRAL's settings, 25,000 steps": { settings: 'viral', budget: 25_000 },
-  'cross-entropy method, 25,000 steps': { trainer: crossEntropy(), budget: 25_000 },
+  "PPO, VIRAL's settings": { settings: 'viral', budget },
+  'cross-entropy method': { trainer: crossEntropy(), budget },
 }
 for (const [name, options] of Object.entries(trainers)) {
+  const failures = new Map()
   const rates = await Promise.all(
     rewards.map(async (reward) => {
       try {
         return (await train('CartPole-v1', functionOf(reward), { ...options, seeds, workers })).successRate
-      } catch {
+      } catch (error) {
+        // As VIRAL counts what cannot be trained with.
+        failures.set(error.code ?? error.name, (failures.get(error.code ?? error.name) ?? 0) + 1)
         return 0
       }
     }),
   )
   console.log(
-    `${name}, ${seeds} seed(s): ${spearman(rates, measured).toFixed(2)}, mean rate ${mean(rates).toFixed(2)} (there ${mean(measured).toFixed(2)})`,
+    `${name}, ${budget} steps, ${seeds} seed(s): ${spearman(rates, measured).toFixed(2)}, mean rate ${mean(rates).toFixed(2)} (there ${mean(measured).toFixed(2)})`,
   )
+  for (const [code, count] of failures) console.log(`  ${count} trainings ended with ${code}`)
 }
 await workers.close()
 

@@ -1,10 +1,10 @@
 import { type Candidate, reflectionText } from '@gencode/design'
 import type { RewardTask } from '@gencode/env'
+import { diffLines } from 'diff'
 import { candidateLine } from '../design-table.ts'
 import { comparisonChart, curvesChart, lineageChart, roundsChart } from './design-charts.ts'
 import type { DesignStory } from './design-story.ts'
 import { type Html, html, scriptJson } from './html.ts'
-import { lineDiff } from './line-diff.ts'
 
 const ownStyle = `.chart{width:100%;max-width:44rem;font:12px system-ui,sans-serif;fill:currentColor}.axis{stroke:currentColor;opacity:.4}
 .bar{fill:#4a8}.whisker{stroke:currentColor;stroke-width:2}.line{fill:none;stroke:#4a8;stroke-width:2}.dot{fill:#4a8}.control{stroke:#c60;stroke-dasharray:6 4}
@@ -70,11 +70,10 @@ ${reflection && html`<pre>${reflectionText(reflection, task.observationDocs)}</p
 
 /** What changed from the first parent. */
 function diff(before: string, after: string): Html {
-  return html`<pre class="diff"><code>${lineDiff(before, after).map(({ sign, text }) =>
-    sign === ' '
-      ? html`  ${text}\n`
-      : sign === '+'
-        ? html`<ins>+ ${text}</ins>\n`
-        : html`<del>- ${text}</del>\n`,
-  )}</code></pre>`
+  return html`<pre class="diff"><code>${diffLines(before, after).map(({ added, removed, value }) => {
+    const lines = value.replace(/\n$/, '').split('\n')
+    return lines.map((line) =>
+      added ? html`<ins>+ ${line}</ins>\n` : removed ? html`<del>- ${line}</del>\n` : html`  ${line}\n`,
+    )
+  })}</code></pre>`
 }

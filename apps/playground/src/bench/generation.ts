@@ -1,9 +1,9 @@
 import { GenCode, type GenCodeEvent, GenerationError } from '@gencode/core'
-import type { Chat, ChatModel } from '@gencode/llm'
 import { ModelError } from '@gencode/llm'
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { Endpoint } from '../endpoint.ts'
 import { prepare, taskOf } from '../tasks/playable.ts'
+import { modelAt } from './model-at.ts'
 import { sharedSandbox } from './workshop.ts'
 
 /** An attempt as it is watched. */
@@ -87,26 +87,6 @@ function changeOf({ text }: WatchedAttempt, event: GenCodeEvent): Partial<Watche
     default:
       return {}
   }
-}
-
-async function modelAt(endpoint: Endpoint, taskId: string): Promise<Chat | ChatModel> {
-  const { kind, address, model } = endpoint
-  if (kind === 'baseline') {
-    const { BaselineModel } = await import('@gencode/llm/baseline')
-    return new BaselineModel({ contract: taskOf(taskId).contract })
-  }
-  if (kind === 'ollama') {
-    const { OllamaChat } = await import('@gencode/llm-ollama')
-    return new OllamaChat({ model, host: address, retries: 1 })
-  }
-  const [{ createOpenAICompatible }, { aiSdkModel }, { Chat }] = await Promise.all([
-    import('@ai-sdk/openai-compatible'),
-    import('@gencode/llm-ai-sdk'),
-    import('@gencode/llm'),
-  ])
-  const key = endpoint.key === '' ? {} : { apiKey: endpoint.key }
-  const server = createOpenAICompatible({ name: 'endpoint', baseURL: address, includeUsage: true, ...key })
-  return new Chat(aiSdkModel(server(model)), { retries: 1 })
 }
 
 async function failure(endpoint: Endpoint, error: unknown): Promise<GenerationState> {

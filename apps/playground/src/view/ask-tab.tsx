@@ -1,23 +1,14 @@
 import { type Signal, signal } from '@preact/signals'
 import type { Generation, GenerationState, WatchedAttempt } from '../bench/generation.ts'
-import { type Endpoint, type EndpointKind, endpoint, endpoints } from '../endpoint.ts'
+import { endpoint } from '../endpoint.ts'
 import { current, tab, taskId } from '../store.ts'
-
-const kinds: readonly { readonly id: EndpointKind; readonly label: string }[] = [
-  { id: 'baseline', label: 'Baseline: no language model, samples programs' },
-  { id: 'ollama', label: 'Ollama' },
-  { id: 'openai', label: 'OpenAI-compatible server' },
-]
+import { EndpointFields } from './endpoint-fields.tsx'
 
 const generation: Signal<Generation | undefined> = signal(undefined)
 
 /** Has a model write the function, and shows its attempts. */
 export function AskTab() {
-  const { kind } = endpoint.value
   const running = generation.value?.state.value.kind === 'running'
-  const set = (change: Partial<Endpoint>) => {
-    endpoint.value = { ...endpoint.value, ...change }
-  }
   return (
     <>
       <form
@@ -27,56 +18,7 @@ export function AskTab() {
           void generate()
         }}
       >
-        <div class="fields">
-          <label class="field">
-            Who writes it
-            <select
-              value={kind}
-              onChange={(event) => {
-                endpoint.value = endpoints[event.currentTarget.value as EndpointKind]
-              }}
-            >
-              {kinds.map(({ id, label }) => (
-                <option key={id} value={id}>
-                  {label}
-                </option>
-              ))}
-            </select>
-          </label>
-          {kind !== 'baseline' && (
-            <>
-              <label class="field">
-                Address
-                <input
-                  type="url"
-                  required
-                  value={endpoint.value.address}
-                  onInput={(event) => set({ address: event.currentTarget.value })}
-                />
-              </label>
-              <label class="field">
-                Model
-                <input
-                  required
-                  spellcheck={false}
-                  value={endpoint.value.model}
-                  onInput={(event) => set({ model: event.currentTarget.value })}
-                />
-              </label>
-            </>
-          )}
-          {kind === 'openai' && (
-            <label class="field">
-              Key (stays in this page's memory)
-              <input
-                type="password"
-                autocomplete="off"
-                value={endpoint.value.key}
-                onInput={(event) => set({ key: event.currentTarget.value })}
-              />
-            </label>
-          )}
-        </div>
+        <EndpointFields />
         <div>
           {running ? (
             <button type="button" onClick={() => generation.value?.stop()}>

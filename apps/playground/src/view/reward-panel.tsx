@@ -3,6 +3,7 @@ import { compare, current, isComparing, slotA, slotB, tab, taskId } from '../sto
 import { taskOf } from '../tasks/playable.ts'
 import { AskTab } from './ask-tab.tsx'
 import { CodeEditor } from './code-editor.tsx'
+import { DesignTab } from './design-tab.tsx'
 import { PasteTab } from './paste-tab.tsx'
 import { Tabs } from './tabs.tsx'
 import { VerdictView } from './verdict.tsx'
@@ -28,6 +29,7 @@ export function RewardPanel() {
         {tab.value === 'write' && <WriteTab />}
         {tab.value === 'paste' && <PasteTab />}
         {tab.value === 'ask' && <AskTab />}
+        {tab.value === 'design' && <DesignTab />}
       </div>
     </section>
   )

@@ -4,6 +4,7 @@ const tabs: readonly { readonly id: Tab; readonly label: string }[] = [
   { id: 'write', label: 'Write' },
   { id: 'paste', label: 'Paste an answer' },
   { id: 'ask', label: 'Ask a model' },
+  { id: 'design', label: 'Design' },
 ]
 
 /** The tabs of the reward panel: arrows go from one to the next. */

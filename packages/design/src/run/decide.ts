@@ -35,7 +35,8 @@ export async function decide(loop: Loop, round: number, proposed: readonly Candi
   }
   if (best && best.interval[0] >= goal)
     stop('solved', `Solved: the interval of candidate ${best.index + 1} lies above ${goal}.`)
-  if (round >= rounds) stop('rounds', `All ${rounds} rounds are done.`)
+  if (round >= rounds)
+    stop('rounds', rounds === 1 ? 'The one round is done.' : `All ${rounds} rounds are done.`)
   if (budget.steps !== undefined && stepsOf(loop.candidates) >= budget.steps)
     stop('budget', `The ${budget.steps} environment steps are used up.`)
   if (budget.minutes !== undefined) {

@@ -1,0 +1,119 @@
+import { readFileSync } from 'node:fs'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startModelServer } from '../../../tooling/model-server/model-server.ts'
+import { ollamaAnswer } from '../../../tooling/model-server/ollama.ts'
+import { hasChromium } from '../../../tooling/vitest/chromium.ts'
+import { isTooWide, openPlayground, type Playground, seriousFindings } from './playground.test-kit.ts'
+
+/** What a chat would answer: each a little different. */
+const answerOf = (weight: number): string =>
+  `Here it is:\n\n\`\`\`js\nfunction rewardFn(observations, isSuccess, isFailure) {\n  const components = { alive: 1, upright: -${weight} * Math.abs(observations[2]), failure: isFailure ? -10 : 0 }\n  const reward = components.alive + components.upright + components.failure\n  return { reward, components }\n}\n\`\`\``
+
+describe.runIf(hasChromium)('designing in the playground', { timeout: 180_000 }, () => {
+  let playground: Playground
+  beforeAll(async () => {
+    playground = await openPlayground()
+  })
+  afterAll(() => playground?.[Symbol.asyncDispose]())
+
+  async function fill(page: Page, rounds: number, population: number, steps: number): Promise<void> {
+    await page.getByRole('tab', { name: 'Design' }).click()
+    await page.getByLabel('Rounds').fill(String(rounds))
+    await page.getByLabel('Rewards a round').fill(String(population))
+    await page.getByLabel(/Environment steps/).fill(String(steps))
+  }
+
+  it('goes two rounds to a better function, closed in the middle and gone on with', async () => {
+    const { page, problems } = await playground.visit()
+    await fill(page, 2, 3, 2000)
+    await page.getByRole('button', { name: 'Begin a design' }).click()
+    await page.getByRole('tabpanel').getByRole('button', { name: 'Pause' }).waitFor()
+    await page.locator('.candidates tbody tr').nth(2).waitFor()
+    expect(await page.locator('.lineage circle.ring').count()).toBe(3)
+    const before = await page.locator('.candidates').textContent()
+
+    // The page is closed while it works; what it found is kept.
+    await page.reload()
+    await page.getByRole('tab', { name: 'Design' }).click()
+    await page.getByText('An unfinished design of “Cart and pole” is kept here').waitFor()
+    await page.getByRole('button', { name: 'Go on' }).click()
+    await page.locator('.candidates tbody tr').nth(2).waitFor()
+    await page.getByText('All 2 rounds are done').waitFor()
+    const after = await page.locator('.candidates').textContent()
+    expect(await page.locator('.candidates tbody tr').count()).toBe(6)
+    for (const [row] of (before ?? '').matchAll(/\d+ % \(\d+ to \d+\)/g)) expect(after).toContain(row)
+    expect(await page.locator('.lineage line').count()).toBeGreaterThan(0)
+    expect(await seriousFindings(page)).toEqual([])
+
+    const child = page.locator('.candidates tr', { hasText: /from \d/ }).first()
+    await child.getByRole('button').click()
+    const article = page.getByRole('article', { name: /^Reward \d/ })
+    expect(await article.locator('ins').count()).toBeGreaterThan(0)
+    await article.getByRole('button', { name: /Put it into the editor/ }).click()
+    await page.getByText('It runs').waitFor()
+    expect(await page.locator('.outcome .rate').count()).toBe(1)
+    expect(problems).toEqual([])
+  })
+
+  it('keeps a design as a file, which is opened elsewhere', async () => {
+    const { page, problems } = await playground.visit()
+    await fill(page, 1, 1, 500)
+    await page.getByRole('button', { name: 'Begin a design' }).click()
+    await page.getByText('The one round is done').waitFor()
+    await page.reload()
+    await page.getByRole('tab', { name: 'Design' }).click()
+    const waiting = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Save as a file' }).click()
+    const text = readFileSync(await (await waiting).path())
+    const file = (buffer: Buffer) => ({ name: 'design.jsonl', mimeType: 'application/jsonl', buffer })
+
+    const other = await playground.visit()
+    await other.page.getByRole('tab', { name: 'Design' }).click()
+    await other.page.getByLabel('Open a design from a file').setInputFiles(file(text))
+    await other.page.getByRole('button', { name: 'Show it' }).click()
+    await other.page.getByText('The one round is done').waitFor()
+    const foreign = file(Buffer.from('{"type":"run"}\n'))
+    await other.page.getByLabel('Open a design from a file').setInputFiles(foreign)
+    await other.page.getByText('was not made on this page').waitFor()
+    expect([...problems, ...other.problems]).toEqual([])
+  })
+
+  it('has a person carry prompts to any chat, and says which answer was refused', async () => {
+    const { page, problems } = await playground.visit({ width: 390 })
+    await fill(page, 1, 2, 500)
+    await page.getByLabel('Who writes it').selectOption('hand')
+    await page.getByRole('button', { name: 'Begin a design' }).click()
+    for (const [index, answer] of ['I would rather not.', answerOf(1), answerOf(3)].entries()) {
+      const prompt = page.getByLabel('Copy this into any chat')
+      await prompt.waitFor()
+      expect(await prompt.inputValue()).toContain('rewardFn')
+      if (index > 0) expect(await prompt.inputValue()).not.toBe('')
+      await page.getByLabel('Paste its whole answer').fill(answer)
+      await page.getByRole('button', { name: 'Give this answer' }).click()
+    }
+    await page.getByText('The one round is done').waitFor()
+    expect(await page.locator('.candidates tbody tr').count()).toBe(2)
+    expect(await isTooWide(page)).toBe(false)
+    expect(await seriousFindings(page)).toEqual([])
+    expect(problems).toEqual([])
+  })
+
+  it('asks an Ollama on this machine, and says where none is', async () => {
+    await using server = await startModelServer(
+      [answerOf(1), answerOf(2)].map((text) => ollamaAnswer(text)),
+      { cors: true },
+    )
+    const { page } = await playground.visit({ allowed: new URL(server.url).origin })
+    await fill(page, 1, 2, 500)
+    await page.getByLabel('Who writes it').selectOption('ollama')
+    await page.getByLabel('Address').fill(server.url)
+    await page.getByRole('button', { name: 'Begin a design' }).click()
+    await page.getByText('The one round is done').waitFor()
+    expect(server.requests.length).toBe(2)
+
+    await page.getByLabel('Address').fill('http://127.0.0.1:9')
+    await page.getByRole('button', { name: 'Begin a design' }).click()
+    await page.locator('.verdict .bad').waitFor()
+  })
+})

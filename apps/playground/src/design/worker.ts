@@ -1,0 +1,77 @@
+import { type DesignEvent, design } from '@gencode/design'
+import { createTrainingWorkers } from '@gencode/train'
+import { modelAt } from '../bench/model-at.ts'
+import { playableOf, prepare, taskOf } from '../tasks/playable.ts'
+import { byHand } from './by-hand.ts'
+import { openJournal } from './journal.ts'
+import type { DesignSettings, FromWorker, ToWorker } from './messages.ts'
+
+const tell = (message: FromWorker): void => postMessage(message)
+const hand = byHand((messages) => tell({ type: 'question', messages }))
+let wish = ''
+
+addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
+  if (data.type === 'answer') hand.answer(data.text)
+  else if (data.type === 'wish') wish = data.text
+  else void start(data.settings, data.key)
+})
+
+/** Another tab that designs would write into the same run. The lock is let go where this worker ends. */
+async function start(settings: DesignSettings, key: string): Promise<void> {
+  await navigator.locks.request('gencode-design', { ifAvailable: true }, async (lock) => {
+    try {
+      if (!lock) throw new Error('Another tab of this browser designs already. Pause it there first.')
+      await run(settings, key)
+    } catch (error) {
+      tell({ type: 'failed', message: error instanceof Error ? error.message : String(error) })
+    }
+  })
+}
+
+async function run(settings: DesignSettings, key: string): Promise<void> {
+  const { taskId, isByHand, endpoint, rounds, population, steps, seed } = settings
+  await prepare(taskId)
+  const isMujoco = playableOf(taskId).simulator === 'mujoco'
+  const workers = createTrainingWorkers({
+    size: Math.max(1, navigator.hardwareConcurrency - 1),
+    createWorker: isMujoco
+      ? () => new Worker(new URL('../bench/mujoco-worker.ts', import.meta.url), { type: 'module' })
+      : undefined,
+  })
+  const model = isByHand ? hand.model : await modelAt({ ...endpoint, key }, taskId)
+  const result = await design(taskOf(taskId), model, {
+    rounds,
+    population,
+    seed,
+    train: steps === undefined ? {} : { budget: steps },
+    workers,
+    run: await openJournal(),
+    meta: settings,
+    // What stands in the field when a round ends; nobody is waited for.
+    feedback: () => (wish === '' ? {} : { wish }),
+    onEvent: (event) => tellEvent(event, rounds),
+  })
+  tell({ type: 'done', result })
+  await workers.close()
+}
+
+function tellEvent(event: DesignEvent, rounds: number): void {
+  switch (event.type) {
+    case 'round':
+      tell({ type: 'status', text: `round ${event.round} of ${rounds}: asking for ${event.lineages.length}` })
+      break
+    case 'generation':
+      if (event.event.type === 'attempt-started')
+        tell({ type: 'status', text: `asking for candidate ${event.event.candidate + 1}` })
+      else if (event.event.type === 'accepted') tell({ type: 'status', text: 'training' })
+      break
+    case 'candidate':
+      tell({ type: 'candidate', candidate: event.candidate })
+      break
+    case 'stopped':
+      tell({ type: 'status', text: 'measuring the best one again, beside its controls' })
+      break
+    case 'warning':
+      tell({ type: 'warning', message: event.message })
+  }
+}
