@@ -21,12 +21,12 @@ function firstFiles(): Set<string> {
 }
 
 describe.runIf(existsSync(dist))('what comes before the first picture', () => {
-  it('is less than 450 kB gzipped, without the sandbox and the editor', () => {
+  it('is less than 120 kB gzipped, without the sandbox and the editor', () => {
     const files = [...firstFiles()]
     const bytes = files.reduce((sum, file) => sum + gzipSync(readFileSync(join(dist, file))).length, 0)
     console.log(`${Math.round(bytes / 1000)} kB gzipped in ${files.length} files`)
     expect(files.length).toBeGreaterThan(3)
-    expect(bytes).toBeLessThan(450_000)
+    expect(bytes).toBeLessThan(120_000)
     expect(files.filter((file) => /engine|editor|worker/.test(file))).toEqual([])
   })
 })

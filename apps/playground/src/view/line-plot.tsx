@@ -1,4 +1,4 @@
-import { createLinePlot, type LinePlot, type LineSeries } from '@gencode/plots'
+import type { LinePlot, LineSeries } from '@gencode/plots'
 import { useEffect, useRef } from 'preact/hooks'
 
 interface LinePlotViewProps {
@@ -22,13 +22,19 @@ export function LinePlotView({ title, xLabel, height, range, version, read }: Li
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
   newest.current = read
   useEffect(() => {
-    if (!place.current) return
-    const made = createLinePlot(place.current, { title, xLabel, height, ...(range ? { range } : {}) })
-    plot.current = made
+    let isGone = false
+    void import('@gencode/plots').then(({ createLinePlot }) => {
+      if (isGone || !place.current) return
+      plot.current = createLinePlot(place.current, { title, xLabel, height, ...(range ? { range } : {}) })
+      const { x, series } = newest.current()
+      plot.current.update(x, series)
+    })
     return () => {
+      isGone = true
       clearTimeout(timer.current)
       timer.current = undefined
-      made.destroy()
+      plot.current?.destroy()
+      plot.current = undefined
     }
   }, [title, xLabel, height])
   useEffect(() => {

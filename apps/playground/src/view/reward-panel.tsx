@@ -3,10 +3,12 @@ import { compare, current, isComparing, slotA, slotB, tab, taskId } from '../sto
 import { taskOf } from '../tasks/playable.ts'
 import { AskTab } from './ask-tab.tsx'
 import { CodeEditor } from './code-editor.tsx'
-import { DesignTab } from './design-tab.tsx'
+import { loaded } from './loaded.tsx'
 import { PasteTab } from './paste-tab.tsx'
 import { Tabs } from './tabs.tsx'
 import { VerdictView } from './verdict.tsx'
+
+const DesignTab = loaded(async () => (await import('./design-tab.tsx')).DesignTab)
 
 /** Where the reward function comes from. */
 export function RewardPanel() {
