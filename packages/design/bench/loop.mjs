@@ -1,5 +1,5 @@
 // The loop against as many samples without feedback, with the baseline as the model:
-//   node bench/loop.mjs [--tasks CartPole-v1,Acrobot-v1] [--repeats 5] [--from 100] [--minutes 60]
+//   node bench/loop.mjs [--tasks CartPole-v1,Acrobot-v1] [--repeats 5] [--from 100] [--minutes 60] [--rounds 4] [--population 5]
 // Every run is kept in .cache/design-bench, so that it goes on where it was stopped. Build first.
 import { mkdirSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
@@ -10,29 +10,35 @@ import { openRun } from '@gencode/core/node'
 import { design } from '@gencode/design'
 import { task } from '@gencode/env'
 import { BaselineModel } from '@gencode/llm/baseline'
-import { createTrainingWorkers, crossEntropy } from '@gencode/train'
+import { createTrainingWorkers, crossEntropy, ppo } from '@gencode/train'
 
-/** Environment steps of each training, fixed before the runs: few enough that sampling alone does not solve the task. */
-const budgets = {
-  'CartPole-v1': 6000,
-  'MountainCar-v0': 20_000,
-  'Acrobot-v1': 12_000,
-  'Pendulum-v1': 60_000,
-  'LunarLander-v3': 60_000,
+/**
+ * How each candidate is trained, fixed before the runs: with so few environment steps that the reward decides, and that sampling
+ * alone does not solve the task. PPO, where trainings with one reward are more alike than with the cross-entropy method.
+ */
+const trainings = {
+  'CartPole-v1': { trainer: ppo(), budget: 12_000 },
+  'MountainCar-v0': { trainer: crossEntropy(), budget: 6000 },
+  'Acrobot-v1': { trainer: ppo(), budget: 12_000 },
+  'Pendulum-v1': { budget: 60_000 },
+  'LunarLander-v3': { budget: 100_000 },
 }
 
 const { values } = parseArgs({
   options: {
-    tasks: { type: 'string', default: Object.keys(budgets).join(',') },
+    tasks: { type: 'string', default: Object.keys(trainings).join(',') },
     repeats: { type: 'string', default: '5' },
     from: { type: 'string', default: '100' },
     minutes: { type: 'string', default: '60' },
+    rounds: { type: 'string', default: '4' },
+    population: { type: 'string', default: '5' },
     workers: { type: 'string', default: String(availableParallelism()) },
   },
 })
 const folder = fileURLToPath(new URL('../../../.cache/design-bench/', import.meta.url))
 mkdirSync(folder, { recursive: true })
 const until = performance.now() + 60_000 * Number(values.minutes)
+const [rounds, population] = [Number(values.rounds), Number(values.population)]
 const workers = createTrainingWorkers({ size: Number(values.workers) })
 
 /** @param {{ successRate: number, interval: readonly [number, number] } | undefined} measured */
@@ -55,23 +61,24 @@ function signTest(wins, of) {
 const all = { wins: 0, losses: 0 }
 for (const id of values.tasks.split(',')) {
   const one = task(id)
-  const budget = budgets[/** @type {keyof typeof budgets} */ (id)]
-  console.log(`\n${id}: ${budget} environment steps a training, 3 rounds of 6, cross-entropy method`)
+  const training = trainings[/** @type {keyof typeof trainings} */ (id)]
+  const { budget } = training
+  console.log(`\n${id}: ${budget} environment steps a training, ${rounds} rounds of ${population}`)
   const tally = { wins: 0, losses: 0, ties: 0 }
   for (let repeat = 0; repeat < Number(values.repeats) && performance.now() < until; repeat++) {
     const seed = Number(values.from) + repeat
-    const run = openRun(join(folder, `${id}-${budget}-${seed}.jsonl`))
+    const run = openRun(join(folder, `${id}-${budget}-${rounds}x${population}-${seed}.jsonl`))
     try {
       const { final, controls, candidates, steps } = await design(
         one,
         new BaselineModel({ contract: one.contract, seed }),
         {
-          rounds: 3,
-          population: 6,
+          rounds,
+          population,
           goal: 1,
-          finalSeeds: 5,
+          finalSeeds: 10,
           seed,
-          train: { trainer: crossEntropy(), budget, episodes: 50, seeds: 3 },
+          train: { ...training, episodes: 30, seeds: 3 },
           controls: { samples: true },
           workers,
           run,

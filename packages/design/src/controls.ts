@@ -6,7 +6,8 @@ import type { Loop } from './loop.ts'
 import type { DesignOptions } from './options.ts'
 import { briefText } from './propose/brief.ts'
 import { propose } from './propose/propose.ts'
-import { raceAll } from './race/race-round.ts'
+import { confirmLeaders } from './race/confirm.ts'
+import { raceAll, stepsOf } from './race/race-round.ts'
 import { intervalOf, rateOf } from './race/rates.ts'
 import { rewardOf, type TrainingPlace, trainOnce } from './race/training.ts'
 
@@ -72,7 +73,7 @@ export async function measureControls(loop: Loop): Promise<DesignResult['control
 /** Where the numbers of the samples begin: beyond those of any round. */
 const samplesFrom = 100_000
 
-/** As many fresh samples as the loop had candidates, raced the same way with as many steps, none told of another. */
+/** As many fresh samples as the loop had candidates, none told of another; raced the same way, the leaders on further seeds until as many steps are used. */
 async function measureSamples(loop: Loop): Promise<Measured | undefined> {
   const { options, task, candidates } = loop
   const { images = [], signal } = options
@@ -92,7 +93,10 @@ async function measureSamples(loop: Loop): Promise<Measured | undefined> {
     if ('stopped' in answer) break
     sampled.push(await gate(answer.proposal, sampled, loop))
   }
-  const [best] = ranked(await raceAll(loop, sampled))
+  let raced = await confirmLeaders(loop, await raceAll(loop, sampled))
+  for (let wanted = 4; wanted <= 12 && stepsOf(raced) < stepsOf(candidates); wanted++)
+    raced = await confirmLeaders(loop, raced, wanted)
+  const [best] = ranked(raced)
   return best && measureWinner(best, loop.training, options)
 }
 

@@ -1,20 +1,20 @@
 import { task } from '@gencode/env'
 import { ModelError } from '@gencode/llm'
 import { BaselineModel } from '@gencode/llm/baseline'
-import { crossEntropy, type Trainer } from '@gencode/train'
+import { crossEntropy, type Trainer, train } from '@gencode/train'
 import { describe, expect, test } from 'vitest'
 import { requirePart } from '../../../tooling/vitest/require.ts'
 import { answering, dyingJournal, fenced, reward } from '../test/scripted.ts'
 import { type DesignEvent, type DesignOptions, type DesignResult, design } from './index.ts'
 
 const cartPole = task('CartPole-v1')
-const small: DesignOptions = {
+const small = {
   rounds: 3,
   population: 4,
   finalSeeds: 2,
   goal: 1,
   train: { trainer: crossEntropy(), budget: 800, episodes: 3, seeds: 2 },
-}
+} satisfies DesignOptions
 const baseline = () => new BaselineModel({ contract: cartPole.contract })
 
 describe('a run', () => {
@@ -188,12 +188,22 @@ describe('a fault', () => {
     expect(result.best).toBeDefined()
   })
 
-  test('of a function in training is told to the model, and the others race on', async () => {
-    const code = 'function rewardFn(o, s, f) { if (o[0] > 0.35) return 0 / 0; return 1 }'
+  test('of a function on one of its seeds is told to the model, and the others race on', async () => {
+    // What the training with seed 1 meets first, and no other does.
+    let first: number | undefined
+    const look = (o: readonly number[]): number => {
+      first ??= o[0]
+      return 1
+    }
+    await train(cartPole, look, { ...small.train, seeds: [1] })
+    const code = `function rewardFn(o, s, f) { if (o[0] === ${first}) return 0 / 0; return 1 }`
     const model = answering((index) => (index === 0 ? fenced(code) : reward(1 + index)))
     const result = await design(cartPole, model, { ...short, maxAttempts: 1 })
     const refused = result.candidates.find(({ code: text }) => text?.includes('0 / 0'))
-    if (refused?.status === 'refused') expect(refused.refusal?.feedback).toMatch(/finite|NaN/)
+    expect(refused).toMatchObject({ status: 'refused', refusal: { code: 'contract/not-a-number' } })
+    expect(refused?.refusal?.feedback).toMatch(/^In training: .*NaN/)
+    expect(model.requests.flat().some(({ content }) => /refused: contract.*NaN/.test(content))).toBe(true)
+    expect(result.candidates.filter(({ status }) => status === 'trained').length).toBeGreaterThan(0)
     expect(result.best).toBeDefined()
   })
 
@@ -241,7 +251,9 @@ describe('a fault', () => {
       message: expect.stringMatching(/same again and again.*another model/),
     })
     expect(result.candidates.filter(({ status }) => status === 'duplicate').length).toBeGreaterThan(3)
-    expect(new Set(result.candidates.flatMap(({ trainings }) => trainings)).size).toBeLessThanOrEqual(2)
+    expect(new Set(result.candidates.flatMap(({ trainings }) => trainings)).size).toBeLessThanOrEqual(
+      3 * small.train.seeds,
+    )
   })
 
   test('a model whose every answer fails ends as stale, with the reasons', async () => {

@@ -9,6 +9,7 @@ import type { Loop } from './loop.ts'
 import { checkOptions, type DesignOptions } from './options.ts'
 import { planRound } from './propose/plan.ts'
 import { proposeAndGate } from './propose/propose-round.ts'
+import { confirmLeaders } from './race/confirm.ts'
 import { raceAll, stepsOf } from './race/race-round.ts'
 import { reflectOn } from './reflect/reflect-round.ts'
 import { decide, keep } from './run/decide.ts'
@@ -51,7 +52,8 @@ async function run(loop: Loop): Promise<void> {
     const slots = planRound({ round, population, elites, stale: loop.stale, wish: loop.wish })
     loop.say({ type: 'round', round, lineages: slots.map(({ lineage }) => lineage) })
     const proposed = await proposeAndGate(loop, round, slots)
-    const raced = await raceAll(loop, [...elites, ...proposed.filter(({ status }) => status === 'trained')])
+    const racers = [...elites, ...proposed.filter(({ status }) => status === 'trained')]
+    const raced = await confirmLeaders(loop, await raceAll(loop, racers))
     replace(loop, raced)
     const reflected = await reflectOn(loop, raced)
     replace(loop, reflected)

@@ -17,6 +17,9 @@ export interface BriefInput {
   readonly maxTokens?: number | undefined
 }
 
+/** The most letters of why a candidate was refused. */
+const mostWhy = 160
+
 const namedTerms =
   'Return { reward, components }: the reward, and each of its terms by name, so that training can show what each of them did.'
 
@@ -86,8 +89,15 @@ function originText({ kind, parents }: Lineage): string {
 
 function fateText({ status, sameAs, refusal, successRate, interval, trainings }: Candidate): string {
   if (status === 'duplicate') return `the same as ${(sameAs ?? 0) + 1}`
-  if (successRate === undefined || !interval) return refusal ? `refused: ${refusal.code}` : 'not trained'
+  if (successRate === undefined || !interval)
+    return refusal ? `refused: ${refusal.code}, ${why(refusal)}` : 'not trained'
   return successText({ successRate, interval, rates: trainings.map((each) => each.successRate) })
+}
+
+/** The beginning of what was said, in one cell of a table. */
+function why({ feedback }: Refusal): string {
+  const text = feedback.replace(/[|\s]+/g, ' ').trim()
+  return text.length <= mostWhy ? text : `${text.slice(0, mostWhy)} ...`
 }
 
 function taskText({ kind }: Lineage, anyTried: boolean, again: boolean): string {

@@ -14,12 +14,33 @@ import { rewardOf, type Training, trainingOf } from './training.ts'
  * @throws what a trainer, an environment or a worker throws: no code is at fault then
  */
 export async function raceAll(loop: Loop, candidates: readonly Candidate[]): Promise<Candidate[]> {
+  const { train = {}, elites = 3 } = loop.options
+  return await trainAll(loop, candidates, { seeds: seedsOf(loop), rungs: train.rungs ?? 2, keep: elites })
+}
+
+/** The seeds of the race, or those that follow them. The same for all, and numbered on. */
+export function seedsOf({ options: { train = {}, seed = 0 } }: Loop, from = 0): number[] {
+  return Array.from({ length: train.seeds ?? 3 }, (_, index) => seed + from + index)
+}
+
+/** How candidates are trained side by side. */
+interface Heat {
+  readonly seeds: readonly number[]
+  readonly rungs: number
+  /** How many are never dropped. */
+  readonly keep: number
+}
+
+/** As `raceAll`, on seeds of one's own; to what they have reached with other seeds before, this is added. */
+export async function trainAll(
+  loop: Loop,
+  candidates: readonly Candidate[],
+  { seeds, rungs, keep }: Heat,
+): Promise<Candidate[]> {
   const { options, training, notebook } = loop
-  const { train = {}, seed = 0, elites = 3, signal } = options
   const failed = (index: number) =>
     notebook.known('design/training', `${index} refused`) as Refusal | undefined
   const racers = candidates.filter(({ index, status }) => status === 'trained' && !failed(index))
-  const seeds = Array.from({ length: train.seeds ?? 3 }, (_, index) => seed + index)
   const kept = keeper(loop, racers)
   if (racers.length > 0) {
     const { ranking } = await race(
@@ -28,10 +49,10 @@ export async function raceAll(loop: Loop, candidates: readonly Candidate[]): Pro
       {
         ...training.settings,
         seeds,
-        rounds: train.rungs ?? 2,
-        keep: elites,
+        rounds: rungs,
+        keep,
         workers: training.workers,
-        signal,
+        signal: options.signal,
         onWarning: training.onWarning,
         terms: { points: 10 },
         ledger: kept.ledger,
@@ -50,10 +71,16 @@ export async function raceAll(loop: Loop, candidates: readonly Candidate[]): Pro
   return candidates.map((candidate): Candidate => {
     const refusal = failed(candidate.index)
     if (refusal) return { ...candidate, status: 'refused', refusal, trainings: [] }
-    const trainings = kept.trainingsOf(candidate.index)
+    const trainings = together(candidate.trainings, kept.trainingsOf(candidate.index))
     if (trainings.length === 0) return candidate
     return { ...candidate, trainings, successRate: rateOf(trainings), interval: intervalOf(trainings) }
   })
+}
+
+/** Trainings by their seeds; of one seed, the later one. */
+function together(before: readonly Training[], after: readonly Training[]): Training[] {
+  const bySeed = new Map([...before, ...after].map((training) => [training.seed, training]))
+  return [...bySeed.values()].sort((a, b) => a.seed - b.seed)
 }
 
 /** Keeps the race's trainings in the run, and knows of each candidate the furthest one with each seed. */
@@ -86,7 +113,7 @@ function keeper({ notebook }: Loop, racers: readonly Candidate[]) {
   return {
     ledger,
     trainingsOf: (index: number): Training[] =>
-      [...(furthest.get(index) ?? [])].sort(([a], [b]) => a - b).map(([, { training }]) => training),
+      [...(furthest.get(index)?.values() ?? [])].map(({ training }) => training),
   }
 }
 
