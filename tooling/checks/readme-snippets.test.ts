@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { isRequired } from '../vitest/require.ts'
 import { snippetFolder, snippetsOf, writeSnippet } from './readme.mjs'
-import { root, workspaces } from './workspace.mjs'
+import { filesUnder, root, workspaces } from './workspace.mjs'
 
 // The snippets import the packages as they are built: `npm test` builds them first.
 const run = promisify(execFile)
@@ -29,10 +29,24 @@ describe.each(withSnippets)('the README of $name', ({ path, first }) => {
   })
 })
 
+const site = join(root, 'apps/docs')
+const siteGuides = filesUnder(join(site, 'pages')).filter((file) => file.endsWith('.md'))
+
+test.each(siteGuides.filter((file) => snippetsOf(file).length > 0))(
+  'the first snippet of %s runs as it stands',
+  { timeout: 60_000 },
+  async (guide) => {
+    const file = await writeSnippet(snippetFolder(site), 'first', snippetsOf(guide)[0]?.source ?? '')
+    const { stdout } = await run(process.execPath, [file], { timeout: 50_000 })
+    expect(stdout.trim()).not.toBe('')
+  },
+)
+
 test('every ts snippet of every README and guide type-checks', { timeout: 120_000 }, async () => {
   const guides = ['ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md'].map((name) => join(root, name))
   const files = homes.flatMap(({ path }) => {
-    const readmes = [join(path, 'README.md'), ...(path === root ? guides : [])]
+    const own = path === root ? guides : path === site ? siteGuides : []
+    const readmes = [join(path, 'README.md'), ...own]
     const snippets = readmes.flatMap(snippetsOf)
     const folder = snippetFolder(path)
     return snippets.map(({ source, line }, index) => {

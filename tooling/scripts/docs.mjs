@@ -1,10 +1,12 @@
-// Builds the API reference of all published packages into docs/api: `pnpm run docs`. Any warning fails it.
+// Builds the API reference of all published packages into docs/api, and the site around it into docs/site: `pnpm run docs`.
+// Any warning fails it.
 // typedoc needs TypeScript's JavaScript API, which TypeScript 7 doesn't have: it gets a TypeScript of its own.
 import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { installTools } from '../checks/tools.mjs'
 import { root, workspaces } from '../checks/workspace.mjs'
+import { buildSite } from './docs-site.mjs'
 
 const tools = await installTools('typedoc', { typedoc: '0.28.20', typescript: '6.0.3' })
 const validation = { notExported: true, invalidPath: true, invalidLink: true, rewrittenLink: true }
@@ -32,4 +34,5 @@ const file = join(tools, 'typedoc.json')
 writeFileSync(file, JSON.stringify(options))
 const typedoc = join(tools, 'node_modules/typedoc/bin/typedoc')
 const { status } = spawnSync(process.execPath, [typedoc, '--options', file], { stdio: 'inherit', cwd: root })
-process.exitCode = status ?? 1
+if (status === 0) await buildSite()
+else process.exitCode = status ?? 1
