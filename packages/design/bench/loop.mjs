@@ -18,8 +18,8 @@ import { createTrainingWorkers, crossEntropy, ppo } from '@gencode/train'
  */
 const trainings = {
   'CartPole-v1': { trainer: ppo(), budget: 12_000 },
-  'MountainCar-v0': { trainer: crossEntropy(), budget: 6000 },
-  'Acrobot-v1': { trainer: ppo(), budget: 12_000 },
+  'MountainCar-v0': { trainer: crossEntropy(), budget: 4000 },
+  'Acrobot-v1': { trainer: ppo(), budget: 6000 },
   'Pendulum-v1': { budget: 60_000 },
   'LunarLander-v3': { budget: 100_000 },
 }
