@@ -123,6 +123,9 @@ describe('train', () => {
     await expect(wrong({ episodes: 1.5 })).rejects.toThrow(/episodes/)
     await expect(wrong({ workers: -1 })).rejects.toThrow(TrainError)
     await expect(wrong({ settings: 'virla' })).rejects.toThrow(/no settings named "virla"; it has viral, zoo/)
+    await expect(wrong({ trainer: 'ppo' as never })).rejects.toThrow(
+      /trainer is what ppo\(\).* gives, not "ppo"/,
+    )
     await expect(train('CartPol-v1', fair)).rejects.toThrow(/CartPole-v1/)
     await expect(train({ kind: 'examples' } as never, fair)).rejects.toThrow(
       /an examples task has no environment/,

@@ -12,7 +12,7 @@ import { loadTask, type TaskInput } from './task-input.ts'
 import type { TermOptions } from './terms.ts'
 import { trainSeed } from './train-seed.ts'
 import type { Trainer } from './trainer.ts'
-import { trainerOf } from './trainers.ts'
+import { checkedTrainer, trainerOf } from './trainers.ts'
 import { createTrainingWorkers, type TrainingWorkers } from './workers.ts'
 
 /** What `train` takes beside the task and the reward. */
@@ -79,7 +79,7 @@ export function train(input: TaskInput, reward: RewardFunction, options: TrainOp
     const shared = {
       task,
       reward: rewardForm(reward),
-      trainer: options.trainer ?? trainerOf(id, preset.settings),
+      trainer: checkedTrainer(options.trainer) ?? trainerOf(id, preset.settings),
       budget: budget ?? preset.budget,
       episodes,
       sandbox,

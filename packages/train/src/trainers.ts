@@ -24,3 +24,12 @@ export function trainerOf(id: string, settings: Readonly<Record<string, unknown>
     throw new TrainError(`There is no trainer ${JSON.stringify(id)}; there are ${trainerIds.join(', ')}`)
   return make(settings)
 }
+
+/** The trainer that was given. @throws TrainError where it is none, such as a name alone */
+export function checkedTrainer(trainer: Trainer | undefined): Trainer | undefined {
+  if (trainer === undefined || typeof (trainer as Partial<Trainer> | null)?.train === 'function')
+    return trainer
+  throw new TrainError(
+    `trainer is what ppo(), dqn(), crossEntropy() or a function of your own gives, not ${JSON.stringify(trainer)}`,
+  )
+}
