@@ -8,3 +8,7 @@ followTheme()
 await followLink()
 const root = document.getElementById('app')
 if (root) render(h(App, {}), root)
+
+// What is loaded once is there without a network, too.
+if (import.meta.env.PROD && 'serviceWorker' in navigator)
+  addEventListener('load', () => void navigator.serviceWorker.register('./service-worker.js'))

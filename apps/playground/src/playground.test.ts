@@ -177,6 +177,19 @@ describe.runIf(hasChromium)('the playground in Chromium', { timeout: 120_000 }, 
     expect(problems).toEqual([])
   })
 
+  it('works without a network once it was loaded, trained policies included', async () => {
+    const { page, problems } = await playground.visit()
+    await page.getByText('It runs').waitFor()
+    await page.evaluate(() => navigator.serviceWorker.ready)
+    await page.context().setOffline(true)
+    await page.reload()
+    await page.getByText('It runs').waitFor()
+    await page.getByRole('button', { name: 'Train' }).click()
+    await page.locator('.outcome .rate').waitFor()
+    expect(problems).toEqual([])
+    await page.context().setOffline(false)
+  })
+
   it('takes a broken link for none', async () => {
     const { page, problems } = await playground.visit({ hash: '#not-a-page' })
     await page.getByText('It runs').waitFor()
