@@ -1,4 +1,4 @@
-import type { Candidate, Measured } from '@gencode/design'
+import type { Candidate, Measured, Preferred } from '@gencode/design'
 
 const width = 20
 
@@ -45,4 +45,10 @@ export function candidateTable(candidates: readonly Candidate[]): string[] {
   return [...candidates]
     .sort((a, b) => rate(b) - rate(a) || a.index - b.index)
     .map((candidate, place) => `${String(place + 1).padStart(3)}. ${candidateLine(candidate)}`)
+}
+
+/** What a person preferred, beside the table of success. */
+export function preferredText(preferred: readonly Preferred[]): string {
+  const all = preferred.map(({ candidate, chance }) => `${candidate + 1} (${chance.toFixed(2)})`)
+  return `Preferred by a person, with the chance of being preferred to an average one: ${all.join(', ')}`
 }

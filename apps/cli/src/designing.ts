@@ -1,4 +1,4 @@
-import { createInterface } from 'node:readline/promises'
+import { createInterface } from 'node:readline'
 import { pathToFileURL } from 'node:url'
 import { type RunHeader, recordedRun } from '@gencode/core'
 import { openRun, readRun } from '@gencode/core/node'
@@ -7,11 +7,12 @@ import {
   type DesignResult,
   design,
   type Feedback,
+  type Preference,
   type RoundSummary,
 } from '@gencode/design'
 import type { PriceTable } from '@gencode/llm'
 import * as z from 'zod'
-import { candidateLine, candidateTable, measuredText } from './design-table.ts'
+import { candidateLine, candidateTable, measuredText, preferredText } from './design-table.ts'
 import { type ExitCode, exitCode, UsageError } from './exit.ts'
 import { gencodeLine } from './gencode-line.ts'
 import type { Output } from './output.ts'
@@ -93,6 +94,7 @@ export async function runDesign(
   const workers = await openWorkers(flags, { isMujoco: task.source?.module === '@gencode/env-mujoco' })
   const run = openRun(file)
   const narrator = tellDesign(output)
+  const proposed = new Set<number>()
   try {
     const result = await design(task, model, {
       ...known({
@@ -115,12 +117,17 @@ export async function runDesign(
         steps: settings.budgetSteps,
         minutes: settings.budgetMinutes,
       }),
-      ...(settings.feedback ? { feedback: (round: RoundSummary) => askPerson(round, output, signal) } : {}),
+      ...(settings.feedback
+        ? { feedback: (round: RoundSummary) => askPerson(round, proposed, output, signal) }
+        : {}),
       workers,
       run,
       meta: settings,
       signal,
-      onEvent: narrator.tell,
+      onEvent: (event) => {
+        if (event.type === 'candidate') proposed.add(event.candidate.index)
+        narrator.tell(event)
+      },
     })
     narrator.end()
     return await tellResult(result, settings, file, output)
@@ -151,9 +158,11 @@ async function tellResult(
   file: string,
   output: Output,
 ): Promise<ExitCode> {
-  const { best, final, controls, verdict, candidates, rounds, usage, cost, steps, stopped } = result
+  const { best, final, controls, verdict, candidates, preferred, rounds, usage, cost, steps, stopped } =
+    result
   output.note('')
   for (const line of candidateTable(candidates)) output.note(line)
+  if (preferred) output.note(preferredText(preferred))
   output.note('')
   output.note(`${stopped.message} ${verdict}`)
   output.note(
@@ -186,6 +195,7 @@ async function tellResult(
     stopped,
     rounds,
     candidates: short,
+    ...(preferred ? { preferred } : {}),
     usage,
     cost,
     steps,
@@ -240,17 +250,40 @@ function tellDesign(output: Output): { tell(event: DesignEvent): void; end(): vo
 }
 
 /** What the person says after a round; an empty line goes on, `q` stops. */
-async function askPerson(round: RoundSummary, output: Output, signal: AbortSignal): Promise<Feedback> {
+async function askPerson(
+  round: RoundSummary,
+  candidates: ReadonlySet<number>,
+  output: Output,
+  signal: AbortSignal,
+): Promise<Feedback> {
   const lines = createInterface({ input: process.stdin, output: process.stderr })
+  const close = (): void => lines.close()
+  signal.addEventListener('abort', close, { once: true })
+  // A terminal that is asked takes Ctrl-C for itself.
+  lines.on('SIGINT', () => process.kill(process.pid, 'SIGINT'))
+  const preferences: Preference[] = []
+  lines.setPrompt(
+    `After round ${round.round}: what should change? (3 > 5 prefers a candidate; Enter goes on, q stops) `,
+  )
   try {
     output.endLine()
-    const said = await lines.question(
-      `After round ${round.round}: what should change? (Enter goes on, q stops) `,
-      { signal },
-    )
-    if (said.trim() === 'q') return { stop: true }
-    return said.trim() === '' ? {} : { wish: said.trim() }
+    lines.prompt()
+    // Several lines may come at once, pasted: the iterator keeps them.
+    for await (const line of lines) {
+      const said = line.trim()
+      if (said === 'q') return { stop: true }
+      const choice = /^(\d+)\s*>\s*(\d+)$/.exec(said)
+      if (!choice) return { ...(said === '' ? {} : { wish: said }), preferences }
+      const [better, worse] = choice.slice(1).map((each) => Number(each) - 1) as [number, number]
+      if ([better, worse].every((each) => candidates.has(each)) && better !== worse)
+        preferences.push({ better, worse })
+      else output.note(`These are no two candidates of this run: ${said}`)
+      lines.prompt()
+    }
+    signal.throwIfAborted()
+    return { preferences }
   } finally {
+    signal.removeEventListener('abort', close)
     lines.close()
   }
 }

@@ -78,6 +78,44 @@ describe.runIf(hasScript)('in a terminal', () => {
     expect(terminal.screen()).toContain('Nothing was done.')
   }, 60_000)
 
+  it('a person chooses between candidates, says what should change, and finds both again at the end', async () => {
+    const sizes = ['--rounds', '2', '--population', '2', '--steps', '500', '--episodes', '2', '--seeds', '1']
+    const args = ['design', '--env', 'CartPole-v1', '--model', 'baseline', ...sizes, '--final-seeds', '1']
+    const terminal = inTerminal([...args, '--feedback', '--run', 'run.jsonl'], {})
+    await terminal.until('Enter goes on')
+    terminal.press('90 > 1\r')
+    await terminal.until('no two candidates of this run: 90 > 1')
+    terminal.press('2 > 1\r')
+    terminal.press('Move less.\r')
+    expect(await terminal.ended).toBe(0)
+    expect(terminal.screen()).toContain('Preferred by a person')
+    const run = readFileSync(join(terminal.cwd, 'run.jsonl'), 'utf8')
+    expect(run).toContain('prefers candidate 2 to 1')
+    expect(run).toContain('Move less.')
+  }, 60_000)
+
+  it('Ctrl-C stops a design that asks, too', async () => {
+    const args = [
+      'design',
+      '--env',
+      'CartPole-v1',
+      '--model',
+      'baseline',
+      '--rounds',
+      '2',
+      '--population',
+      '1',
+    ]
+    const terminal = inTerminal(
+      [...args, '--steps', '500', '--episodes', '2', '--seeds', '1', '--feedback'],
+      {},
+    )
+    await terminal.until('Enter goes on')
+    terminal.press('\u0003')
+    expect(await terminal.ended).toBe(130)
+    expect(terminal.screen()).toContain('Go on where it stopped')
+  }, 60_000)
+
   it('there are no colours with NO_COLOR', async () => {
     const terminal = inTerminal(['envs'], { NO_COLOR: '1' })
     expect(await terminal.ended).toBe(0)

@@ -71,24 +71,27 @@ describe('a run', () => {
     expect(new TextEncoder().encode(second).length / 3).toBeLessThan(4000)
   })
 
-  test('asks a critic for advice and a person for a wish, once each', async () => {
+  test('asks a critic for advice and a person for a wish and a choice, once each', async () => {
     const model = answering((index) => reward(1 + index / 10))
     const critic = answering((index) => `Advice ${index}.`)
     const asked: number[] = []
-    await design(cartPole, model, {
+    const { preferred } = await design(cartPole, model, {
       ...small,
       rounds: 2,
       population: 2,
       critic,
       feedback: ({ round }) => {
         asked.push(round)
-        return { wish: 'Move less.' }
+        return { wish: 'Move less.', preferences: [{ better: 1, worse: 0 }] }
       },
     })
     expect(critic.requests).toHaveLength(2)
     expect(asked).toEqual([1])
     expect(model.requests[0]?.[0]?.content).toContain('Advice: Advice 0.')
-    expect(model.requests[2]?.[0]?.content).toContain('A person who watched the policies says: Move less.')
+    const later = model.requests[2]?.[0]?.content
+    expect(later).toContain('A person who watched the policies says: Move less.')
+    expect(later).toContain('A person who watched the policies prefers candidate 2 to 1.')
+    expect(preferred?.map(({ candidate }) => candidate)).toEqual([1, 0])
   })
 
   test('is refused for a task of examples, and for a budget in money without prices', async () => {

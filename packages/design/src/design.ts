@@ -7,6 +7,7 @@ import { measureControls, measureWinner, verdictOf } from './controls.ts'
 import type { DesignEvent, DesignResult, DesignRun, Stopped } from './events.ts'
 import type { Loop } from './loop.ts'
 import { checkOptions, type DesignOptions } from './options.ts'
+import { preferredOf } from './people/preferences.ts'
 import { planRound } from './propose/plan.ts'
 import { proposeAndGate } from './propose/propose-round.ts'
 import { confirmLeaders } from './race/confirm.ts'
@@ -91,6 +92,7 @@ async function finish(loop: Loop): Promise<DesignResult> {
     controls,
     verdict: verdictOf(final, controls),
     candidates,
+    ...(loop.preferences.length > 0 ? { preferred: preferredOf(loop.preferences) } : {}),
     rounds,
     usage,
     cost: candidates.reduce((sum, { cost = 0 }) => sum + cost, 0),

@@ -1,6 +1,7 @@
 import type { GenCodeEvent } from '@gencode/core'
 import type { UsageTotal } from '@gencode/llm'
 import type { Candidate, Lineage, Ranked } from './candidate.ts'
+import type { Preferred } from './people/preferences.ts'
 import type { EventStream } from './run/event-stream.ts'
 
 /** Why the loop ended. */
@@ -47,6 +48,8 @@ export interface DesignResult {
   /** In words: what the loop beat, and what not. */
   readonly verdict: string
   readonly candidates: readonly Candidate[]
+  /** What a person preferred, where one chose between candidates; no part of any success rate. */
+  readonly preferred?: readonly Preferred[]
   readonly rounds: readonly RoundSummary[]
   readonly usage: UsageTotal
   readonly cost: number

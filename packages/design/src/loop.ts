@@ -6,6 +6,7 @@ import type { Candidate } from './candidate.ts'
 import type { DesignEvent, RoundSummary, Stopped } from './events.ts'
 import type { PlayedEpisode } from './gate/episodes.ts'
 import type { DesignOptions } from './options.ts'
+import type { Preference } from './people/preferences.ts'
 import type { TrainingPlace } from './race/training.ts'
 import type { Notebook } from './run/notebook.ts'
 
@@ -26,5 +27,7 @@ export interface Loop {
   readonly rounds: RoundSummary[]
   stale: number
   wish: string | undefined
+  /** All choices of a person so far. */
+  preferences: readonly Preference[]
   stopped: Stopped | undefined
 }

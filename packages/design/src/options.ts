@@ -5,12 +5,15 @@ import type { ChatImage, PriceTable } from '@gencode/llm'
 import type { Sandbox } from '@gencode/sandbox'
 import type { TrainingWorkers } from '@gencode/train'
 import type { DesignEvent, RoundSummary } from './events.ts'
+import type { Preference } from './people/preferences.ts'
 import type { TrainingSettings } from './race/training.ts'
 
 /** What a person says after a round. */
 export interface Feedback {
   /** Said to the model in the next round. */
   readonly wish?: string
+  /** Which of two candidates' policies is better, as often as was looked. Told to the model, and shown beside success. */
+  readonly preferences?: readonly Preference[]
   /** End here. */
   readonly stop?: boolean
 }

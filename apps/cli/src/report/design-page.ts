@@ -1,7 +1,7 @@
 import { type Candidate, reflectionText } from '@gencode/design'
 import type { RewardTask } from '@gencode/env'
 import { diffLines } from 'diff'
-import { candidateLine } from '../design-table.ts'
+import { candidateLine, preferredText } from '../design-table.ts'
 import { comparisonChart, curvesChart, lineageChart, roundsChart } from './design-charts.ts'
 import type { DesignStory } from './design-story.ts'
 import { type Html, html, scriptJson } from './html.ts'
@@ -44,6 +44,7 @@ ${
 }
 ${result?.best && html`<h2>The best reward</h2><pre><code>${result.best.code}</code></pre>${winner.length > 0 && html`<p class="soft">Success in its trainings on fresh seeds:</p>${curvesChart(winner)}`}`}
 ${frames.length > 0 && html`<h2>An episode of it</h2><div id="episode"></div><p><button id="play" type="button">play or pause</button> <input id="at" type="range" min="0" value="0" aria-label="step"></p>`}
+${result?.preferred && html`<h2>What a person preferred</h2><p>${preferredText(result.preferred)}.</p>`}
 ${
   result &&
   html`<h2>Every candidate</h2>${result.candidates.map((each) => candidateSection(each, story, task))}

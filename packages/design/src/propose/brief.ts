@@ -1,5 +1,6 @@
 import type { ObservationDoc } from '@gencode/contract'
 import type { Candidate, Lineage } from '../candidate.ts'
+import type { Preference } from '../people/preferences.ts'
 import { reflectionText, successText } from '../reflect/reflection-text.ts'
 import type { Refusal } from '../refusal.ts'
 
@@ -11,11 +12,15 @@ export interface BriefInput {
   readonly docs: readonly ObservationDoc[]
   /** What a critic advises. */
   readonly advice?: string | undefined
+  /** A person's choices between candidates. */
+  readonly preferences?: readonly Preference[]
   /** A first try at this place, and why it was refused. */
   readonly refused?: { readonly code: string; readonly refusal: Refusal } | undefined
   /** The most tokens, of three bytes each. @default 3000 */
   readonly maxTokens?: number | undefined
 }
+
+const mostPreferences = 8
 
 /** The most letters of why a candidate was refused. */
 const mostWhy = 160
@@ -30,6 +35,7 @@ export function briefText({
   docs,
   advice,
   refused,
+  preferences = [],
   maxTokens = 3000,
 }: BriefInput): string {
   const parents = lineage.parents.flatMap((index) => candidates.find((each) => each.index === index) ?? [])
@@ -44,6 +50,7 @@ export function briefText({
         ]
       : []),
     ...(lineage.wish === undefined ? [] : [`A person who watched the policies says: ${lineage.wish}`]),
+    ...(preferences.length === 0 ? [] : [preferenceText(preferences)]),
     ...(advice === undefined ? [] : [`Advice: ${advice}`]),
     `${taskText(lineage, tried.length > 0, refused !== undefined)} ${namedTerms}`,
   ]
@@ -54,6 +61,14 @@ export function briefText({
     if (tokensOf(text) <= maxTokens) return text
   }
   return tokensOf(bare) <= maxTokens ? bare : `${bare.slice(0, maxTokens * 2)}\n...\n\n${texts.at(-1)}`
+}
+
+/** What a person preferred of late, by the numbers that the table has. */
+function preferenceText(preferences: readonly Preference[]): string {
+  const choices = preferences
+    .slice(-mostPreferences)
+    .map(({ better, worse }) => `${better + 1} to ${worse + 1}`)
+  return `A person who watched the policies prefers candidate ${choices.join(', ')}.`
 }
 
 /** Tokens of a text, a token for every three bytes: on the safe side for English and code. */

@@ -31,6 +31,7 @@ export async function proposeAndGate(
           docs: loop.task.observationDocs,
           advice,
           refused,
+          preferences: loop.preferences,
           maxTokens: maxBriefTokens,
         }),
       },

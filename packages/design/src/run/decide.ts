@@ -2,6 +2,7 @@ import type { Journal } from '@gencode/core'
 import { type Candidate, isRanked, type Ranked, ranked } from '../candidate.ts'
 import type { RoundSummary, Stopped } from '../events.ts'
 import type { Loop } from '../loop.ts'
+import { checkPreferences } from '../people/preferences.ts'
 import { stepsOf } from '../race/race-round.ts'
 
 /** Keeps what a round brought: a child never takes a better parent's place, since all are ranked together. */
@@ -49,12 +50,14 @@ export async function decide(loop: Loop, round: number, proposed: readonly Candi
   if (loop.stale >= patience) stop('stale', staleMessage(loop, proposed))
   if (loop.stopped || !feedback) return
   const summary = loop.rounds.at(-1) as RoundSummary
-  const said = await loop.notebook.once(
-    'design/feedback',
-    String(round),
-    async () => (await feedback(summary)) ?? {},
-  )
+  const said = await loop.notebook.once('design/feedback', String(round), async () => {
+    const said = (await feedback(summary)) ?? {}
+    const indices = loop.candidates.map(({ index }) => index)
+    checkPreferences(said.preferences ?? [], indices)
+    return said
+  })
   loop.wish = said.wish
+  loop.preferences = [...loop.preferences, ...(said.preferences ?? [])]
   if (said.stop) stop('rounds', `Ended by hand after round ${round}.`)
 }
 
