@@ -57,6 +57,7 @@ export const labels = {
   timers: 'timers of programs',
   suspendResume: 'suspend and resume, also of an image made in Node',
   workerRuns: 'the same in `createSandboxWorker`',
+  compiledTier: 'numeric functions as WebAssembly',
 }
 
 /** A program for every package, and for the sandbox in a thread of its own; `run` gives something that every runtime must agree on. */
@@ -86,11 +87,34 @@ export const programs = {
       await sandbox.dispose()
       return value
     }`,
+  compiledTier: `import { rewardContract } from '@gencode/contract'
+    import { createSandbox } from '@gencode/sandbox'
+    export const run = async () => {
+      const sandbox = await createSandbox({ tier: 'compiled' })
+      const contract = rewardContract([{ index: 0, name: 'x', low: -1, high: 1 }, { index: 1, name: 'y', low: -1, high: 1 }])
+      const fn = sandbox.compile('function f(o, s) { return s ? 10 : Math.sin(o[0]) + Math.exp(o[1]) ** 1.5 }', { contract })
+      if (fn.tier !== 'compiled') throw new Error(fn.tierReason)
+      const columns = [Float64Array.from({ length: 40 }, (_, i) => i / 7 - 3), new Uint8Array(20), new Uint8Array(20)]
+      const outcome = [fn([0.3, 0.2], false, false), ...fn.batch(columns)]
+      sandbox.dispose()
+      return outcome
+    }`,
   hostFunctions: runs('createSandbox', hostFunctions),
   sandboxRun: runs('createSandbox', sandboxRun),
   timers: runs('createSandbox', timers),
   suspendResume: runs('createSandbox', suspendResume),
   workerRuns: runs('createSandboxWorker', hostFunctions + sandboxRun + timers + suspendResume),
+  python: `import { lowerPython } from '@gencode/python'
+    export const run = async () => {
+      const source = 'import numpy as np\\ndef reward(o):\\n    return float(np.clip(o[0], -1, 1)) ** 2'
+      return lowerPython({ language: 'python', source, original: source, entry: 'reward', params: ['o'], warnings: [], lineMap: [] }).source
+    }`,
+  'code-mode': `import { codeMode } from '@gencode/code-mode'
+    export const run = async () => {
+      const inputSchema = { type: 'object', properties: { n: { type: 'number' } }, required: ['n'] }
+      const code = codeMode({ tools: { twice: { description: 'Doubles.', inputSchema, execute: async ({ n }) => 2 * n } } })
+      return [code.description, await code.execute({ program: 'return (await Promise.all([1, 2].map((n) => tools.twice({ n })))).join()' })]
+    }`,
   env: `import { make } from '@gencode/env'
     export const run = async () => {
       const outcome = []
@@ -125,6 +149,17 @@ export const programs = {
       const state = await new GenCode(task('CartPole-v1')).get(${JSON.stringify(reward)})
       return state.rewardFunction([0.1, 0, 0.25, 0], false, false)
     }`,
+  design: `import { design } from '@gencode/design'
+    import { task } from '@gencode/env'
+    import { BaselineModel } from '@gencode/llm/baseline'
+    export const run = async () => {
+      const cartPole = task('CartPole-v1')
+      const model = new BaselineModel({ contract: cartPole.contract })
+      const train = { budget: 500, episodes: 2, seeds: 1 }
+      const controls = { environment: false, constant: false }
+      const { best, final, verdict } = await design(cartPole, model, { rounds: 1, population: 2, finalSeeds: 1, train, controls })
+      return [best.code, final.successRate, verdict]
+    }`,
   train: `import { train } from '@gencode/train'
     export const run = async () => {
       const { successRate } = await train('CartPole-v1', ${JSON.stringify(reward)}, { seeds: 1, budget: 2000, episodes: 5 })
@@ -138,5 +173,9 @@ export const programs = {
  * @type {Readonly<Record<string, Readonly<Record<string, string>>>>}
  */
 export const cannot = {
-  workerd: { createSandboxWorker: 'There are no workers here', workerRuns: 'There are no workers here' },
+  workerd: {
+    createSandboxWorker: 'There are no workers here',
+    workerRuns: 'There are no workers here',
+    compiledTier: 'no WebAssembly is compiled at run time here',
+  },
 }
