@@ -8,7 +8,10 @@ interface Page {
   on(event: 'pageerror', listener: (error: Error) => void): void
   on(event: 'console', listener: (message: { text(): string }) => void): void
   goto(url: string): Promise<unknown>
-  evaluate<Argument, Result>(run: (argument: Argument) => Result, argument: Argument): Promise<Awaited<Result>>
+  evaluate<Argument, Result>(
+    run: (argument: Argument) => Result,
+    argument: Argument,
+  ): Promise<Awaited<Result>>
   setViewportSize(size: { readonly width: number; readonly height: number }): Promise<void>
   waitForFunction(
     expression: string,
