@@ -46,8 +46,8 @@ export interface Playground extends AsyncDisposable {
   visit(look?: Look): Promise<Visit>
 }
 
-/** Serves the built page as any web server does, and starts Chromium. */
-export async function openPlayground(): Promise<Playground> {
+/** Serves the built page as any web server does, and starts Chromium. @param args further ones of Chromium */
+export async function openPlayground(args: readonly string[] = []): Promise<Playground> {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost')
     const file = join(dist, pathname === '/' ? 'index.html' : pathname)
@@ -59,7 +59,10 @@ export async function openPlayground(): Promise<Playground> {
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
-  const browser: Browser = await chromium.launch(chromiumOptions)
+  const browser: Browser = await chromium.launch({
+    ...chromiumOptions,
+    args: [...chromiumOptions.args, ...args],
+  })
   let last: BrowserContext | undefined
   return {
     url,

@@ -1,4 +1,4 @@
-import { type Env, flattenObservation, type RewardTask, type Scene } from '@gencode/env'
+import { type Env, flattenObservation, type RewardTask } from '@gencode/env'
 
 /** One step that was played. */
 export interface PlayedStep {
@@ -22,8 +22,8 @@ export interface PlayerOptions {
   readonly onStep: (step: PlayedStep) => void
   /** An episode is about to start. */
   readonly onStart: () => void
-  /** A picture, at most one for each frame of the page. */
-  readonly onScene: (scene: Scene) => void
+  /** Draws it as it is, at most once for each frame of the page. */
+  readonly draw: (env: Env) => void
 }
 
 /** Plays episode after episode, as fast as the task is watched. */
@@ -42,7 +42,7 @@ const pauseMs = 700
 const maxStepsPerFrame = 4
 
 /** Creates a player that stands at the start of its first episode. */
-export function createPlayer({ task, stepsPerSecond, act, onStep, onStart, onScene }: PlayerOptions): Player {
+export function createPlayer({ task, stepsPerSecond, act, onStep, onStart, draw }: PlayerOptions): Player {
   const env = task.makeEnv()
   let seed = 1
   let observation: readonly number[] = []
@@ -52,10 +52,7 @@ export function createPlayer({ task, stepsPerSecond, act, onStep, onStart, onSce
   let due = 0
   let last = 0
 
-  const show = () => {
-    const scene = env.render()
-    if (scene) onScene(scene)
-  }
+  const show = () => draw(env)
   const restart = () => {
     onStart()
     const start = env.reset({ seed: seed++ })

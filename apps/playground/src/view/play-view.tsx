@@ -1,9 +1,11 @@
 import { drawOnCanvas, type Scene } from '@gencode/env'
+import type { MujocoEnv } from '@gencode/env-mujoco'
 import { type ReadonlySignal, useSignal, useSignalEffect } from '@preact/signals'
 import { useEffect, useMemo, useRef } from 'preact/hooks'
 import type { KeyPad } from '../play/key-pad.ts'
 import { Meter } from '../play/meter.ts'
 import { type Act, createPlayer, type Player } from '../play/player.ts'
+import type { Space } from '../play/space.ts'
 import { isRunning, playedBy, type Slot, taskId } from '../store.ts'
 import { type Playable, prepare, taskOf } from '../tasks/playable.ts'
 import { LinePlotView } from './line-plot.tsx'
@@ -19,6 +21,9 @@ interface PlayViewProps {
 /** The task as it is played, and the reward that a slot's function gives to every step. */
 export function PlayView({ playable, slot, pad, title }: PlayViewProps) {
   const canvas = useRef<HTMLCanvasElement>(null)
+  const space = useRef<HTMLCanvasElement>(null)
+  /** Whether the picture has three dimensions. */
+  const isSpace = useSignal(false)
   const status = useSignal('')
   const changes = useSignal(0)
   const meter = useMemo(() => slotMeter(slot, changes), [slot])
@@ -47,10 +52,16 @@ export function PlayView({ playable, slot, pad, title }: PlayViewProps) {
           meter.add(step)
           status.value = `step ${step.step}${step.isSuccess ? ' · success' : step.isFailure ? ' · failure' : ''}`
         },
-        onScene: (scene) => canvas.current && paint(canvas.current, scene),
+        draw: (env) => {
+          const { geoms } = env.unwrapped as Partial<MujocoEnv>
+          if (inSpace && geoms) return inSpace.show(geoms)
+          const scene = env.render()
+          if (scene && canvas.current) paint(canvas.current, scene)
+        },
       })
     const stops: (() => void)[] = []
     let isGone = false
+    let inSpace: Space | undefined
     const begin = () => {
       if (isGone) return
       const player = start()
@@ -68,7 +79,16 @@ export function PlayView({ playable, slot, pad, title }: PlayViewProps) {
     }
     if (playable.simulator) {
       status.value = 'loading MuJoCo'
-      prepare(playable.id).then(begin, (error: Error) => {
+      isSpace.value = false
+      const load = async () => {
+        const [{ createSpace }] = await Promise.all([import('../play/space.ts'), prepare(playable.id)])
+        if (isGone || !space.current) return
+        inSpace = createSpace(space.current)
+        isSpace.value = inSpace !== undefined
+        stops.push(() => inSpace?.dispose())
+        begin()
+      }
+      load().catch((error: Error) => {
         status.value = error.message
       })
     } else begin()
@@ -87,7 +107,23 @@ export function PlayView({ playable, slot, pad, title }: PlayViewProps) {
     <div class="play">
       {title && <h3>{isUntrained ? `${title}: not trained, acts at random` : title}</h3>}
       <div class="picture">
-        <canvas ref={canvas} role="img" aria-label={`${playable.name}, as it is played`} />
+        {playable.simulator && (
+          // biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: it takes the mouse and the keys
+          <canvas
+            key={playable.id}
+            ref={space}
+            hidden={!isSpace.value}
+            role="application"
+            tabIndex={0}
+            aria-label={`${playable.name}, as it is played; drag it or press the arrow keys to look around`}
+          />
+        )}
+        <canvas
+          ref={canvas}
+          hidden={isSpace.value && playable.simulator !== undefined}
+          role="img"
+          aria-label={`${playable.name}, as it is played`}
+        />
         <div class="status">
           <span>{status}</span>
           <span>{last === undefined ? '' : `reward ${last.toFixed(2)}`}</span>
