@@ -7,7 +7,7 @@ const small = [
   '--population',
   '4',
   '--steps',
-  '12000',
+  '40000',
   '--episodes',
   '50',
   '--seeds',

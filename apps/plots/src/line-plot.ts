@@ -1,5 +1,6 @@
 import uPlot from 'uplot'
 import { plotColor, seriesColor } from './colors.ts'
+import { cutRange } from './cut-range.ts'
 
 /** One line of a plot. */
 export interface LineSeries {
@@ -18,6 +19,8 @@ export interface LinePlotOptions {
   readonly height?: number
   /** The y range; @default that of the values */
   readonly range?: readonly [low: number, high: number]
+  /** Cuts off what stands far from the rest, which would flatten it. @default false */
+  readonly isCut?: boolean
 }
 
 /** A plot in a page. */
@@ -48,7 +51,7 @@ export function createLinePlot(element: HTMLElement, options: LinePlotOptions): 
         title: options.title,
         width: width(),
         height,
-        scales: { x: { time: false }, y: options.range ? { range: [...options.range] } : {} },
+        scales: { x: { time: false }, y: scaleOf(options, () => shown.series) },
         axes: [
           { ...axis, label: options.xLabel, labelSize: 20 },
           { ...axis, size: 56 },
@@ -88,6 +91,15 @@ export function createLinePlot(element: HTMLElement, options: LinePlotOptions): 
       plot?.destroy()
     },
   }
+}
+
+function scaleOf(
+  { range, isCut }: LinePlotOptions,
+  series: () => readonly LineSeries[],
+): Partial<uPlot.Scale> {
+  if (range) return { range: [...range] }
+  if (!isCut) return {}
+  return { range: (_plot, low, high) => cutRange(series(), low, high) }
 }
 
 function labelsOf(series: readonly LineSeries[]): string {

@@ -6,6 +6,8 @@ interface LinePlotViewProps {
   readonly xLabel: string
   readonly height: number
   readonly range?: readonly [number, number]
+  /** Cuts off what would flatten the rest. */
+  readonly isCut?: boolean
   /** Another number: there is something new to draw. */
   readonly version: number
   readonly read: () => { readonly x: readonly number[]; readonly series: readonly LineSeries[] }
@@ -15,7 +17,15 @@ interface LinePlotViewProps {
 const redrawMs = 80
 
 /** A plot of the shared kind in a component. */
-export function LinePlotView({ title, xLabel, height, range, version, read }: LinePlotViewProps) {
+export function LinePlotView({
+  title,
+  xLabel,
+  height,
+  range,
+  isCut = false,
+  version,
+  read,
+}: LinePlotViewProps) {
   const place = useRef<HTMLDivElement>(null)
   const plot = useRef<LinePlot | undefined>(undefined)
   const newest = useRef(read)
@@ -25,7 +35,13 @@ export function LinePlotView({ title, xLabel, height, range, version, read }: Li
     let isGone = false
     void import('@gencode/plots').then(({ createLinePlot }) => {
       if (isGone || !place.current) return
-      plot.current = createLinePlot(place.current, { title, xLabel, height, ...(range ? { range } : {}) })
+      plot.current = createLinePlot(place.current, {
+        title,
+        xLabel,
+        height,
+        isCut,
+        ...(range ? { range } : {}),
+      })
       const { x, series } = newest.current()
       plot.current.update(x, series)
     })

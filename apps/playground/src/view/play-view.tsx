@@ -133,6 +133,7 @@ export function PlayView({ playable, slot, pad, title }: PlayViewProps) {
         title={isBroken ? 'No rewards: the function does not run' : 'Reward of each step, with its terms'}
         xLabel="step"
         height={170}
+        isCut
         version={version}
         read={() => ({ x: meter.trace.x, series: meter.trace.series('reward') })}
       />
