@@ -18,6 +18,19 @@ export const rewardFn = (observations: number[], isSuccess: boolean, isFailure: 
 
 I hope that this helps.`
 
+const pythonAnswer = `Certainly! The reward grows as the pole stands upright:
+
+\`\`\`python
+import numpy as np
+
+def reward_func(observations: np.ndarray, is_success: bool, is_failure: bool) -> float:
+    """Reward function for CartPole."""
+    upright = 1.0 - np.abs(observations[2]) / 0.21
+    if is_failure:
+        return -10.0
+    return float(1.0 + upright)
+\`\`\``
+
 const screens = [390, 1280].flatMap((width) =>
   (['light', 'dark'] as const).map((colorScheme) => ({ width, colorScheme })),
 )
@@ -174,6 +187,21 @@ describe.runIf(hasChromium)('the playground in Chromium', { timeout: 120_000 }, 
     await expect.poll(outcome, { timeout: 90_000 }).toMatch(/[1-9]\d* %/)
     await page.getByRole('button', { name: 'Stop' }).click()
     await page.getByText('Stopped.').waitFor()
+    expect(problems).toEqual([])
+  })
+
+  it('trains with a pasted answer in Python, and shows the JavaScript that runs', async () => {
+    const { page, problems } = await playground.visit()
+    await page.getByRole('tab', { name: 'Paste an answer' }).click()
+    await page.getByLabel('The whole answer of a chat model').fill(pythonAnswer)
+    await page.getByRole('button', { name: 'Use this function' }).click()
+    await page.getByText('It runs').waitFor()
+    expect(await page.locator('.cm-content').textContent()).toContain('np.abs(observations[2])')
+    await page.getByText('The JavaScript that runs').click()
+    await page.getByText('Math.abs').first().waitFor()
+    await page.getByRole('button', { name: 'Train' }).click()
+    await page.locator('.outcome .rate').waitFor()
+    expect(await page.locator('.outcome .rate').textContent()).toMatch(/^(?:100|9\d) %$/)
     expect(problems).toEqual([])
   })
 
