@@ -129,7 +129,10 @@ Exit status: 0 done, 1 no acceptable function, 2 wrong usage, 3 the model or ano
       'a Redis whose workers train (see gencode work); default: threads of this machine',
     )
     .option('--samples', 'compare with as many samples without feedback, which costs as much as the loop')
-    .option('--feedback', 'ask the person after each round')
+    .option(
+      '--feedback',
+      'ask the person after each round: words for the model, or which candidate is better (3 > 5)',
+    )
     .option('--budget-tokens <count>', 'tokens of all answers together', count)
     .option('--budget-usd <amount>', 'money for all answers together; needs --price', number)
     .option('--price <in,out>', 'what a million tokens cost, such as 1.25,10')

@@ -6,6 +6,9 @@ import { byHand } from './by-hand.ts'
 import { openJournal } from './journal.ts'
 import type { DesignSettings, FromWorker, ToWorker } from './messages.ts'
 
+/** That each training is measured on: a page has few workers. */
+const episodes = 30
+
 const tell = (message: FromWorker): void => postMessage(message)
 const hand = byHand((messages) => tell({ type: 'question', messages }))
 let wish = ''
@@ -43,7 +46,7 @@ async function run(settings: DesignSettings, key: string): Promise<void> {
     rounds,
     population,
     seed,
-    train: steps === undefined ? {} : { budget: steps },
+    train: { episodes, ...(steps === undefined ? {} : { budget: steps }) },
     workers,
     run: await openJournal(),
     meta: settings,
