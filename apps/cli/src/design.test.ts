@@ -34,7 +34,7 @@ describe('gencode design', () => {
     })
     expect(json.candidates).toHaveLength(4)
     expect(readFileSync(join(cwd, 'best.js'), 'utf8')).toBe(`${json.best.code}\n`)
-    expect(stderr).toMatch(/Round 2[\s\S]*1\. .*\[[\d.]+, [\d.]+\] in 1 training/)
+    expect(stderr).toMatch(/Round 2[\s\S]*1\. .*\[[\d.]+, [\d.]+\] in \d+ trainings/)
     const report = readFileSync(join(cwd, 'run.html'), 'utf8')
     for (const part of ['Who was made from whom', 'what the model was told', 'id="episode"', '<ins>', 'Cost'])
       expect(report).toContain(part)
