@@ -9,6 +9,8 @@ import { filesUnder } from './workspace.mjs'
 export async function checkSite(site) {
   const wrong = brokenLinks(site)
   if (existsSync('/usr/bin/chromium')) wrong.push(...(await problemsInChromium(site)))
+  else if (process.env.GENCODE_REQUIRE?.includes('chromium'))
+    wrong.push('There is no Chromium to look at it with')
   else console.warn('SKIPPED: there is no Chromium to look at the site with')
   if (wrong.length > 0) throw new Error(`The site is wrong:\n${wrong.join('\n')}`)
 }
@@ -49,7 +51,7 @@ function brokenLinks(site) {
 }
 
 /** What the search must find, and where. */
-const searches = { SandboxTimeoutError: /sandbox/, 'own environment': /own-environment/ }
+const searches = { SandboxTimeoutError: /packages\/sandbox/, 'own environment': /own-environment/ }
 const looked = ['index.html', 'start.html', 'packages/sandbox.html', 'compare.html']
 
 /** @param {string} site @returns {Promise<string[]>} */
