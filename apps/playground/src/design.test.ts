@@ -79,18 +79,37 @@ describe.runIf(hasChromium)('designing in the playground', { timeout: 180_000 },
     expect([...problems, ...other.problems]).toEqual([])
   })
 
+  it('is paused and gone on with at once, and not begun in two tabs', async () => {
+    const { page, problems } = await playground.visit()
+    await fill(page, 9, 4, 200_000)
+    await page.getByRole('button', { name: 'Begin a design' }).click()
+    const panel = page.getByRole('tabpanel')
+    await panel.getByRole('button', { name: 'Pause' }).click()
+    await page.getByText('Paused. What is there so far is kept').waitFor()
+    await page.getByRole('button', { name: 'Go on' }).click()
+    await panel.getByRole('button', { name: 'Pause' }).waitFor()
+    await page.getByText(/At work: (?:asking|training|round)/).waitFor()
+
+    const other = await page.context().newPage()
+    await other.goto(playground.url)
+    await other.getByRole('tab', { name: 'Design' }).click()
+    await other.getByRole('button', { name: 'Go on' }).click()
+    await other.getByText('Another tab of this browser designs already').waitFor()
+    await panel.getByRole('button', { name: 'Pause' }).click()
+    expect(problems).toEqual([])
+  })
+
   it('has a person carry prompts to any chat, and says which answer was refused', async () => {
     const { page, problems } = await playground.visit({ width: 390 })
     await fill(page, 1, 2, 500)
     await page.getByLabel('Who writes it').selectOption('hand')
     await page.getByRole('button', { name: 'Begin a design' }).click()
     for (const [index, answer] of ['I would rather not.', answerOf(1), answerOf(3)].entries()) {
-      const prompt = page.getByLabel('Copy this into any chat')
-      await prompt.waitFor()
-      expect(await prompt.inputValue()).toContain('rewardFn')
-      if (index > 0) expect(await prompt.inputValue()).not.toBe('')
-      await page.getByLabel('Paste its whole answer').fill(answer)
-      await page.getByRole('button', { name: 'Give this answer' }).click()
+      const question = page.getByRole('form', { name: `Question ${index + 1}` })
+      await question.waitFor()
+      expect(await question.getByLabel('Copy this into any chat').inputValue()).toContain('rewardFn')
+      await question.getByLabel('Paste its whole answer').fill(answer)
+      await question.getByRole('button', { name: 'Give this answer' }).click()
     }
     await page.getByText('The one round is done').waitFor()
     expect(await page.locator('.candidates tbody tr').count()).toBe(2)

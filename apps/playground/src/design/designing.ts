@@ -12,6 +12,13 @@ export type DesignState =
   | { readonly kind: 'done'; readonly result: DesignResult }
   | { readonly kind: 'failed'; readonly message: string }
 
+/** A request that a person carries to a chat. */
+export interface Question {
+  /** From 1, since the page was opened. */
+  readonly number: number
+  readonly messages: readonly ChatMessage[]
+}
+
 /** A design of the page, under way or over. */
 export interface Designing {
   readonly settings: DesignSettings
@@ -20,7 +27,7 @@ export interface Designing {
   readonly candidates: ReadonlySignal<readonly Candidate[]>
   readonly warnings: ReadonlySignal<readonly string[]>
   /** What somebody has to carry to a chat. */
-  readonly question: ReadonlySignal<readonly ChatMessage[] | undefined>
+  readonly question: ReadonlySignal<Question | undefined>
   /** Gives the answer to the question. */
   answer(text: string): void
   /** Says what should be better in the next round. */
@@ -68,7 +75,8 @@ export function goOn(settings: DesignSettings, key: string): Designing {
   const state = signal<DesignState>({ kind: 'running', status: 'gathering episodes' })
   const candidates = signal<readonly Candidate[]>([])
   const warnings = signal<readonly string[]>([])
-  const question: Signal<readonly ChatMessage[] | undefined> = signal(undefined)
+  const question: Signal<Question | undefined> = signal(undefined)
+  let questions = 0
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
   const tell = (message: ToWorker): void => worker.postMessage(message)
   const end = (last: DesignState): void => {
@@ -94,7 +102,7 @@ export function goOn(settings: DesignSettings, key: string): Designing {
         warnings.value = [...warnings.value, data.message]
         break
       case 'question':
-        question.value = data.messages
+        question.value = { number: ++questions, messages: data.messages }
         break
       case 'done':
         candidates.value = data.result.candidates

@@ -19,16 +19,24 @@ addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
   else void start(data.settings, data.key)
 })
 
+/** How long a worker that has just been ended may hold its lock. */
+const patienceMs = 5000
+
 /** Another tab that designs would write into the same run. The lock is let go where this worker ends. */
 async function start(settings: DesignSettings, key: string): Promise<void> {
-  await navigator.locks.request('gencode-design', { ifAvailable: true }, async (lock) => {
-    try {
-      if (!lock) throw new Error('Another tab of this browser designs already. Pause it there first.')
-      await run(settings, key)
-    } catch (error) {
-      tell({ type: 'failed', message: error instanceof Error ? error.message : String(error) })
-    }
-  })
+  let isOurs = false
+  try {
+    await navigator.locks.request('gencode-design', { signal: AbortSignal.timeout(patienceMs) }, () => {
+      isOurs = true
+      return run(settings, key)
+    })
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    tell({
+      type: 'failed',
+      message: isOurs ? message : 'Another tab of this browser designs already. Pause it there first.',
+    })
+  }
 }
 
 async function run(settings: DesignSettings, key: string): Promise<void> {

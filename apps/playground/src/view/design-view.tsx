@@ -47,7 +47,9 @@ export function DesignView({ designing }: { readonly designing: Designing }) {
           </label>
         </div>
       )}
-      {question && <QuestionView messages={question} onAnswer={(text) => designing.answer(text)} />}
+      {question && (
+        <QuestionView key={question.number} question={question} onAnswer={(text) => designing.answer(text)} />
+      )}
       {candidates.length > 0 && (
         <>
           <Lineage candidates={candidates} chosen={shown?.index} onChoose={choose} />

@@ -1,27 +1,28 @@
-import type { ChatMessage } from '@gencode/llm'
 import { type Signal, signal } from '@preact/signals'
 import { promptText } from '../design/by-hand.ts'
+import type { Question } from '../design/designing.ts'
 
 const answer: Signal<string> = signal('')
 
 interface QuestionViewProps {
-  readonly messages: readonly ChatMessage[]
+  readonly question: Question
   readonly onAnswer: (text: string) => void
 }
 
 /** A prompt to copy into any chat, and where its answer goes. */
-export function QuestionView({ messages, onAnswer }: QuestionViewProps) {
-  const prompt = promptText(messages)
+export function QuestionView({ question, onAnswer }: QuestionViewProps) {
+  const prompt = promptText(question.messages)
   return (
     <form
       class="tab attempt"
-      aria-label="Carry this to a chat"
+      aria-label={`Question ${question.number}`}
       onSubmit={(event) => {
         event.preventDefault()
         onAnswer(answer.value)
         answer.value = ''
       }}
     >
+      <h3>Question {question.number}</h3>
       <label class="field">
         Copy this into any chat
         <textarea class="answer" readOnly value={prompt} />
