@@ -4,7 +4,7 @@ import { cutRange } from './cut-range.ts'
 const steps = Array.from({ length: 200 }, (_, index) => 1 - (index % 20) / 40)
 const rangeOf = (values: readonly (number | null)[]): [number, number] => {
   const numbers = values.filter((value) => value !== null)
-  return cutRange([{ label: 'reward', values }], Math.min(...numbers), Math.max(...numbers))
+  return cutRange([values], Math.min(...numbers), Math.max(...numbers))
 }
 
 test('ordinary values are all in it, with some room', () => {

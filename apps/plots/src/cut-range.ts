@@ -1,5 +1,3 @@
-import type { LineSeries } from './line-plot.ts'
-
 /** A value is far off where it lies so many times the spread of the others beyond them. */
 const far = 4
 const margin = 0.1
@@ -7,12 +5,17 @@ const margin = 0.1
 /**
  * The y range in which most values can be read: one that lies far beyond the others, such as what the end of an episode pays, is cut off.
  *
+ * @param lines the values of each line; null leaves a gap
  * @param low the least of all values, as the plot has found it
  * @param high the greatest
  */
-export function cutRange(series: readonly LineSeries[], low: number, high: number): [number, number] {
-  const values = series
-    .flatMap((each) => each.values.filter((value) => value !== null))
+export function cutRange(
+  lines: readonly (readonly (number | null)[])[],
+  low: number,
+  high: number,
+): [number, number] {
+  const values = lines
+    .flatMap((line) => line.filter((value) => value !== null))
     .filter(Number.isFinite)
     .sort((a, b) => a - b)
   const at = (share: number): number => values[Math.round(share * (values.length - 1))] ?? 0

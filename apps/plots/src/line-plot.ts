@@ -99,7 +99,14 @@ function scaleOf(
 ): Partial<uPlot.Scale> {
   if (range) return { range: [...range] }
   if (!isCut) return {}
-  return { range: (_plot, low, high) => cutRange(series(), low, high) }
+  return {
+    range: (_plot, low, high) =>
+      cutRange(
+        series().map(({ values }) => values),
+        low,
+        high,
+      ),
+  }
 }
 
 function labelsOf(series: readonly LineSeries[]): string {
