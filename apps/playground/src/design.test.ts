@@ -10,6 +10,27 @@ import { isTooWide, openPlayground, type Playground, seriousFindings } from './p
 const answerOf = (weight: number): string =>
   `Here it is:\n\n\`\`\`js\nfunction rewardFn(observations, isSuccess, isFailure) {\n  const components = { alive: 1, upright: -${weight} * Math.abs(observations[2]), failure: isFailure ? -10 : 0 }\n  const reward = components.alive + components.upright + components.failure\n  return { reward, components }\n}\n\`\`\``
 
+/** What the browser keeps of the design. */
+function keptLines(page: Page): Promise<Record<string, unknown>[]> {
+  return page.evaluate(
+    () =>
+      new Promise((resolve, reject) => {
+        const open = indexedDB.open('gencode-design')
+        open.onerror = () => reject(open.error)
+        open.onsuccess = () => {
+          const all = open.result.transaction('lines').objectStore('lines').getAll()
+          all.onsuccess = () => {
+            open.result.close()
+            resolve(all.result)
+          }
+        }
+      }),
+  )
+}
+
+const keyOf = ({ type, key, candidate, attempt }: Record<string, unknown>): string =>
+  JSON.stringify([type, key, candidate, attempt])
+
 describe.runIf(hasChromium)('designing in the playground', { timeout: 180_000 }, () => {
   let playground: Playground
   beforeAll(async () => {
@@ -18,6 +39,10 @@ describe.runIf(hasChromium)('designing in the playground', { timeout: 180_000 },
   afterAll(() => playground?.[Symbol.asyncDispose]())
 
   async function fill(page: Page, rounds: number, population: number, steps: number): Promise<void> {
+    // The seed of a design is drawn where it is begun.
+    await page.evaluate(() => {
+      Math.random = () => 0.25
+    })
     await page.getByRole('tab', { name: 'Design' }).click()
     await page.getByLabel('Rounds').fill(String(rounds))
     await page.getByLabel('Rewards a round').fill(String(population))
@@ -26,23 +51,28 @@ describe.runIf(hasChromium)('designing in the playground', { timeout: 180_000 },
 
   it('goes two rounds to a better function, closed in the middle and gone on with', async () => {
     const { page, problems } = await playground.visit()
-    await fill(page, 2, 3, 2000)
+    await fill(page, 2, 3, 10_000)
     await page.getByRole('button', { name: 'Begin a design' }).click()
     await page.getByRole('tabpanel').getByRole('button', { name: 'Pause' }).waitFor()
     await page.locator('.candidates tbody tr').nth(2).waitFor()
-    expect(await page.locator('.lineage circle.ring').count()).toBe(3)
-    const before = await page.locator('.candidates').textContent()
+    // One that was refused has a second try.
+    expect(await page.locator('.lineage circle.ring').count()).toBeGreaterThanOrEqual(3)
+    const before = await keptLines(page)
 
     // The page is closed while it works; what it found is kept.
     await page.reload()
     await page.getByRole('tab', { name: 'Design' }).click()
-    await page.getByText('An unfinished design of “Cart and pole” is kept here').waitFor()
-    await page.getByRole('button', { name: 'Go on' }).click()
+    await page.getByText(/design of “Cart and pole” is kept here/).waitFor()
+    // On a fast machine it may have come to its end.
+    await page.getByRole('button', { name: /^(?:Go on|Show it)$/ }).click()
     await page.locator('.candidates tbody tr').nth(2).waitFor()
     await page.getByText('All 2 rounds are done').waitFor()
-    const after = await page.locator('.candidates').textContent()
-    expect(await page.locator('.candidates tbody tr').count()).toBe(6)
-    for (const [row] of (before ?? '').matchAll(/\d+ % \(\d+ to \d+\)/g)) expect(after).toContain(row)
+    expect(await page.locator('.candidates tbody tr').count()).toBeGreaterThanOrEqual(6)
+    // Nothing of what was there was done again.
+    const after = await keptLines(page)
+    expect(before.length).toBeGreaterThan(5)
+    expect(after.slice(0, before.length)).toEqual(before)
+    expect(new Set(after.map(keyOf)).size).toBe(after.length)
     expect(await page.locator('.lineage line').count()).toBeGreaterThan(0)
     expect(await seriousFindings(page)).toEqual([])
 

@@ -150,7 +150,7 @@ function outcome(source: string): unknown {
 }
 
 describe.each(Object.entries(bodies))('hostile Python: %s', (_, list) => {
-  it.each(list)('%s', (body, ...ends) => {
+  it.each(list.map(([body, ...ends]) => ({ body, ends })))('$body', ({ body, ends }) => {
     expect(ends).toContain(outcome(sourceOf(body)))
     expect(control(2)).toEqual([4, 'undefined'])
     expect(Reflect.ownKeys(Object.prototype)).toHaveLength(12)
