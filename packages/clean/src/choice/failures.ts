@@ -17,13 +17,15 @@ export interface Findings {
   hadThinking: boolean
   /** Whether the text stops inside a block. */
   isCut: boolean
+  /** Whether reading ended before all of the code was read. */
+  isTooLong: boolean
   readonly broken: Broken[]
   readonly languages: string[]
   readonly units: Unit[]
   readonly factories: string[]
-  /** Functions that were asked for by name and stand inside another one, with its name. */
   /** The name of a function that was found without a body. */
   sketch?: string
+  /** Functions that were asked for by name and stand inside another one, with its name. */
   readonly inner: { readonly name: string; readonly outer: string }[]
 }
 
@@ -57,6 +59,12 @@ export function failureOf(findings: Findings): CleanError {
   const { response, broken, languages, units, factories, spoken, subject, written } = findings
   const whole = wholeFor(subject, written)
   const telling = broken.find(({ isTruncated }) => isTruncated) ?? broken[0]
+  if (findings.isTooLong)
+    return failure(
+      'clean/syntax',
+      response,
+      `The answer holds more code than can be read. Write the ${subject} alone, much shorter. ${whole}`,
+    )
   if (telling && !isRefusal(spoken)) return brokenFailure(telling, response, subject)
   const hidden = findings.inner[0]
   if (hidden)

@@ -41,9 +41,13 @@ export interface Budget {
   types?: TypeReader
 }
 
+/** Longer answers than any model writes; beyond, a text is read once. */
+const longAnswer = 200_000
+
 /** A budget in proportion to a response, enough to read it whole two or three times. */
 export function budgetFor(length: number): Budget {
-  return { tokens: 60_000 + Math.floor(length * 0.7), known: new Map() }
+  const tokens = 60_000 + 0.9 * Math.min(length, longAnswer) + 0.2 * Math.max(0, length - longAnswer)
+  return { tokens: Math.floor(tokens), known: new Map() }
 }
 
 // Starting a parser costs as much as some tokens do, running out of stack as much as many.
@@ -51,6 +55,8 @@ const startCost = 20
 // Blanks and comments are no tokens, but they are read as well.
 const charactersPerToken = 32
 const overflowCost = 8000
+// What looks at a statement later costs as much as some tokens.
+const statementCost = 3
 
 class BudgetSpent extends Error {}
 
@@ -97,6 +103,10 @@ function lenient(Base: ParserClass): ParserClass {
     nextToken(): void {
       if (--(this as unknown as Internals).budget.tokens < 0) throw new BudgetSpent()
       super.nextToken()
+    }
+    parseStatement(...args: unknown[]): unknown {
+      ;(this as unknown as Internals).budget.tokens -= statementCost
+      return super.parseStatement(...args)
     }
     // acorn's own counts the lines up to the place and keeps a stack: slow where many readings fail.
     raise(position: number, message: string): never {
