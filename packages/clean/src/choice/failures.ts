@@ -1,5 +1,6 @@
 import { codeFrame } from '@gencode/contract/errors'
 import { CleanError, type CleanErrorCode } from '../clean-error.ts'
+import { tooLong } from '../program/parse.ts'
 import type { Broken, Unit } from '../program/unit.ts'
 import { isRefusal, languageName } from '../response/languages.ts'
 import { isGap, isGapComment } from '../response/scan.ts'
@@ -59,12 +60,7 @@ export function failureOf(findings: Findings): CleanError {
   const { response, broken, languages, units, factories, spoken, subject, written } = findings
   const whole = wholeFor(subject, written)
   const telling = broken.find(({ isTruncated }) => isTruncated) ?? broken[0]
-  if (findings.isTooLong)
-    return failure(
-      'clean/syntax',
-      response,
-      `The answer holds more code than can be read. Write the ${subject} alone, much shorter. ${whole}`,
-    )
+  if (findings.isTooLong) return tooLongFailure(response, subject, written)
   if (telling && !isRefusal(spoken)) return brokenFailure(telling, response, subject)
   const hidden = findings.inner[0]
   if (hidden)
@@ -126,6 +122,11 @@ export function failureOf(findings: Findings): CleanError {
   return failure('clean/no-code', response, `The answer holds no code${where}. ${whole}`)
 }
 
+function tooLongFailure(response: string, subject: Subject, written: Written): CleanError {
+  const feedback = `The answer holds more code than can be read. Write the ${subject} alone, much shorter. ${wholeFor(subject, written)}`
+  return failure('clean/syntax', response, feedback)
+}
+
 /** A statement that prose makes by chance. */
 export function isWord(type: string, expression: string | undefined): boolean {
   return (
@@ -146,6 +147,7 @@ export function brokenFailure(
   written: Written = 'javascript',
 ): CleanError {
   const { text, failure: parsed, isTruncated } = broken
+  if (parsed.message === tooLong) return tooLongFailure(response, subject, written)
   const whole = wholeFor(subject, written)
   const gap = gapNear(text.value, parsed.position)
   const position = Math.min(gap ?? parsed.position, text.value.length)

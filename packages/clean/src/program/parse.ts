@@ -58,6 +58,9 @@ const overflowCost = 8000
 // What looks at a statement later costs as much as some tokens.
 const statementCost = 3
 
+/** What a text is said to be whose reading ends before its end. */
+export const tooLong = 'Code is too long to read'
+
 class BudgetSpent extends Error {}
 
 interface Internals {
@@ -193,8 +196,7 @@ function failureOf(error: unknown, parser: Internals | undefined, from: number):
   }
   if (error instanceof RangeError)
     return { message: 'Code is nested too deep', position: parser?.start ?? from, reached }
-  if (error instanceof BudgetSpent)
-    return { message: 'Code is too long to read', position: parser?.start ?? from, reached }
+  if (error instanceof BudgetSpent) return { message: tooLong, position: parser?.start ?? from, reached }
   // acorn's own checks trip over what a lenient reading let pass.
   return { message: 'Unexpected token', position: parser?.start ?? from, reached }
 }

@@ -36,7 +36,11 @@ const pythonTags = new Set([
   'pycon',
   'tool_code',
 ])
-const charactersPerToken = 32
+
+/** What reading a text takes of a budget of tokens. */
+function costOf({ value, lines }: Text): number {
+  return 20 + Math.ceil(value.length / 32) + 2 * lines.length
+}
 
 /** Whether a fence's tag says Python. */
 export function isPythonTag(tag: string): boolean {
@@ -54,7 +58,7 @@ export function readPython(piece: Piece, budget: Budget, isExact = false): Pytho
   let best: PythonUnit | undefined
   for (const { text, warning } of readings(piece)) {
     if (budget.tokens <= 0) break
-    budget.tokens -= 20 + Math.ceil(text.value.length / charactersPerToken)
+    budget.tokens -= costOf(text)
     const unit = unitOf(text, piece, warning)
     if (unit.functions.length > 0 && !unit.problem) return unit
     if (!best || rank(unit) > rank(best)) best = unit
@@ -65,7 +69,7 @@ export function readPython(piece: Piece, budget: Budget, isExact = false): Pytho
 /** A text that is Python from its first line to its last. */
 function exactUnit(piece: Piece, budget: Budget): PythonUnit | undefined {
   const text = plain(piece.text)
-  budget.tokens -= 20 + Math.ceil(text.value.length / charactersPerToken)
+  budget.tokens -= costOf(text)
   const unit = unitOf(text, { ...piece, isLoose: true }, undefined)
   if (unit.problem || unit.functions.length === 0) return undefined
   const lines = text.value.split('\n')
