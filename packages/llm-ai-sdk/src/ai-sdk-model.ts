@@ -74,13 +74,23 @@ async function* answerOf(
 ): AsyncGenerator<ChatChunk> {
   const { stream } = await model.doStream(options)
   const reader = stream.getReader()
+  let isSilent = true
   try {
     for (;;) {
       const { done, value } = await reader.read()
       if (done) return
       const chunk = chunkOf(value, id)
-      if (chunk) yield chunk
+      if (!chunk) continue
+      isSilent = false
+      yield chunk
     }
+  } catch (error) {
+    // A page in place of an API looks so: a stream without a word.
+    if (!isSilent || !(error instanceof ModelError) || error.reason !== 'cut-off') throw error
+    throw new ModelError(
+      `${id} sent no word of an answer. Is its address that of an API, with its path, such as http://127.0.0.1:8080/v1? Else ask again.`,
+      { reason: 'cut-off', cause: error },
+    )
   } finally {
     reader.cancel().catch(() => {})
   }

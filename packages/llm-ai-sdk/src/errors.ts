@@ -104,7 +104,8 @@ function networkError(error: CallError, model: string): ModelError {
 }
 
 function cutOff(error: CallError, model: string): ModelError {
-  return new ModelError(`The answer of ${model} broke off before its end: ${error.message}. Ask again.`, {
+  const why = error.message.replace(/\.$/, '')
+  return new ModelError(`The answer of ${model} broke off before its end: ${why}. Ask again.`, {
     reason: 'cut-off',
     cause: error,
   })

@@ -62,23 +62,43 @@ describe('the code of the baseline', () => {
 describe('a reflection', () => {
   const base: Program = { ...sampleProgram(docs, '5'), named: true }
   const term = parseProgram(renderProgram(base, contract), contract)?.names[0] as string
-  const first = async (findings: string) => {
-    const { terms, ...rest } = programOf(await answerTo(parent(base, findings)))
-    return { ...rest, term: terms.find(({ doc }) => doc.index === base.terms[0]?.doc.index) }
+  const first = async (findings: string, seed = 7) => {
+    const { terms, ...rest } = programOf(await answerTo(parent(base, findings), seed))
+    return { ...rest, terms, term: terms.find(({ doc }) => doc.index === base.terms[0]?.doc.index) }
   }
+  const own = base.terms[0] as Program['terms'][number]
 
-  it('changes what it names: the same draws without it move the numbers only a little', async () => {
+  it('of what makes every policy fail is always heeded', async () => {
     const plain = await first('')
-    const opposed = await first(`- opposed-term (${term}): turn its sign.`)
-    expect(Math.sign(opposed.term?.weight ?? 0)).toBe(-Math.sign(plain.term?.weight ?? 0))
-    const dominant = await first(`- dominant-term (${term}): make it smaller.`)
-    expect(Math.abs(dominant.term?.weight ?? 1)).toBeCloseTo(Math.abs(plain.term?.weight ?? 0) * 0.2, 1)
-    const saturated = await first(`- saturated-term (${term}): widen.`)
-    expect(saturated.term?.scale).toBeGreaterThan((plain.term?.scale ?? 0) * 2)
     const pays = await first('- failure-pays: failing pays.')
     expect(pays.failurePenalty).toBeGreaterThan(plain.failurePenalty * 4)
     expect(pays.constant).toBeGreaterThan(plain.constant)
+    const gamed = await first(`- gamed: another idea.\n- flat-term (${term}): rescale.`)
+    const indices = (program: Pick<Program, 'terms'>) => program.terms.map(({ doc }) => doc.index)
+    expect(indices(gamed)).not.toEqual(indices(base))
   })
+
+  it.each([
+    ['opposed', 'weight', 0.5],
+    ['dominant', 'weight', 1 / 3],
+    ['flat', 'scale', 0.5],
+    ['saturated', 'scale', 2],
+  ] as const)(
+    'of a term that is %s changes it now and then, and otherwise moves all numbers a little',
+    async (code, number, factor) => {
+      let changed = 0
+      for (let seed = 0; seed < 60; seed++) {
+        const { term: child } = await first(`- ${code}-term (${term}): so.`, seed)
+        if (!child) continue // another idea took its place
+        const ratio = child[number] / own[number]
+        const isChanged = ratio > 0.79 * factor && ratio < 1.26 * factor
+        if (isChanged) changed++
+        else expect(ratio).toSatisfy((value: number) => value > 0.79 && value < 1.26)
+      }
+      expect(changed).toBeGreaterThan(2)
+      expect(changed).toBeLessThan(20)
+    },
+  )
 
   it('of a parent that can not be read is said to be, and a fresh one is sampled', async () => {
     const request = `Parent A (candidate 1):\n\n\`\`\`js\nfunction rewardFn(o) { return o[0] * 2 }\n\`\`\`\n\n${named}`

@@ -116,7 +116,7 @@ function ofTerms({ terms }: Known): Finding[] {
         {
           code: 'opposed-term',
           term: name,
-          text: `The term ${name} is smaller in episodes that succeed (correlation ${shown(successCorrelation)}): turn its sign or leave it out.`,
+          text: `The term ${name} is smaller in episodes that succeed (correlation ${shown(successCorrelation)}): make it smaller, or leave it out.`,
         },
       ]
     if (!isFlag && atLimit > 0.9 && trained.spread > 0)
