@@ -86,6 +86,49 @@ describe.runIf(hasChromium)('designing in the playground', { timeout: 180_000 },
     expect(problems).toEqual([])
   })
 
+  it('asks which of two policies is better, tells the model with the next round, and keeps it', async () => {
+    const { page, problems } = await playground.visit()
+    await fill(page, 3, 2, 500)
+    await page.getByLabel('Who writes it').selectOption('hand')
+    await page.getByRole('button', { name: 'Begin a design' }).click()
+    const question = (number: number) => page.getByRole('form', { name: `Question ${number}` })
+    const answer = async (number: number) => {
+      await question(number).getByLabel('Paste its whole answer').fill(answerOf(number))
+      await question(number).getByRole('button', { name: 'Give this answer' }).click()
+    }
+    for (const number of [1, 2]) await answer(number)
+    await question(3).waitFor()
+
+    const watch = page.getByText('Which is better? Watch two of their policies')
+    await watch.focus()
+    await page.keyboard.press('Enter')
+    const pictures = page.locator('details .picture canvas[role=img]')
+    await pictures.nth(1).waitFor()
+    expect(await seriousFindings(page)).toEqual([])
+    await page.getByRole('button', { name: 'Neither' }).click()
+    const choice = page.getByRole('button', { name: 'Reward 2 is better' })
+    await choice.focus()
+    await page.keyboard.press('Enter')
+    const row = page.locator('.candidates tbody tr', {
+      has: page.getByRole('button', { name: '2', exact: true }),
+    })
+    const chance = /^(?:5[1-9]|[6-9]\d) %$/
+    await row.getByText(chance).waitFor()
+
+    for (const number of [3, 4]) await answer(number)
+    const prompt = await question(5).getByLabel('Copy this into any chat').inputValue()
+    expect(prompt).toContain('A person who watched the policies prefers candidate 2 to 1.')
+    await page.reload()
+    await page.getByRole('tab', { name: 'Design' }).click()
+    await page.getByRole('button', { name: 'Go on' }).click()
+    await row.getByText(chance).waitFor()
+    await page.setViewportSize({ width: 390, height: 800 })
+    await watch.click()
+    await pictures.nth(1).waitFor()
+    expect(await isTooWide(page)).toBe(false)
+    expect(problems).toEqual([])
+  })
+
   it('keeps a design as a file, which is opened elsewhere', async () => {
     const { page, problems } = await playground.visit()
     await fill(page, 1, 1, 500)

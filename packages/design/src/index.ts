@@ -11,7 +11,7 @@ export type {
 } from './events.ts'
 export type { PlayedEpisode } from './gate/episodes.ts'
 export type { DesignBudget, DesignOptions, Feedback } from './options.ts'
-export type { Preference, Preferred } from './people/preferences.ts'
+export { type Preference, type Preferred, preferredOf } from './people/preferences.ts'
 export type { Training, TrainingSettings } from './race/training.ts'
 export type { Finding, FindingCode, Reflection, SampledEpisode } from './reflect/reflection.ts'
 export { reflectionText } from './reflect/reflection-text.ts'

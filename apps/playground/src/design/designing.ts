@@ -1,8 +1,9 @@
 import type { JournalLine, RunHeader } from '@gencode/core'
-import type { Candidate, DesignResult } from '@gencode/design'
+import type { Candidate, DesignResult, Preference } from '@gencode/design'
 import type { ChatMessage } from '@gencode/llm'
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals'
-import { keptDesign, replaceDesign } from './journal.ts'
+import { choiceLine, choicesIn } from './choices.ts'
+import { keepLine, keptDesign, replaceDesign } from './journal.ts'
 import type { DesignSettings, FromWorker, ToWorker } from './messages.ts'
 
 /** How a design stands. */
@@ -28,10 +29,14 @@ export interface Designing {
   readonly warnings: ReadonlySignal<readonly string[]>
   /** What somebody has to carry to a chat. */
   readonly question: ReadonlySignal<Question | undefined>
+  /** Which of two policies a person found better, as often as was said. */
+  readonly preferences: ReadonlySignal<readonly Preference[]>
   /** Gives the answer to the question. */
   answer(text: string): void
   /** Says what should be better in the next round. */
   wish(text: string): void
+  /** Says which of two policies is better: kept at once, told to the model with the next round. */
+  prefer(preference: Preference): void
   /** Ends the work at once. What was written down goes on from there. */
   pause(): void
 }
@@ -76,6 +81,10 @@ export function goOn(settings: DesignSettings, key: string): Designing {
   const candidates = signal<readonly Candidate[]>([])
   const warnings = signal<readonly string[]>([])
   const question: Signal<Question | undefined> = signal(undefined)
+  const preferences = signal<readonly Preference[]>([])
+  void keptDesign().then(({ lines }) => {
+    preferences.value = [...choicesIn(lines), ...preferences.value]
+  })
   let questions = 0
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
   const tell = (message: ToWorker): void => worker.postMessage(message)
@@ -119,6 +128,12 @@ export function goOn(settings: DesignSettings, key: string): Designing {
     candidates,
     warnings,
     question,
+    preferences,
+    prefer(preference) {
+      preferences.value = [...preferences.value, preference]
+      void keepLine(choiceLine(preference))
+      tell({ type: 'prefer', preference })
+    },
     answer(text) {
       question.value = undefined
       tell({ type: 'answer', text })

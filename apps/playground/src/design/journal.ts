@@ -33,6 +33,12 @@ export async function openJournal(): Promise<Journal> {
   }
 }
 
+/** Puts a line behind those that are kept. */
+export async function keepLine(line: JournalLine): Promise<void> {
+  using database = await openDatabase()
+  await settled(database.lines('readwrite').add(line))
+}
+
 interface Database extends Disposable {
   lines(mode: IDBTransactionMode): IDBObjectStore
 }

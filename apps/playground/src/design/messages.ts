@@ -1,4 +1,4 @@
-import type { Candidate, DesignResult } from '@gencode/design'
+import type { Candidate, DesignResult, Preference } from '@gencode/design'
 import type { ChatMessage } from '@gencode/llm'
 import type { Endpoint } from '../endpoint.ts'
 
@@ -22,6 +22,8 @@ export type ToWorker =
   | { readonly type: 'answer'; readonly text: string }
   /** Said to the model in the next round. */
   | { readonly type: 'wish'; readonly text: string }
+  /** Goes to the model with the next round; the page has written it down. */
+  | { readonly type: 'prefer'; readonly preference: Preference }
 
 /** What the worker tells the page. */
 export type FromWorker =

@@ -1,8 +1,9 @@
-import { type DesignEvent, design } from '@gencode/design'
+import { type DesignEvent, design, type Preference } from '@gencode/design'
 import { createTrainingWorkers } from '@gencode/train'
 import { modelAt } from '../bench/model-at.ts'
 import { playableOf, prepare, taskOf } from '../tasks/playable.ts'
 import { byHand } from './by-hand.ts'
+import { openChoices } from './choices.ts'
 import { openJournal } from './journal.ts'
 import type { DesignSettings, FromWorker, ToWorker } from './messages.ts'
 
@@ -12,10 +13,13 @@ const episodes = 30
 const tell = (message: FromWorker): void => postMessage(message)
 const hand = byHand((messages) => tell({ type: 'question', messages }))
 let wish = ''
+/** Choices that no round has taken up yet. */
+let choices: Preference[] = []
 
 addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
   if (data.type === 'answer') hand.answer(data.text)
   else if (data.type === 'wish') wish = data.text
+  else if (data.type === 'prefer') choices.push(data.preference)
   else void start(data.settings, data.key)
 })
 
@@ -50,16 +54,18 @@ async function run(settings: DesignSettings, key: string): Promise<void> {
       : undefined,
   })
   const model = isByHand ? hand.model : await modelAt({ ...endpoint, key }, taskId)
+  const journal = await openJournal()
+  choices = openChoices(journal.lines)
   const result = await design(taskOf(taskId), model, {
     rounds,
     population,
     seed,
     train: { episodes, ...(steps === undefined ? {} : { budget: steps }) },
     workers,
-    run: await openJournal(),
+    run: journal,
     meta: settings,
     // What stands in the field when a round ends; nobody is waited for.
-    feedback: () => (wish === '' ? {} : { wish }),
+    feedback: () => ({ ...(wish === '' ? {} : { wish }), preferences: choices.splice(0) }),
     onEvent: (event) => tellEvent(event, rounds),
   })
   tell({ type: 'done', result })

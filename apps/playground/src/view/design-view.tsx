@@ -1,10 +1,11 @@
-import type { Candidate } from '@gencode/design'
+import type { Candidate, Preference, Preferred } from '@gencode/design'
 import { type Signal, signal } from '@preact/signals'
-import { useEffect } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import type { Designing, DesignState } from '../design/designing.ts'
 import { originText, rateText, standing } from './candidate-text.ts'
 import { CandidateView } from './candidate-view.tsx'
 import { Lineage } from './lineage.tsx'
+import { PairView } from './pair-view.tsx'
 import { QuestionView } from './question-view.tsx'
 
 const chosen: Signal<number | undefined> = signal(undefined)
@@ -18,6 +19,7 @@ export function DesignView({ designing }: { readonly designing: Designing }) {
   useEffect(() => {
     chosen.value = undefined
   }, [designing])
+  const preferred = usePreferred(designing.preferences.value)
   const best = standing(candidates)[0]
   const shown = candidates.find(({ index }) => index === (chosen.value ?? best?.index))
   return (
@@ -53,7 +55,13 @@ export function DesignView({ designing }: { readonly designing: Designing }) {
       {candidates.length > 0 && (
         <>
           <Lineage candidates={candidates} chosen={shown?.index} onChoose={choose} />
-          <Table candidates={candidates} chosen={shown?.index} />
+          <Table candidates={candidates} chosen={shown?.index} preferred={preferred} />
+          <PairView
+            taskId={designing.settings.taskId}
+            candidates={candidates}
+            preferences={designing.preferences.value}
+            onPrefer={(preference) => designing.prefer(preference)}
+          />
         </>
       )}
       {shown && <CandidateView candidate={shown} candidates={candidates} />}
@@ -83,13 +91,33 @@ function State({ state }: { readonly state: DesignState }) {
   }
 }
 
+/** How much each is preferred; the statistics are loaded with the first choice. */
+function usePreferred(preferences: readonly Preference[]): readonly Preferred[] {
+  const [preferred, setPreferred] = useState<readonly Preferred[]>([])
+  useEffect(() => {
+    let isGone = false
+    if (preferences.length === 0) setPreferred([])
+    else
+      void import('@gencode/design').then(({ preferredOf }) => {
+        if (!isGone) setPreferred(preferredOf(preferences))
+      })
+    return () => {
+      isGone = true
+    }
+  }, [preferences])
+  return preferred
+}
+
 interface TableProps {
   readonly candidates: readonly Candidate[]
   readonly chosen: number | undefined
+  /** Empty where nobody chose between two. */
+  readonly preferred: readonly Preferred[]
 }
 
 /** The best first. */
-function Table({ candidates, chosen }: TableProps) {
+function Table({ candidates, chosen, preferred }: TableProps) {
+  const chances = new Map(preferred.map(({ candidate, chance }) => [candidate, chance]))
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keyboard
     <div class="scroll" tabIndex={0}>
@@ -100,6 +128,7 @@ function Table({ candidates, chosen }: TableProps) {
             <th scope="col">No.</th>
             <th scope="col">Made</th>
             <th scope="col">Success, with its 95 % interval</th>
+            {chances.size > 0 && <th scope="col">Preferred by you to an average one</th>}
           </tr>
         </thead>
         <tbody>
@@ -119,12 +148,17 @@ function Table({ candidates, chosen }: TableProps) {
               <td>
                 <Rate candidate={candidate} />
               </td>
+              {chances.size > 0 && <td>{percent(chances.get(candidate.index))}</td>}
             </tr>
           ))}
         </tbody>
       </table>
     </div>
   )
+}
+
+function percent(chance: number | undefined): string {
+  return chance === undefined ? '' : `${Math.round(100 * chance)} %`
 }
 
 function Rate({ candidate }: { readonly candidate: Candidate }) {

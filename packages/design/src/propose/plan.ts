@@ -20,17 +20,23 @@ export interface Slot {
   readonly temperature?: number
 }
 
+/** Below this success rate of the best one, most of a round looks for another idea. */
+const halfWay = 0.5
+
 /**
  * What a round proposes: at first all from nothing; then half of it better versions of the elites, a quarter crossings of two, and
- * the rest from nothing. Stuck, it crosses more and asks with a higher temperature.
+ * the rest from nothing: most of it where nothing works half of the time yet, for a poor idea is not made a good one by small
+ * changes. Stuck, it crosses more and asks with a higher temperature.
  */
 export function planRound({ round, population, elites, stale, wish }: Situation): Slot[] {
   const heat = stale > 0 ? { temperature: 1 } : {}
   const wished = wish === undefined ? {} : { wish }
   const fresh: Slot = { lineage: { kind: 'fresh', parents: [], ...wished }, ...heat }
   if (round === 1 || elites.length === 0) return Array.from({ length: population }, () => fresh)
-  const crossings = elites.length < 2 ? 0 : Math.round(population * (stale > 0 ? 0.4 : 0.25))
-  const freshOnes = population < 3 ? 0 : Math.max(1, Math.floor(population / 4))
+  const isFar = (elites[0] as Ranked).successRate < halfWay
+  const freshOnes = population < 3 ? 0 : Math.max(1, Math.floor(population * (isFar ? 0.6 : 0.25)))
+  const share = isFar || stale === 0 ? 0.25 : 0.4
+  const crossings = elites.length < 2 ? 0 : Math.min(population - freshOnes, Math.round(population * share))
   const pairs = pairsOf(elites.map(({ index }) => index))
   return Array.from({ length: population }, (_, place): Slot => {
     const crossed = place - (population - freshOnes - crossings)
