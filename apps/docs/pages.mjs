@@ -25,9 +25,12 @@ export const sections = [
     pages: [
       own('start', 'Start in five minutes'),
       own('guide/own-environment', 'Your own environment'),
+      own('guide/own-model', 'Your own model'),
+      own('guide/own-trainer', 'Your own trainer'),
       own('guide/design', 'Design rewards with a local model'),
       own('guide/python', 'Python answers'),
       own('guide/server', 'The sandbox in a server'),
+      own('guide/worker', 'The sandbox in a worker'),
       own('guide/agent', 'The sandbox in an agent'),
       own('guide/machines', 'Many machines'),
     ],
@@ -43,7 +46,18 @@ export const sections = [
         title: 'The compiled tier',
       },
       own('concepts/intervals', 'Why intervals'),
-      own('compare', 'How it compares'),
+    ],
+  },
+  {
+    title: 'How it compares',
+    pages: [
+      own('compare/index', 'At a glance'),
+      own('compare/viral', 'VIRAL'),
+      own('compare/eureka', 'Eureka, Text2Reward, LIMEN'),
+      own('compare/isolated-vm', 'isolated-vm'),
+      own('compare/vm2', 'vm2'),
+      own('compare/code-mode', 'AI SDK code mode'),
+      own('compare/stable-baselines3', 'stable-baselines3'),
     ],
   },
   {

@@ -1,6 +1,6 @@
 // The pages of the documentation site, made from the repository's own Markdown.
 import { existsSync, readFileSync } from 'node:fs'
-import { dirname, join, normalize } from 'node:path'
+import { dirname, extname, join, normalize } from 'node:path'
 import { root } from '../checks/workspace.mjs'
 
 const repository = 'https://github.com/gencode-js/gencode/blob/main'
@@ -39,8 +39,13 @@ export function sectionOf(markdown, slug) {
   return level > 0 ? found.join('\n').trim() : undefined
 }
 
+/** The playground as a part of a page. */
+const playground = `<iframe class="playground" src="/playground/" title="The playground" loading="lazy"></iframe>
+
+[The playground in a page of its own](/playground/){target=_self}`
+
 /**
- * A page's Markdown for the site: the sections that it names put in, its links turned to pages of the site, and those to other files
+ * A page's Markdown for the site: the sections and files that it names put in, its links turned to pages of the site, and those to other files
  * of the repository to where it is published.
  *
  * @param {Page} page
@@ -51,15 +56,20 @@ export function sectionOf(markdown, slug) {
 export function pageOf({ source }, pages) {
   /** @type {Map<string, string>} */
   const images = new Map()
-  const markdown = readFileSync(join(root, source), 'utf8').replace(
-    /^<!-- section (\S+)#(\S+) -->$/gm,
-    (_, path, slug) => {
+  const markdown = readFileSync(join(root, source), 'utf8')
+    .replace(/^<!-- section (\S+)#(\S+) -->$/gm, (_, path, slug) => {
       const from = normalize(join(dirname(source), path))
       const section = existsSync(join(root, from)) && sectionOf(readFileSync(join(root, from), 'utf8'), slug)
       if (!section) throw new Error(`${source} names ${path}#${slug}, which is not there`)
       return withLinks(section, from, pages, images)
-    },
-  )
+    })
+    .replace(/^<!-- file (\S+) -->$/gm, (_, path) => {
+      const from = normalize(join(dirname(source), path))
+      if (!existsSync(join(root, from))) throw new Error(`${source} shows ${path}, which is not there`)
+      const code = readFileSync(join(root, from), 'utf8').trim()
+      return `\`\`\`${extname(from).slice(1)}\n${code}\n\`\`\`\n\n[\`${from}\`](${repository}/${from})`
+    })
+    .replace(/^<!-- playground -->$/gm, playground)
   return { markdown: withLinks(markdown, source, pages, images), images }
 }
 

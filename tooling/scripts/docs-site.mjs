@@ -31,7 +31,7 @@ const settings = {
     nav: [
       { text: 'Start', link: '/start' },
       { text: 'Packages', link: '/packages/sandbox' },
-      { text: 'Compare', link: '/compare' },
+      { text: 'Compare', link: '/compare/' },
       { text: 'API', link: '/api/', target: '_self' },
       { text: 'Playground', link: '/playground/', target: '_self' },
     ],
