@@ -88,6 +88,7 @@ export const sections = [
   {
     title: 'The project',
     pages: [
+      own('figures', 'Figures'),
       { page: 'contributing', source: 'CONTRIBUTING.md', title: 'Contributing' },
       { page: 'examples', source: 'apps/examples/README.md', title: 'Examples' },
     ],

@@ -52,7 +52,14 @@ function brokenLinks(site) {
 
 /** What the search must find, and where. */
 const searches = { SandboxTimeoutError: /packages\/sandbox/, 'own environment': /own-environment/ }
-const looked = ['index.html', 'start.html', 'packages/sandbox.html', 'compare/index.html', 'compare/viral.html', 'guide/own-model.html']
+const looked = [
+  'index.html',
+  'start.html',
+  'packages/sandbox.html',
+  'compare/index.html',
+  'compare/viral.html',
+  'guide/own-model.html',
+]
 
 /** @param {string} site @returns {Promise<string[]>} */
 async function problemsInChromium(site) {

@@ -70,11 +70,9 @@ const { candidates } = await design(one, replay(), {
   controls: { environment: false, constant: false },
   workers,
 })
-/** @param {string | undefined} code */
-const rewardOf = (code) =>
-  rewards.find((each) => code !== undefined && each.code.includes(code.slice(0, 400)))
+const byCode = new Map(rewards.map((each) => [each.code.trim(), each]))
 const seen = candidates.flatMap((candidate) => {
-  const reward = rewardOf(candidate.code)
+  const reward = byCode.get(candidate.code?.trim() ?? '')
   return reward ? [{ ...candidate, measured: reward.measured }] : []
 })
 const refused = seen.filter(({ refusal }) => refusal?.code === 'design/order')

@@ -96,3 +96,5 @@ for (let index = 1; index <= 1500; index++) {
   if ([1, 50, 250, 500, 1000, 1500].includes(index))
     console.log(String(index).padStart(10), cell(megabytes(), 0))
 }
+
+await import('./beside-sb3.mjs')
