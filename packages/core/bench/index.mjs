@@ -113,3 +113,5 @@ const mebibytes = (/** @type {number} */ bytes) => `${(bytes / 2 ** 20).toFixed(
 console.log(
   `1,000 candidates in a row leave: heap ${mebibytes(after.heapUsed - before.heapUsed)}, resident memory ${mebibytes(after.rss - before.rss)}`,
 )
+
+await import('./growth.mjs')
