@@ -159,6 +159,59 @@ describe('a contract', () => {
     expect(contract.takesEveryNumber).toBe(takes)
   })
 
+  const terms = z.record(z.string(), z.number())
+  const reward = z.object({ reward: z.number(), components: terms })
+  it.each([
+    [reward, true],
+    [z.union([z.number(), reward]), true],
+    [z.union([z.number(), reward, z.object({ reward: z.number() })]), false],
+    [z.number(), false],
+    [reward.refine((x) => x.reward > 0), false],
+    [z.union([z.number(), reward]).refine(() => true), false],
+    [reward.loose(), false],
+    [z.object({ reward: z.number(), components: terms, more: z.number() }), false],
+    [z.object({ reward: z.number().min(0), components: terms }), false],
+    [z.object({ reward: z.number() }), false],
+    [z.object({ components: terms }), false],
+    [z.object({ reward: z.number(), components: z.object({ a: z.number() }) }), false],
+    [z.object({ reward: z.number(), components: terms.refine(() => true) }), false],
+    [z.object({ reward: z.number(), components: z.record(z.string().min(2), z.number()) }), false],
+    [z.object({ reward: z.number(), components: z.record(z.email(), z.number()) }), false],
+    [z.object({ reward: z.number(), components: z.record(z.enum(['a']), z.number()) }), false],
+    [z.object({ reward: z.number(), components: z.record(z.string(), z.int()) }), false],
+    [z.object({ reward: z.number(), components: z.number() }), false],
+  ])('knows whether it takes every reward with components as it is: %#', (schema, takes) => {
+    const contract = defineContract({
+      name: 'f',
+      description: '',
+      parameters: [],
+      result: { schema, layout: 'number' },
+    })
+    expect(contract.takesEveryReward).toBe(takes)
+  })
+
+  it('says which argument does not fit, and how many it takes', () => {
+    const contract = rewardContract(docs)
+    expect(contract.checkArguments([[1, 2], true, false])).toEqual([[1, 2], true, false])
+    expect(() => contract.checkArguments([[1, 2], true])).toThrow(
+      'rewardFn takes 3 arguments (observations, isSuccess, isFailure), not 2',
+    )
+    expect(() => contract.checkArguments([[1, 2], 1, false])).toThrow(/argument isSuccess does not fit: .+/)
+  })
+
+  it.each([
+    ['a "text"', '"a \\"text\\""'],
+    [null, 'null'],
+    [{ reward: Number.NaN, at: [Number.NEGATIVE_INFINITY, 1] }, '{"reward":"NaN","at":["-Infinity",1]}'],
+    [Object.assign([], { self: 1n, toJSON: () => undefined }), 'an array'],
+    [{ toJSON: () => undefined }, 'an object'],
+    [{ big: 1n }, 'an object'],
+  ])('shows what was returned: %#', (value, text) => {
+    expect(() => rewardContract(docs).checkResult(value)).toThrow(
+      `rewardFn returned ${text}, but it must return a finite number (number | { reward`,
+    )
+  })
+
   it('says what is wrong with its own definition', () => {
     const bad = (name: string, layout: unknown) =>
       defineContract({
@@ -168,7 +221,18 @@ describe('a contract', () => {
         result: { schema: z.number(), layout: layout as 'number' },
       })
     expect(() => bad('no name', 'number')).toThrow(/identifier/)
-    expect(() => bad('f', 'float')).toThrow(/layout/)
+    expect(() => bad('f', 'float')).toThrow(
+      `f: a layout is 'number', 'boolean', { numbers: length } or 'json', not "float"`,
+    )
+    for (const layout of [null, {}, { numbers: 0 }, { numbers: 1.5 }])
+      expect(() => bad('f', layout)).toThrow(/layout/)
+    for (const layout of ['number', 'boolean', 'json', { numbers: 1 }])
+      expect(bad('f', layout).name).toBe('f')
+    const twice = { name: 'x', description: '', schema: z.number(), layout: 'number' } as const
+    const result = { schema: z.number(), layout: 'number' } as const
+    expect(() => defineContract({ name: 'f', description: '', parameters: [twice, twice], result })).toThrow(
+      'Two parameters of f have the same name: x, x',
+    )
     expect(() => rewardContract([])).toThrow(/one number at least/)
     expect(() => rewardContract([{ index: 0, name: 'x', low: Number.NaN, high: 1 }])).toThrow(/not NaN/)
     expect(() => rewardContract([{ index: 1, name: 'x', low: 0, high: 1 }])).toThrow(/0 to 0/)
