@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
 import { requirePart } from '../../../tooling/vitest/require.ts'
@@ -16,9 +17,11 @@ afterEach(() => {
 })
 
 /** A server that speaks OpenAI's protocol; `answer` is given the number of the request, from 1. */
-async function serve(answer: (response: ServerResponse, request: number) => void): Promise<string> {
+async function serve(
+  answer: (response: ServerResponse, request: number, asked: string) => void,
+): Promise<string> {
   let requests = 0
-  const server = createServer((_request, response) => answer(response, ++requests))
+  const server = createServer(async (request, response) => answer(response, ++requests, await text(request)))
   servers.push(server)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return `openai-compatible:http://127.0.0.1:${(server.address() as AddressInfo).port}/v1#coder`
@@ -44,6 +47,7 @@ function refuse(response: ServerResponse, status: number, error: object): void {
   response.end(JSON.stringify({ error }))
 }
 
+const canvas = fileURLToPath(new URL('../../../packages/design/node_modules/@napi-rs', import.meta.url))
 const small = '--rounds 2 --population 2 --steps 800 --episodes 3 --seeds 1 --final-seeds 1'.split(' ')
 const design = (model: string) => [
   'design',
@@ -94,6 +98,32 @@ describe('gencode design with a server', { timeout: 120_000 }, () => {
     expect([status, json.stopped.reason]).toEqual([0, 'model'])
     expect(json.stopped.message).toMatch(/gives no more answers/)
     expect(json.candidates.filter((each: { status: string }) => each.status === 'trained')).toHaveLength(2)
+  })
+
+  it('that sees is shown pictures of the best policy, and the next round is told what it saw', async () => {
+    const cwd = emptyFolder()
+    const without = await gencode([...design('baseline'), '--watch', 'baseline'], { cwd })
+    expect([without.status, without.json.error.feedback]).toEqual([
+      expect.any(Number),
+      expect.stringMatching(/@napi-rs\/canvas is not installed/),
+    ])
+    mkdirSync(join(cwd, 'node_modules'))
+    symlinkSync(canvas, join(cwd, 'node_modules/@napi-rs'))
+    const [looks, briefs]: [string[], string[]] = [[], []]
+    const model = await serve((response, request, asked) => {
+      if (asked.includes('image_url')) {
+        looks.push(asked)
+        begin(response, 'The pole falls to the left.')
+        response.end(`${chunk({}, 'stop')}data: [DONE]\n\n`)
+      } else {
+        briefs.push(asked)
+        say(response, request)
+      }
+    })
+    const { status, json } = await gencode([...design(model), '--watch', model], { cwd })
+    expect([status, json.stopped.reason]).toEqual([0, 'rounds'])
+    expect(looks[0]?.match(/data:image\/png;base64,iVBOR/g)).toHaveLength(6)
+    expect(briefs.at(-1)).toContain('The pole falls to the left.')
   })
 
   it('that is no such server, from the start, is an error that names it', async () => {

@@ -7,6 +7,8 @@ import {
   type DesignResult,
   design,
   type Feedback,
+  type NapiCanvas,
+  napiSheets,
   type Preference,
   type RoundSummary,
 } from '@gencode/design'
@@ -15,6 +17,7 @@ import * as z from 'zod'
 import { candidateLine, candidateTable, measuredText, preferredText } from './design-table.ts'
 import { type ExitCode, exitCode, UsageError } from './exit.ts'
 import { gencodeLine } from './gencode-line.ts'
+import { importFromUser } from './load-module.ts'
 import type { Output } from './output.ts'
 import { printable } from './printable.ts'
 import { reportFile, writeReport } from './report/write-report.ts'
@@ -32,6 +35,8 @@ export const designSchema = z.object({
   task: z.string().optional(),
   model: z.string(),
   critic: z.string().optional(),
+  /** A model that is shown pictures. */
+  watch: z.string().optional(),
   seed: z.int().nonnegative(),
   rounds: count,
   population: count,
@@ -85,12 +90,16 @@ export async function runDesign(
   const prices = pricesOf(settings)
   if (settings.feedback && !process.stdin.isTTY)
     throw new UsageError('--feedback asks a person at a terminal, and there is none here.')
-  const [model, critic] = await Promise.all(
-    [settings.model, settings.critic].map((spec) =>
+  const [model, critic, eye] = await Promise.all(
+    [settings.model, settings.critic, settings.watch].map((spec) =>
       spec === undefined ? undefined : resolveModel(spec, { task, seed }),
     ),
   )
   if (!model) throw new UsageError('Name a model: --model')
+  const watch = eye && {
+    model: eye,
+    sheets: napiSheets(await importFromUser<NapiCanvas>('@napi-rs/canvas')),
+  }
   const workers = await openWorkers(flags, { isMujoco: task.source?.module === '@gencode/env-mujoco' })
   const run = openRun(file)
   const narrator = tellDesign(output)
@@ -106,6 +115,7 @@ export async function runDesign(
         goal: settings.goal,
         finalSeeds,
         critic,
+        watch,
         prices,
       }),
       seed,

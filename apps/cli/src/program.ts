@@ -114,6 +114,10 @@ Exit status: 0 done, 1 no acceptable function, 2 wrong usage, 3 the model or ano
   task(command('design', 'Have rewards written, trained with and made better, round after round.'))
     .option('--model <model>', 'as for generate; the baseline where none is there')
     .option('--critic <model>', 'a model that plans and advises before each round')
+    .option(
+      '--watch <model>',
+      'a model that sees: it is shown pictures of the best policy (needs @napi-rs/canvas in your folder)',
+    )
     .option('--rounds <count>', 'at most so many (default: 4)', count)
     .option('--population <count>', 'candidates of a round (default: 6)', count)
     .option('--elites <count>', 'the best that the next round is made from (default: 3)', count)

@@ -16,6 +16,7 @@ import { reflectOn } from './reflect/reflect-round.ts'
 import { decide, keep } from './run/decide.ts'
 import { createEventStream } from './run/event-stream.ts'
 import { open } from './run/open.ts'
+import { watchBest } from './watch/watch.ts'
 
 /**
  * Has a model write reward functions, trains policies with them, shows it what happened and has them made better, round after
@@ -58,6 +59,7 @@ async function run(loop: Loop): Promise<void> {
     replace(loop, raced)
     const reflected = await reflectOn(loop, raced)
     replace(loop, reflected)
+    loop.watched = await watchBest(loop)
     for (const candidate of proposed) {
       const known = loop.candidates.find(({ index }) => index === candidate.index)
       loop.say({ type: 'candidate', candidate: known ?? candidate })

@@ -9,6 +9,7 @@ import type { DesignOptions } from './options.ts'
 import type { Preference } from './people/preferences.ts'
 import type { TrainingPlace } from './race/training.ts'
 import type { Notebook } from './run/notebook.ts'
+import type { Watched } from './watch/watch.ts'
 
 /** A run of the loop, as far as it has come. */
 export interface Loop {
@@ -29,5 +30,7 @@ export interface Loop {
   wish: string | undefined
   /** All choices of a person so far. */
   preferences: readonly Preference[]
+  /** What was seen of the best policy so far. */
+  watched: Watched | undefined
   stopped: Stopped | undefined
 }

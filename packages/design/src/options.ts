@@ -7,6 +7,8 @@ import type { TrainingWorkers } from '@gencode/train'
 import type { DesignEvent, RoundSummary } from './events.ts'
 import type { Preference } from './people/preferences.ts'
 import type { TrainingSettings } from './race/training.ts'
+import { browserSheets } from './watch/canvas.ts'
+import type { WatchOptions } from './watch/watch.ts'
 
 /** What a person says after a round. */
 export interface Feedback {
@@ -58,6 +60,11 @@ export interface DesignOptions {
   readonly workers?: number | TrainingWorkers | undefined
   /** Asked before each round after the first what to change, from the table of what was tried; its answer goes into the briefs. */
   readonly critic?: Model | undefined
+  /**
+   * A model that sees: it is shown pictures of an episode of the best policy after each round, and its words go to the critic, or
+   * into the briefs where there is none. @default nobody watches
+   */
+  readonly watch?: WatchOptions | undefined
   /** Asked after each round. */
   readonly feedback?:
     | ((round: RoundSummary) => Feedback | undefined | Promise<Feedback | undefined>)
@@ -102,6 +109,11 @@ export function checkOptions(task: RewardTask, options: DesignOptions): void {
   for (const [name, value] of Object.entries(budget))
     if (value !== undefined && !(value > 0))
       throw new GencodeError(`budget.${name} is a number above 0, not ${value}`)
+  const { watch } = options
+  if (watch && !watch.sheets && !browserSheets())
+    throw new GencodeError(
+      'watch needs something to draw on here: { watch: { model, sheets: napiSheets(await import("@napi-rs/canvas")) } }',
+    )
   if (budget.usd !== undefined && options.prices === undefined)
     throw new GencodeError(
       'A budget in money needs prices: { prices: { "openai:gpt-5": { inputPerMillion: 1.25, outputPerMillion: 10 } } }',

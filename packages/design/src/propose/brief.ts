@@ -3,6 +3,8 @@ import type { Candidate, Lineage } from '../candidate.ts'
 import type { Preference } from '../people/preferences.ts'
 import { reflectionText, successText } from '../reflect/reflection-text.ts'
 import type { Refusal } from '../refusal.ts'
+import type { Watched } from '../watch/watch.ts'
+import { watchedText } from './advice.ts'
 
 /** What a brief is made of; recorded facts alone. */
 export interface BriefInput {
@@ -12,6 +14,8 @@ export interface BriefInput {
   readonly docs: readonly ObservationDoc[]
   /** What a critic advises. */
   readonly advice?: string | undefined
+  /** What was seen of the best one's policy, where no critic is told. */
+  readonly watched?: Watched | undefined
   /** A person's choices between candidates. */
   readonly preferences?: readonly Preference[]
   /** A first try at this place, and why it was refused. */
@@ -34,6 +38,7 @@ export function briefText({
   candidates,
   docs,
   advice,
+  watched,
   refused,
   preferences = [],
   maxTokens = 3000,
@@ -51,6 +56,7 @@ export function briefText({
       : []),
     ...(lineage.wish === undefined ? [] : [`A person who watched the policies says: ${lineage.wish}`]),
     ...(preferences.length === 0 ? [] : [preferenceText(preferences)]),
+    ...(watched === undefined ? [] : [watchedText(watched)]),
     ...(advice === undefined ? [] : [`Advice: ${advice}`]),
     `${taskText(lineage, tried.length > 0, refused !== undefined)} ${namedTerms}`,
   ]

@@ -30,6 +30,7 @@ export async function proposeAndGate(
           candidates: earlier,
           docs: loop.task.observationDocs,
           advice,
+          watched: loop.critic ? undefined : loop.watched,
           refused,
           preferences: loop.preferences,
           maxTokens: maxBriefTokens,

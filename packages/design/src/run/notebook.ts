@@ -7,6 +7,7 @@ type DesignLineType =
   | 'design/order'
   | 'design/training'
   | 'design/reflection'
+  | 'design/watch'
   | 'design/advice'
   | 'design/feedback'
   | 'design/time'

@@ -53,7 +53,15 @@ export async function open(
   const { critic } = options
   const chat = critic && ('fork' in critic ? critic.fork() : new Chat(critic, prices ? { prices } : {}))
   const start = { task, options, say, sandbox, journal, notebook, genCode, training, critic: chat }
-  const state = { candidates: [], rounds: [], stale: 0, wish: undefined, preferences: [], stopped: undefined }
+  const state = {
+    candidates: [],
+    rounds: [],
+    stale: 0,
+    wish: undefined,
+    preferences: [],
+    watched: undefined,
+    stopped: undefined,
+  }
   return { ...start, ledger: ledgerOf(options), episodes: { good, random }, ...state }
 }
 
