@@ -49,6 +49,32 @@ test('stuck, it crosses more and asks with a higher temperature', () => {
   expect(slots.filter(({ lineage }) => lineage.kind === 'crossed')).toHaveLength(4)
 })
 
+test('where nothing works half of the time yet, most of a round is another idea', () => {
+  const elites = [elite(6), elite(7)]
+  expect(kinds({ round: 2, population: 5, elites, stale: 0 })).toEqual([
+    'refined 6',
+    'crossed 6+7',
+    'fresh',
+    'fresh',
+    'fresh',
+  ])
+  expect(kinds({ round: 2, population: 5, elites, stale: 2 })).toEqual([
+    'refined 6',
+    'crossed 6+7',
+    'fresh',
+    'fresh',
+    'fresh',
+  ])
+  expect(kinds({ round: 2, population: 2, elites, stale: 0 })).toEqual(['refined 6', 'crossed 6+7'])
+  expect(kinds({ round: 2, population: 5, elites: [elite(5)], stale: 0 })).toEqual([
+    'refined 5',
+    'refined 5',
+    'refined 5',
+    'refined 5',
+    'fresh',
+  ])
+})
+
 test('a brief stays within its tokens, and keeps what is to be done', () => {
   const many: Candidate[] = Array.from({ length: 60 }, (_, index) => elite(index, `// ${'x'.repeat(6000)}`))
   for (const maxTokens of [500, 3000, 20_000]) {
