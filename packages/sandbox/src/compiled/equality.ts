@@ -1,6 +1,7 @@
-import { type Code, int, op } from './code.ts'
+import { type Code, float, int, op } from './code.ts'
 import { booleanCode, describe, numberCode, type Place, tagCode } from './convert.ts'
-import { bool, falseValue, isBoolean, isNumber, known, tags, typesOf } from './kinds.ts'
+import type { Flow } from './flow.ts'
+import { bool, falseValue, isBoolean, isNumber, known, num, tags, typesOf } from './kinds.ts'
 import { Refused } from './refused.ts'
 import type { Bool, Known, TypeName, Value } from './values.ts'
 
@@ -16,6 +17,21 @@ export function equal(a: Value, b: Value, isStrict: boolean, place: Place): Bool
   const [typesA, typesB] = [typesOf(a), typesOf(b)]
   if (typesA === 0 || typesB === 0) return ofOthers(a, b, isStrict, place)
   return isStrict ? ofUnions(a, b) : loosely(a, b)
+}
+
+/** Whether two values are the same, as `Object.is` tells: NaN is itself, and 0 is not -0. @throws Refused */
+export function same(flow: Flow, a: Value, b: Value, place: Place): Bool | Known {
+  if (a.kind === 'known' && b.kind === 'known') return known(Object.is(a.value, b.value))
+  if (isNumber(a) && isNumber(b)) {
+    const [x, y] = [flow.keep(num(numberCode(a))).code, flow.keep(num(numberCode(b))).code]
+    const inverse = (code: Code): Code => [float(1), code, op.f64_div]
+    const isEqual = [x, y, op.f64_eq, [inverse(x), inverse(y), op.f64_eq], op.i32_and]
+    const areNaN = [x, x, op.f64_ne, [y, y, op.f64_ne], op.i32_and]
+    return bool([isEqual, areNaN, op.i32_or])
+  }
+  const mayBothBeNumbers = typesOf(a) & typesOf(b) & (1 << tags.number)
+  if (mayBothBeNumbers) throw new Refused('Object.is is asked about what may be a number', place)
+  return equal(a, b, true, place)
 }
 
 function ofKnown(a: Known, b: Known, isStrict: boolean): Known {

@@ -1,5 +1,6 @@
 import { float, op } from './code.ts'
 import { condition, describe, type Place, settled, toNumber } from './convert.ts'
+import { same } from './equality.ts'
 import type { Interpreter } from './interpreter.ts'
 import { bool, falseValue, isBoolean, isNumber, known, num, tags, typesOf, undefinedValue } from './kinds.ts'
 import { callMath, isMath, mathConstants } from './math.ts'
@@ -51,6 +52,7 @@ const functions = new Set([
   'Array.isArray',
   'Array.from',
   'Array.of',
+  'Object.is',
   'Object.keys',
   'Object.values',
   'Object.entries',
@@ -113,6 +115,8 @@ export function callBuiltin(
     case 'parseFloat':
     case 'Number.parseFloat':
       return readBack(a, place)
+    case 'Object.is':
+      return same(flow, a, settled(args[1] ?? undefinedValue, place), place)
     case 'Array.isArray':
       return known(
         a.kind === 'blank' || a.kind === 'filtered' || (a.kind === 'ref' && a.thing.type === 'array'),

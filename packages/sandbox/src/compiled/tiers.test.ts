@@ -78,6 +78,39 @@ describe('the compiled tier', () => {
     expect(actual).toEqual(expected)
   })
 
+  it('tells the same from the same as Object.is does, NaN, zeros and other kinds too', () => {
+    const pairs = [
+      'o[0], o[1]',
+      'o[0], 0',
+      'o[0], -0',
+      'o[0], NaN',
+      '0, -0',
+      'NaN, NaN',
+      's, e',
+      's, true',
+      'o[0], s',
+      's, undefined',
+      'o, o',
+      'o, [1]',
+      'o[0], null',
+    ]
+    const source = `function rewardFn(o, s, e) { let sum = 0\n${pairs.map((pair, bit) => `if (Object.is(${pair})) sum += ${2 ** bit}`).join('\n')}\nreturn sum }`
+    const numbers = [0, -0, Number.NaN, 1, Number.POSITIVE_INFINITY, 5e-324, -1]
+    const rows = numbers.flatMap((x) => numbers.map((y) => [x, y]))
+    const columns = [
+      Float64Array.from(rows.flat()),
+      Uint8Array.from(rows, (_row, at) => at % 2),
+      Uint8Array.from(rows, (_row, at) => (at >> 1) % 2),
+    ]
+    const [expected, actual] = both(source).map((fn) => fn.batch(columns))
+    expect(actual).toEqual(expected)
+    const mixed = compiled.compile(
+      'function rewardFn(o) { const x = o[0] > 0 ? o[1] : undefined; return Object.is(x, o[1]) ? 1 : 0 }',
+      { contract },
+    )
+    expect([mixed.tier, mixed.tierReason]).toEqual(['quickjs', expect.stringContaining('Object.is')])
+  })
+
   it('throws what QuickJS throws: class, line and frame, of a throw, a wrong call, and a result that is none', () => {
     const sources = [
       'function rewardFn(o) {\n  if (o[0] > 1)\n    throw new RangeError("far")\n  return 1\n}',
