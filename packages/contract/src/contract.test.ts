@@ -203,8 +203,8 @@ describe('a contract', () => {
     ['a "text"', '"a \\"text\\""'],
     [null, 'null'],
     [{ reward: Number.NaN, at: [Number.NEGATIVE_INFINITY, 1] }, '{"reward":"NaN","at":["-Infinity",1]}'],
-    [Object.assign([], { self: 1n, toJSON: () => undefined }), 'an array'],
-    [{ toJSON: () => undefined }, 'an object'],
+    [Object.assign([], { self: 1n, toJSON: (): unknown => undefined }), 'an array'],
+    [{ toJSON: (): unknown => undefined }, 'an object'],
     [{ big: 1n }, 'an object'],
   ])('shows what was returned: %#', (value, text) => {
     expect(() => rewardContract(docs).checkResult(value)).toThrow(

@@ -9,7 +9,7 @@ import type { DesignOptions } from './options.ts'
 import type { Preference } from './people/preferences.ts'
 import type { TrainingPlace } from './race/training.ts'
 import type { Notebook } from './run/notebook.ts'
-import type { Watched } from './watch/watch.ts'
+import type { Watched } from './watch/watched.ts'
 
 /** A run of the loop, as far as it has come. */
 export interface Loop {

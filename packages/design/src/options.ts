@@ -8,7 +8,7 @@ import type { DesignEvent, RoundSummary } from './events.ts'
 import type { Preference } from './people/preferences.ts'
 import type { TrainingSettings } from './race/training.ts'
 import { browserSheets } from './watch/canvas.ts'
-import type { WatchOptions } from './watch/watch.ts'
+import type { WatchOptions } from './watch/watched.ts'
 
 /** What a person says after a round. */
 export interface Feedback {

@@ -3,7 +3,7 @@ import type { Chat } from '@gencode/llm'
 import { type Candidate, ranked } from '../candidate.ts'
 import { reflectionText } from '../reflect/reflection-text.ts'
 import type { Notebook } from '../run/notebook.ts'
-import type { Watched } from '../watch/watch.ts'
+import type { Watched } from '../watch/watched.ts'
 
 /** What a critic goes by. */
 export interface AdviceInput {

@@ -3,7 +3,7 @@ import type { Candidate, Lineage } from '../candidate.ts'
 import type { Preference } from '../people/preferences.ts'
 import { reflectionText, successText } from '../reflect/reflection-text.ts'
 import type { Refusal } from '../refusal.ts'
-import type { Watched } from '../watch/watch.ts'
+import type { Watched } from '../watch/watched.ts'
 import { watchedText } from './advice.ts'
 
 /** What a brief is made of; recorded facts alone. */

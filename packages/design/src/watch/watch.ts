@@ -1,28 +1,9 @@
-import type { Model } from '@gencode/core'
 import { Chat } from '@gencode/llm'
 import { type Candidate, ranked } from '../candidate.ts'
 import type { Loop } from '../loop.ts'
-import { browserSheets, type MakeSheet } from './canvas.ts'
+import { browserSheets } from './canvas.ts'
 import { filmEpisode } from './pictures.ts'
-
-/** A model that sees watches an episode of the best policy after each round. */
-export interface WatchOptions {
-  /** One that takes pictures. */
-  readonly model: Model
-  /** What pictures are drawn on. @default the browser's own; in Node `napiSheets` of `@napi-rs/canvas` */
-  readonly sheets?: MakeSheet | undefined
-  /** Pictures of an episode. @default 6 */
-  readonly frames?: number | undefined
-  /** Of a picture, in pixels. @default 384 */
-  readonly width?: number | undefined
-}
-
-/** What somebody saw who watched a candidate's policy. */
-export interface Watched {
-  /** The candidate's number. */
-  readonly candidate: number
-  readonly text: string
-}
+import type { Watched, WatchOptions } from './watched.ts'
 
 const longest = 1200
 
