@@ -13,6 +13,7 @@ interface Page {
     argument: Argument,
   ): Promise<Awaited<Result>>
   setViewportSize(size: { readonly width: number; readonly height: number }): Promise<void>
+  emulateMedia(media: { readonly colorScheme: 'light' | 'dark' }): Promise<void>
   waitForFunction(
     expression: string,
     argument: unknown,

@@ -7,7 +7,7 @@ import { filesUnder } from './workspace.mjs'
 
 /** @param {string} site @returns {Promise<void>} @throws Error with all that is wrong */
 export async function checkSite(site) {
-  const wrong = brokenLinks(site)
+  const wrong = [...brokenLinks(site), ...menuGaps(site)]
   if (existsSync('/usr/bin/chromium')) wrong.push(...(await problemsInChromium(site)))
   else if (process.env.GENCODE_REQUIRE?.includes('chromium'))
     wrong.push('There is no Chromium to look at it with')
@@ -50,6 +50,33 @@ function brokenLinks(site) {
   })
 }
 
+/**
+ * Pages that no side bar leads to, and menus that are missing: where they lead is looked at with all other links.
+ *
+ * @param {string} site
+ */
+function menuGaps(site) {
+  const html = readFileSync(join(site, 'start.html'), 'utf8')
+  /** @param {string} tag @param {string} name */
+  const linksOf = (tag, name) => {
+    const [menu = ''] = new RegExp(`<${tag}[^>]*class="${name}[\\s\\S]*?</${tag}>`).exec(html) ?? []
+    return [...menu.matchAll(/<a\s[^>]*?href="([^"#]+)"/g)].map(([, link]) => String(link))
+  }
+  const bar = linksOf('header', 'VPNav')
+  const side = new Set(linksOf('aside', 'VPSidebar'))
+  const pages = filesUnder(site)
+    .map((file) => file.slice(site.length))
+    .filter((file) => file.endsWith('.html') && !/^\/(?:api\/|playground\/|404\.html|index\.html)/.test(file))
+  return [
+    ...['/start.html', '/api/', '/playground/']
+      .filter((link) => !bar.includes(link))
+      .map((link) => `The navigation has no link to ${link}`),
+    ...pages
+      .filter((page) => !side.has(page) && !side.has(page.replace(/index\.html$/, '')))
+      .map((page) => `The side bar has no link to ${page}`),
+  ]
+}
+
 /** What the search must find, and where. */
 const searches = { SandboxTimeoutError: /packages\/sandbox/, 'own environment': /own-environment/ }
 const looked = [
@@ -81,6 +108,8 @@ async function problemsInChromium(site) {
       for (const isDark of [false, true])
         for (const path of looked) {
           await page.setViewportSize({ width, height: 800 })
+          // The site's own choice: a class that is set from here would change colours slowly, or be set back.
+          await page.emulateMedia({ colorScheme: isDark ? 'dark' : 'light' })
           await page.goto(`${server.url}${path}`)
           const found = await page.evaluate(lookAt, { axe, isDark })
           wrong.push(...found.map((each) => `${path}, ${width} wide, ${isDark ? 'dark' : 'light'}: ${each}`))
@@ -127,7 +156,7 @@ async function searchFor(text) {
  * @returns {Promise<string[]>}
  */
 async function lookAt({ axe, isDark }) {
-  document.documentElement.classList.toggle('dark', isDark)
+  if (document.documentElement.classList.contains('dark') !== isDark) return ['it has the other colours']
   // biome-ignore lint/security/noGlobalEval: in a page of our own
   globalThis.eval(axe)
   await new Promise((resolve) => setTimeout(resolve, 600))

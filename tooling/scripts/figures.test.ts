@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { sectionOf } from './docs-pages.mjs'
 import { cellOf, quoting, readFile, withFigures } from './figures.mjs'
 
 const table =
@@ -27,3 +28,15 @@ test.each(quoting())(
     expect(withFigures(text, readFile)).toBe(text)
   },
 )
+
+const gathered = [
+  ...readFile('apps/docs/pages/figures.md').matchAll(/^<!-- section (?:\.\.\/)+(\S+)#(\S+) -->$/gm),
+].map(([, file = '', slug = '']) => ({ file, slug }))
+
+test.each(gathered)('$slug of $file says when it was measured, and how to repeat it', ({ file, slug }) => {
+  const section = sectionOf(readFile(file), slug)
+  expect(section).toMatch(
+    /(?:January|February|March|April|May|June|July|August|September|October|November|December) 20\d\d/,
+  )
+  expect(section).toMatch(/`(?:pnpm bench|node bench\/)/)
+})
