@@ -100,8 +100,7 @@ const settings = { trainer: ppo(), episodes: 30, workers }
 const truths = await Promise.all(
   rewards.map(async ({ code }) => {
     try {
-      return (await train(one, code, { ...settings, budget, seeds: [100, 101, 102, 103] }))
-        .successRate
+      return (await train(one, code, { ...settings, budget, seeds: [100, 101, 102, 103] })).successRate
     } catch {
       return 0
     }

@@ -33,7 +33,8 @@ export function design(task: RewardTask, model: Model, options: DesignOptions = 
       tell(event)
       options.onEvent?.(event)
     }
-    const sandbox = options.sandbox ?? (await createSandbox())
+    // Ten times what is usual: where a busy machine made a candidate fail, a run that goes on would come to another end.
+    const sandbox = options.sandbox ?? (await createSandbox({ timeoutMs: 1000 }))
     try {
       const loop = await open(task, model, options, sandbox, say)
       await run(loop)

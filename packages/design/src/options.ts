@@ -76,7 +76,7 @@ export interface DesignOptions {
   readonly seed?: number | undefined
   /** The most tokens of what is said beside the request. @default 3000 */
   readonly maxBriefTokens?: number | undefined
-  /** Where functions are tried; the caller disposes of it. @default one of its own */
+  /** Where functions are tried; the caller disposes of it. @default one of its own, with a second for each call */
   readonly sandbox?: Sandbox | undefined
   /** Where everything is kept; `openRun` of `@gencode/core/node` keeps it in a file. @default nowhere */
   readonly run?: Journal | undefined
