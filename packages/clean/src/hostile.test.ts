@@ -33,19 +33,23 @@ for (const [name, text] of Object.entries(texts))
     }
   })
 
-test.each(['a\n', 'x = 1\n', 'return\n', 'f(o);'])('a megabyte of %j is too long, and said to be', (part) => {
-  const code = 'function rewardFn(o) { return o[0] }'
-  const many = part.repeat(1e6 / part.length)
-  const feedbackOf = (text: string): string => {
-    try {
-      return cleanResponse(text).entry
-    } catch (error) {
-      return (error as CleanError).feedback
+test.each(['a\n', 'x = 1\n', 'return\n', 'f(o);'])(
+  'a megabyte of %j is too long, and said to be',
+  { timeout: 30_000 },
+  (part) => {
+    const code = 'function rewardFn(o) { return o[0] }'
+    const many = part.repeat(1e6 / part.length)
+    const feedbackOf = (text: string): string => {
+      try {
+        return cleanResponse(text).entry
+      } catch (error) {
+        return (error as CleanError).feedback
+      }
     }
-  }
-  for (const text of [many + code, `\`\`\`js\n${code}\n${many}\`\`\``])
-    expect(feedbackOf(text)).toMatch(/more code than can be read/)
-})
+    for (const text of [many + code, `\`\`\`js\n${code}\n${many}\`\`\``])
+      expect(feedbackOf(text)).toMatch(/more code than can be read/)
+  },
+)
 
 test('a cleaner that is fed a hundred thousand ends of blocks comes to an end', { timeout: 30_000 }, () => {
   const cleaner = createCleaner()
