@@ -1,30 +1,19 @@
-import { createInterface } from 'node:readline'
 import { pathToFileURL } from 'node:url'
 import { type RunHeader, recordedRun } from '@gencode/core'
 import { openRun, readRun } from '@gencode/core/node'
-import {
-  type DesignEvent,
-  type DesignResult,
-  design,
-  type Feedback,
-  type NapiCanvas,
-  napiSheets,
-  type Preference,
-  type RoundSummary,
-} from '@gencode/design'
+import { design, type NapiCanvas, napiSheets, type RoundSummary } from '@gencode/design'
 import type { PriceTable } from '@gencode/llm'
 import * as z from 'zod'
-import { candidateLine, candidateTable, measuredText, preferredText } from './design-table.ts'
+import { askPerson } from './ask-person.ts'
 import { type ExitCode, exitCode, UsageError } from './exit.ts'
 import { gencodeLine } from './gencode-line.ts'
 import { importFromUser } from './load-module.ts'
 import type { Output } from './output.ts'
-import { printable } from './printable.ts'
 import { reportFile, writeReport } from './report/write-report.ts'
 import { resolveModel } from './resolve-model.ts'
 import { resolveTask } from './resolve-task.ts'
+import { tellDesign, tellResult } from './tell-design.ts'
 import { openWorkers, type WorkersFlags } from './training-workers.ts'
-import { writeWhole } from './write-whole.ts'
 
 const count = z.int().positive().optional()
 
@@ -159,142 +148,6 @@ export async function runDesign(
       await writeReport(file, task, reportFile(file))
       output.note(`The report is ${pathToFileURL(reportFile(file)).href}`)
     }
-  }
-}
-
-async function tellResult(
-  result: DesignResult,
-  { out }: DesignSettings,
-  file: string,
-  output: Output,
-): Promise<ExitCode> {
-  const { best, final, controls, verdict, candidates, preferred, rounds, usage, cost, steps, stopped } =
-    result
-  output.note('')
-  for (const line of candidateTable(candidates)) output.note(line)
-  if (preferred) output.note(preferredText(preferred))
-  output.note('')
-  output.note(`${stopped.message} ${verdict}`)
-  output.note(
-    output.colors.dim(
-      `${candidates.length} candidates, ${usage.inputTokens + usage.outputTokens} tokens, ${steps} environment steps. Everything is in ${file}.`,
-    ),
-  )
-  if (best) output.code(best.code)
-  if (best && out) {
-    await writeWhole(out, `${best.code}\n`)
-    output.note(`The best reward is in ${out}.`)
-  }
-  const short = candidates.map(({ trainings, reflection, rewards: _rewards, ...rest }) => ({
-    ...rest,
-    findings: reflection?.findings ?? [],
-    seeds: trainings.map(({ seed, successRate }) => ({ seed, successRate })),
-  }))
-  const {
-    trainings: _trainings,
-    rewards: _rewards,
-    reflection: _reflection,
-    ...winner
-  } = best ?? { trainings: [] }
-  output.document({
-    ok: best !== undefined,
-    ...(best ? { best: winner } : {}),
-    ...(final ? { final } : {}),
-    controls,
-    verdict,
-    stopped,
-    rounds,
-    candidates: short,
-    ...(preferred ? { preferred } : {}),
-    usage,
-    cost,
-    steps,
-    run: file,
-  })
-  return best ? exitCode.done : exitCode.noFunction
-}
-
-/** Tells what happens as it happens: a line for each candidate, the stage where a person watches. */
-function tellDesign(output: Output): { tell(event: DesignEvent): void; end(): void } {
-  const { colors } = output
-  const spinner = output.spinner('Gathering episodes')
-  const note = (line: string): void => {
-    spinner.stop()
-    output.note(line)
-    spinner.start()
-  }
-  return {
-    end: () => void spinner.stop(),
-    tell(event) {
-      switch (event.type) {
-        case 'round':
-          note(colors.bold(`Round ${event.round}`))
-          spinner.text = `Round ${event.round}: asking for ${event.lineages.length} rewards, then training with them`
-          return
-        case 'candidate':
-          return note(`  ${candidateLine(event.candidate)}`)
-        case 'round-ended':
-          if (event.summary.best !== null)
-            note(
-              colors.dim(
-                `  the best so far: ${event.summary.best + 1}, ${(event.summary.successRate ?? 0).toFixed(2)}`,
-              ),
-            )
-          return
-        case 'stopped':
-          note(event.stopped.message)
-          spinner.text = 'Measuring the best one and its controls on fresh seeds'
-          return
-        case 'measured':
-          return note(`  the best one   ${measuredText(event.measured)}`)
-        case 'control':
-          return note(`  ${event.name.padEnd(14)} ${measuredText(event.measured)}`)
-        case 'warning':
-          return note(colors.yellow(printable(event.message)))
-        case 'generation':
-          if (event.event.type === 'rejected')
-            spinner.text = `Candidate ${event.event.candidate + 1}: ${event.event.result.error?.code}`
-      }
-    },
-  }
-}
-
-/** What the person says after a round; an empty line goes on, `q` stops. */
-async function askPerson(
-  round: RoundSummary,
-  candidates: ReadonlySet<number>,
-  output: Output,
-  signal: AbortSignal,
-): Promise<Feedback> {
-  const lines = createInterface({ input: process.stdin, output: process.stderr })
-  const close = (): void => lines.close()
-  signal.addEventListener('abort', close, { once: true })
-  // A terminal that is asked takes Ctrl-C for itself.
-  lines.on('SIGINT', () => process.kill(process.pid, 'SIGINT'))
-  const preferences: Preference[] = []
-  lines.setPrompt(
-    `After round ${round.round}: what should change? (3 > 5 prefers a candidate; Enter goes on, q stops) `,
-  )
-  try {
-    output.endLine()
-    lines.prompt()
-    // Several lines may come at once, pasted: the iterator keeps them.
-    for await (const line of lines) {
-      const said = line.trim()
-      if (said === 'q') return { stop: true }
-      const choice = /^(\d+)\s*>\s*(\d+)$/.exec(said)
-      if (!choice) return { ...(said === '' ? {} : { wish: said }), preferences }
-      const [better, worse] = choice.slice(1).map((each) => Number(each) - 1) as [number, number]
-      if ([better, worse].every((each) => candidates.has(each)) && better !== worse)
-        preferences.push({ better, worse })
-      else output.note(`These are no two candidates of this run: ${said}`)
-      lines.prompt()
-    }
-    signal.throwIfAborted()
-    return { preferences }
-  } finally {
-    signal.removeEventListener('abort', close)
-    lines.close()
   }
 }
 

@@ -16,6 +16,10 @@ const docs = [
   { index: 1, name: 'cart velocity', unit: 'm/s', low: '-inf', high: Number.POSITIVE_INFINITY },
 ] as const
 
+/** A contract of a function that takes nothing. */
+const returning = (schema: z.ZodType) =>
+  defineContract({ name: 'f', description: '', parameters: [], result: { schema, layout: 'number' } })
+
 describe('a contract', () => {
   it('gives the TypeScript signature of what the model is asked for', () => {
     expect(rewardContract(docs).signature).toBe(
@@ -150,13 +154,7 @@ describe('a contract', () => {
     [z.union([z.number(), z.number().transform((x) => x + 1)]), false],
     [z.string(), false],
   ])('knows whether it takes every number as it is: %#', (schema, takes) => {
-    const contract = defineContract({
-      name: 'f',
-      description: '',
-      parameters: [],
-      result: { schema, layout: 'number' },
-    })
-    expect(contract.takesEveryNumber).toBe(takes)
+    expect(returning(schema).takesEveryNumber).toBe(takes)
   })
 
   const terms = z.record(z.string(), z.number())
@@ -181,13 +179,7 @@ describe('a contract', () => {
     [z.object({ reward: z.number(), components: z.record(z.string(), z.int()) }), false],
     [z.object({ reward: z.number(), components: z.number() }), false],
   ])('knows whether it takes every reward with components as it is: %#', (schema, takes) => {
-    const contract = defineContract({
-      name: 'f',
-      description: '',
-      parameters: [],
-      result: { schema, layout: 'number' },
-    })
-    expect(contract.takesEveryReward).toBe(takes)
+    expect(returning(schema).takesEveryReward).toBe(takes)
   })
 
   it('says which argument does not fit, and how many it takes', () => {

@@ -1,19 +1,14 @@
 // The gates and the race against rewards that others measured on CartPole-v1, replayed as a model's answers:
 //   GENCODE_REWARDS=viral.jsonl node bench/replay.mjs [--budget 12000] [--groups 12] [--workers 2]
-// Each line of the file is { task, javascript, entry, params, reads, successRates }. Without the file there is nothing to do.
+// Without the file there is nothing to do.
 // How gencode's success rates agree with those in the file: bench/viral-rewards.mjs of @gencode/train.
-import { existsSync, readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import { design } from '@gencode/design'
 import { task } from '@gencode/env'
 import { createTrainingWorkers, ppo, race, train } from '@gencode/train'
+import { functionOf, measuredRewards } from '../../train/bench/measured-rewards.mjs'
 
-const file = process.env.GENCODE_REWARDS
-if (!file || !existsSync(file)) {
-  console.log('GENCODE_REWARDS names no file: nothing to replay.')
-  process.exit(0)
-}
 const { values } = parseArgs({
   options: {
     budget: { type: 'string', default: '12000' },
@@ -26,22 +21,10 @@ const one = task('CartPole-v1')
 const workers = createTrainingWorkers({ size: Number(values.workers) })
 const mean = (/** @type {number[]} */ list) => list.reduce((sum, each) => sum + each, 0) / list.length
 
-const rewards = readFileSync(file, 'utf8')
-  .split('\n')
-  .filter(Boolean)
-  .map((line) => JSON.parse(line))
-  .filter((each) => each.task === one.id && each.javascript && each.successRates?.length > 0)
-  .map((each) => ({ code: functionOf(each), measured: mean(each.successRates) }))
-
-/** The reward with gencode's parameters: some take failure before success, or one flag alone. */
-function functionOf({ javascript, entry, params, reads }) {
-  const isFailureFirst = typeof reads === 'string' && /^\(observations, failure/.test(reads)
-  const flags = (isFailureFirst ? ['isFailure', 'isSuccess'] : ['isSuccess', 'isFailure']).slice(
-    0,
-    params.length - 1,
-  )
-  return `${javascript}\nfunction rewardFn(observations, isSuccess, isFailure) { return ${entry}(${['observations', ...flags].join(', ')}) }`
-}
+const rewards = measuredRewards().map((each) => ({
+  code: functionOf(each),
+  measured: mean(each.successRates),
+}))
 
 /** Answers one reward after the other; where it is asked again about one, it has nothing else to say. */
 function replay() {

@@ -1,21 +1,14 @@
 // PPO with stable-baselines3's own defaults on CartPole-v1, beside stable-baselines3: processor seconds of one thread, in
 // alternation. Left out where no Python has stable_baselines3.
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ppo, train } from '@gencode/train'
+import { findPython } from '../../env/bench/python.mjs'
 
 const steps = 100_352 // 49 rollouts of 2,048 steps
 const repeats = 2
-const { GENCODE_PYTHON, VIRTUAL_ENV } = process.env
 const script = fileURLToPath(new URL('./sb3.py', import.meta.url))
-const python = [GENCODE_PYTHON, VIRTUAL_ENV && join(VIRTUAL_ENV, 'bin/python'), 'python3'].find(
-  (command) =>
-    command &&
-    (!command.includes('/') || existsSync(command)) &&
-    spawnSync(command, ['-c', 'import stable_baselines3, gymnasium']).status === 0,
-)
+const python = findPython('import stable_baselines3, gymnasium')
 
 async function own() {
   const before = process.cpuUsage()

@@ -1,25 +1,13 @@
 // How success rates agree with those that VIRAL measured with the same rewards on CartPole-v1:
 //   GENCODE_REWARDS=viral.jsonl node bench/viral-rewards.mjs [seeds] [steps]
-// Each line of the file is { task, javascript, entry, params, reads, successRates }. Without the file there is nothing to do.
 
-import { existsSync, readFileSync } from 'node:fs'
 import { createTrainingWorkers, crossEntropy, train } from '@gencode/train'
+import { functionOf, measuredRewards } from './measured-rewards.mjs'
 
-const file = process.env.GENCODE_REWARDS
-if (!file || !existsSync(file)) {
-  console.log('GENCODE_REWARDS names no file: nothing to compare with.')
-  process.exit(0)
-}
 const [seeds = 1, budget = 25_000] = process.argv.slice(2).map(Number)
 const mean = (/** @type {number[]} */ values) => values.reduce((sum, each) => sum + each, 0) / values.length
 
-const rewards = readFileSync(file, 'utf8')
-  .split('\n')
-  .filter(Boolean)
-  .map((line) => JSON.parse(line))
-  .filter(
-    ({ task, javascript, successRates }) => task === 'CartPole-v1' && javascript && successRates?.length > 0,
-  )
+const rewards = measuredRewards()
 console.log(`${rewards.length} rewards that were measured`)
 
 const ownRepeats = rewards.filter(({ successRates }) => successRates.length > 1)
@@ -55,16 +43,6 @@ for (const [name, options] of Object.entries(trainers)) {
   for (const [code, count] of failures) console.log(`  ${count} trainings ended with ${code}`)
 }
 await workers.close()
-
-/** The reward with gencode's parameters: some take failure before success, or one flag alone. */
-function functionOf({ javascript, entry, params, reads }) {
-  const isFailureFirst = typeof reads === 'string' && /^\(observations, failure/.test(reads)
-  const flags = (isFailureFirst ? ['isFailure', 'isSuccess'] : ['isSuccess', 'isFailure']).slice(
-    0,
-    params.length - 1,
-  )
-  return `${javascript}\nfunction rewardFn(observations, isSuccess, isFailure) { return ${entry}(${['observations', ...flags].join(', ')}) }`
-}
 
 /** @param {number[]} a @param {number[]} b */
 function spearman(a, b) {

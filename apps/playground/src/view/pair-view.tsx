@@ -2,9 +2,9 @@ import type { Candidate, Preference } from '@gencode/design'
 import type { TrainedPolicy } from '@gencode/train'
 import { useEffect, useState } from 'preact/hooks'
 import type { Act } from '../play/player.ts'
-import { isRunning } from '../store.ts'
 import { type Playable, playableOf } from '../tasks/playable.ts'
 import { nextPair } from './next-pair.ts'
+import { PauseButton } from './pause-button.tsx'
 import { Picture } from './picture.tsx'
 
 interface PairViewProps {
@@ -40,15 +40,7 @@ export function PairView({ taskId, candidates, preferences, onPrefer }: PairView
       {isOpen && (
         <>
           <div class="row start">
-            <button
-              type="button"
-              class="small"
-              onClick={() => {
-                isRunning.value = !isRunning.value
-              }}
-            >
-              {isRunning.value ? 'Pause both' : 'Play both'}
-            </button>
+            <PauseButton what="both" />
             <span class="soft">
               Your choices go to the model with the next round, and stand beside success, never in it.
             </span>

@@ -1,4 +1,4 @@
-import { drawOnCanvas, type Scene } from '@gencode/env'
+import { drawOnCanvas, type Scene, sceneSize } from '@gencode/env'
 import type { MujocoEnv } from '@gencode/env-mujoco'
 import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
@@ -105,7 +105,7 @@ function paint(canvas: HTMLCanvasElement, scene: Scene): void {
   const ratio = Math.min(2, devicePixelRatio)
   const aspect = (scene.top - scene.bottom) / (scene.right - scene.left)
   const width = Math.round(Math.min(canvas.clientWidth, canvas.clientHeight / aspect) * ratio)
-  const height = Math.round(width * aspect)
+  const { height } = sceneSize(scene, width)
   if (canvas.width !== width || canvas.height !== height) {
     canvas.width = width
     canvas.height = height

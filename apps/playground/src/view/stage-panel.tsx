@@ -1,8 +1,9 @@
 import { useMemo } from 'preact/hooks'
 import { createKeyPad } from '../play/key-pad.ts'
-import { activeSlots, isRunning, type PlayedBy, playedBy, taskId } from '../store.ts'
+import { activeSlots, type PlayedBy, playedBy, taskId } from '../store.ts'
 import { playableOf, taskOf } from '../tasks/playable.ts'
 import { Keys } from './keys.tsx'
+import { PauseButton } from './pause-button.tsx'
 import { PlayView } from './play-view.tsx'
 import { TrainRow } from './train-row.tsx'
 
@@ -25,15 +26,7 @@ export function StagePanel() {
     <section class="panel" aria-labelledby="stage-title">
       <div class="row">
         <h2 id="stage-title">{playable.name}</h2>
-        <button
-          type="button"
-          class="small"
-          onClick={() => {
-            isRunning.value = !isRunning.value
-          }}
-        >
-          {isRunning.value ? 'Pause' : 'Play'}
-        </button>
+        <PauseButton />
       </div>
       <p class="soft">{goal}</p>
       <TrainRow />

@@ -58,6 +58,11 @@ const overflowCost = 8000
 // What looks at a statement later costs as much as some tokens.
 const statementCost = 3
 
+/** What reading so many characters takes of a budget, beside their tokens. */
+export function readingCost(characters: number): number {
+  return startCost + Math.ceil(characters / charactersPerToken)
+}
+
 /** What a text is said to be whose reading ends before its end. */
 export const tooLong = 'Code is too long to read'
 
@@ -176,7 +181,7 @@ function readStatements(code: string, typescript: boolean, budget: Budget, from:
       budget.tokens -= overflowCost
     return { ...result, failure: failureOf(error, parser, from) }
   } finally {
-    budget.tokens -= startCost + Math.ceil(((parser?.pos ?? from) - from) / charactersPerToken)
+    budget.tokens -= readingCost((parser?.pos ?? from) - from)
   }
 }
 

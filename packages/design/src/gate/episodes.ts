@@ -1,4 +1,4 @@
-import { actionSize, flattenObservation, type RewardTask, Rng } from '@gencode/env'
+import { actionSize, type Env, flattenObservation, type RewardTask, Rng } from '@gencode/env'
 import { policyFunction, type TrainedPolicy } from '@gencode/train'
 
 /** One episode as a reward function sees it. Plain JSON. */
@@ -22,6 +22,8 @@ export interface PlaySettings {
   readonly seed: number
   /** Keep only those that succeed. @default all */
   readonly onlySuccesses?: boolean
+  /** Looks at the environment: at the start of each episode, and after each step. */
+  readonly look?: (env: Env) => void
 }
 
 const longestEpisode = 1000
@@ -30,7 +32,7 @@ const longestEpisode = 1000
 export async function playEpisodes(
   task: RewardTask,
   policy: TrainedPolicy | 'random',
-  { episodes, seed, onlySuccesses = false }: PlaySettings,
+  { episodes, seed, onlySuccesses = false, look }: PlaySettings,
 ): Promise<PlayedEpisode[]> {
   const env = await task.makeEnv()
   const rng = new Rng(seed)
@@ -43,6 +45,7 @@ export async function playEpisodes(
         env.observationSpace,
         env.reset({ seed: seed + episode }).observation,
       )
+      look?.(env)
       const observations: number[][] = []
       const isSuccess: boolean[] = []
       const isFailure: boolean[] = []
@@ -51,6 +54,7 @@ export async function playEpisodes(
       for (let steps = 1; steps <= longestEpisode; steps++) {
         const action = act(Float64Array.from(observation))
         const step = env.step(action)
+        look?.(env)
         if (seesActions) actions.push(flattenObservation(env.actionSpace, action))
         const outcome = task.success({ ...step, steps })
         observation = flattenObservation(env.observationSpace, step.observation)

@@ -1,5 +1,6 @@
-import { drawOnCanvas, flattenObservation, type RewardTask, type Scene } from '@gencode/env'
-import { policyFunction, type TrainedPolicy } from '@gencode/train'
+import { drawOnCanvas, type Env, type RewardTask, type Scene, sceneSize } from '@gencode/env'
+import type { TrainedPolicy } from '@gencode/train'
+import { playEpisodes } from '../gate/episodes.ts'
 import type { MakeSheet } from './canvas.ts'
 
 /** Pictures of one episode, and how it went. */
@@ -22,46 +23,27 @@ export interface FilmSettings {
   readonly seed: number
 }
 
-const longestEpisode = 1000
-
 /** Plays one episode with a policy and draws it; undefined where its environment draws no scene. */
 export async function filmEpisode(
   task: RewardTask,
   policy: TrainedPolicy,
   { sheets, frames, width, seed }: FilmSettings,
 ): Promise<Filmed | undefined> {
-  const env = await task.makeEnv()
-  const act = policyFunction(policy)
-  const scenes: Scene[] = []
-  let succeeded = false
-  try {
-    let { observation } = env.reset({ seed })
-    for (let steps = 1; steps <= longestEpisode; steps++) {
-      const scene = env.render()
-      if (!scene) return undefined
-      scenes.push(scene)
-      const step = env.step(act(Float64Array.from(flattenObservation(env.observationSpace, observation))))
-      observation = step.observation
-      succeeded = task.success({ ...step, steps }).isSuccess
-      if (step.terminated || step.truncated) break
-    }
-    const last = env.render()
-    if (last) scenes.push(last)
-  } finally {
-    env.close()
-  }
+  const scenes: (Scene | undefined)[] = []
+  const look = (env: Env): void => void scenes.push(env.render())
+  const [played] = await playEpisodes(task, policy, { episodes: 1, seed, look })
+  if (!played || scenes.some((scene) => scene === undefined)) return undefined
   const length = scenes.length - 1
   const count = Math.min(frames, scenes.length)
   const steps = Array.from({ length: count }, (_, index) =>
     count === 1 ? length : Math.round((index * length) / (count - 1)),
   )
   const pictures = await Promise.all(steps.map((step) => pictureOf(scenes[step] as Scene, sheets, width)))
-  return { pictures, steps, length, succeeded }
+  return { pictures, steps, length, succeeded: played.succeeded }
 }
 
 function pictureOf(scene: Scene, sheets: MakeSheet, width: number): Promise<Uint8Array> {
-  const height = Math.round((width * (scene.top - scene.bottom)) / (scene.right - scene.left))
-  const sheet = sheets(width, height)
+  const sheet = sheets(width, sceneSize(scene, width).height)
   drawOnCanvas(scene, sheet.context, width)
   return sheet.png()
 }

@@ -9,14 +9,14 @@ export interface Surface {
 }
 
 /** Width and height in pixels of a scene that is so wide. */
-export function sizeOf(scene: Scene, width: number): { readonly width: number; readonly height: number } {
+export function sceneSize(scene: Scene, width: number): { readonly width: number; readonly height: number } {
   return { width, height: Math.round((width * (scene.top - scene.bottom)) / (scene.right - scene.left)) }
 }
 
 /** Draws a scene, background first, onto a surface that is so many pixels wide. */
 export function drawScene(scene: Scene, surface: Surface, width: number): void {
   const scale = width / (scene.right - scene.left)
-  const { height } = sizeOf(scene, width)
+  const { height } = sceneSize(scene, width)
   const at = ([x, y]: Point): Point => [(x - scene.left) * scale, (scene.top - y) * scale]
   surface.polygon(
     [

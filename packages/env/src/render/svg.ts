@@ -1,4 +1,4 @@
-import { drawScene, type Surface, sizeOf } from './draw.ts'
+import { drawScene, type Surface, sceneSize } from './draw.ts'
 import type { Point, Scene } from './scene.ts'
 
 /**
@@ -7,7 +7,7 @@ import type { Point, Scene } from './scene.ts'
  * @param options `width` in pixels; @default 600
  */
 export function sceneToSvg(scene: Scene, options: { readonly width?: number } = {}): string {
-  const { width, height } = sizeOf(scene, options.width ?? 600)
+  const { width, height } = sceneSize(scene, options.width ?? 600)
   const parts: string[] = []
   const surface: Surface = {
     polygon: (points, fill) => parts.push(`<polygon points="${list(points)}" fill="${escaped(fill)}"/>`),

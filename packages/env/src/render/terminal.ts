@@ -1,4 +1,4 @@
-import { drawScene, type Surface, sizeOf } from './draw.ts'
+import { drawScene, type Surface, sceneSize } from './draw.ts'
 import type { Point, Scene } from './scene.ts'
 
 /** What `sceneToText` takes. */
@@ -14,7 +14,7 @@ export function sceneToText(scene: Scene, options: TextOptions = {}): string {
   const { columns = 60, color = false } = options
   const across = color ? 1 : 2
   const down = color ? 2 : 4
-  const { width, height } = sizeOf(scene, columns * across)
+  const { width, height } = sceneSize(scene, columns * across)
   const rows = Math.max(1, Math.round(height / down))
   const pixels = new Pixels(width, rows * down)
   const letters: { at: Point; text: string }[] = []

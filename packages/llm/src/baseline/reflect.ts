@@ -48,7 +48,7 @@ export function reflectedProgram(
   if (second) return crossed(first.program, second.program, draws)
   // One change at a time, so that training shows what it did. What made a policy fail counts most; of the rest, one in four
   // times what was found of a term or another idea: most rewards that work are made better by small changes of their numbers.
-  const [grave] = first.findings.filter(({ code }) => fatal.has(code))
+  const grave = first.findings.find(({ code }) => fatal.has(code))
   const found =
     grave ?? (draws.chance('found?', 0.25) ? draws.pick('found', [other, ...first.findings]) : undefined)
   return nudged(found ? changed(first.program, first.names, found, docs, draws) : first.program, draws)

@@ -4,7 +4,7 @@ import { decodeEntities, hasEntities, withoutTags } from '../../response/markup.
 import type { Piece } from '../../response/piece.ts'
 import { withoutPrefixes } from '../../response/prefixes.ts'
 import { rewritten, type Text } from '../../response/text.ts'
-import type { Budget } from '../parse.ts'
+import { type Budget, readingCost } from '../parse.ts'
 import { functionsOf, type PythonFunction } from './functions.ts'
 import type { Problem } from './lines.ts'
 import { dedented, type Statement, statementsOf } from './statements.ts'
@@ -39,7 +39,7 @@ const pythonTags = new Set([
 
 /** What reading a text takes of a budget of tokens. */
 function costOf({ value, lines }: Text): number {
-  return 20 + Math.ceil(value.length / 32) + 2 * lines.length
+  return readingCost(value.length) + 2 * lines.length
 }
 
 /** Whether a fence's tag says Python. */
