@@ -54,6 +54,12 @@ describe('an answer that people met gives the right value', () => {
     ['&gt; that parses', 'function rewardFn(o) { return o[0] &gt; 3 ? 1 : 0 }', [2], 0],
     ['&amp; that parses', 'function rewardFn(o) { return o[0] &amp; 3 }', [6], 2],
     ['an entity by number', 'function rewardFn(o) { return o[0] &#60; 3 ? 1 : 0 }', [2], 1],
+    [
+      'a reference that is a property of every object',
+      'function rewardFn(o) { const valueOf = 1; return o[0] &valueOf; }',
+      [3],
+      1,
+    ],
     ['a name that is an entity’s', 'function rewardFn(o) { const lt = 1; return o[0] &lt; 3 }', [3], 1],
     [
       'codex#2235: a patch as text',

@@ -1,7 +1,8 @@
 import { plainCharacters } from '../response/characters.ts'
 import { unescaped } from '../response/data.ts'
+import { entitiesOf, withoutReferences } from '../response/entities.ts'
 import { mayHoldFunction, otherLanguage } from '../response/languages.ts'
-import { decodeEntities, entitiesOf, hasEntities, withoutTags } from '../response/markup.ts'
+import { withoutTags } from '../response/markup.ts'
 import type { Piece } from '../response/piece.ts'
 import { withoutPrefixes } from '../response/prefixes.ts'
 import { until } from '../response/scan.ts'
@@ -61,23 +62,20 @@ export function readPiece(piece: Piece, budget: Budget): Reading {
       read && shown ? { ...read, text: shown } : (read ?? withoutEntities(one, undefined, piece, budget))
     if (unit) return { unit, broken: [] }
   }
-  return readParts(
-    hasEntities(text.value) ? rewritten(text, decodeEntities(text.value)) : text,
-    piece,
-    budget,
-  )
+  return readParts(withoutReferences(text) ?? text, piece, budget)
 }
 
 /** The code with its character references decoded, where it is no code without: `a &lt; b` happens to parse. */
 function withoutEntities(text: Text, unit: Unit | undefined, piece: Piece, budget: Budget): Unit | undefined {
-  const names = entitiesOf(text.value)
-  if (names.size === 0) return undefined
+  const names = entitiesOf(text)
+  const decoded = withoutReferences(text)
+  if (!decoded) return undefined
   if (unit) {
     const isMissing = unit.body.some((node) => [...freeNames(node)].some((name) => names.has(name)))
     if (!isMissing || unit.body.some((node) => declaredNames(node).some((name) => names.has(name))))
       return undefined
   }
-  return readWhole(rewritten(text, plainCharacters(decodeEntities(text.value))), piece, budget, [])
+  return readWhole(rewritten(decoded, plainCharacters(decoded.value)), piece, budget, [])
 }
 
 interface Unwrapping {
@@ -205,11 +203,12 @@ function readParts(text: Text, piece: Piece, budget: Budget): Reading {
     piece.isLoose || piece.kind === 'text' || piece.kind === 'none',
     budget,
   )
+  const isAtEnd = broken.length > 0 && !piece.isClosed ? endOf(text.value) : () => false
   const failures: Broken[] = broken.map(({ start, failure }) => ({
     text,
     start,
     failure,
-    isTruncated: !piece.isClosed && isAtEnd(text.value, failure),
+    isTruncated: isAtEnd(failure),
   }))
   const language = failures.length > 0 || code === undefined ? otherLanguage(text.value) : undefined
   if (language) return { broken: [], language }
@@ -237,20 +236,21 @@ function withoutLongStrings(code: string): string {
 
 const setting = /^[ \t]*(?:$|#|\[[\w. -]+\][ \t]*$|[\w.-]+[ \t]*=)/
 
-/** Whether reading failed because the text stopped. */
-function isAtEnd(code: string, failure: ParseFailure): boolean {
+/** Tells whether reading a text failed because the text stopped; its end is looked at once, however often that is asked. */
+function endOf(code: string): (failure: ParseFailure) => boolean {
   const end = code.trimEnd().length
-  if (failure.position >= end || failure.reached >= code.length) return true
-  if (/^Unterminated (?:template|comment)/.test(failure.message)) return true
   // A type that stops half-way.
   const tail = Math.max(0, end - 200)
   const type = code.slice(tail, end).search(/(?:\)\s*:[\w$<>[\]|&\s.,]*=?|[\w$]<[\w$<,\s[\]|]*)$/)
-  if (type >= 0 && failure.position >= tail + type) return true
   // Typed parameters that stop look like an expression with a colon too many.
   const open = code.lastIndexOf('(', end)
-  if (open >= 0 && failure.position >= open && !/[;)]/.test(code.slice(open, end))) return true
-  return (
-    /^(?:Unterminated|Invalid|Bad|Expecting|Identifier directly)/.test(failure.message) &&
-    !code.slice(failure.position, end).includes('\n')
-  )
+  const isOpen = open >= 0 && !/[;)]/.test(code.slice(open, end))
+  return ({ position, reached, message }) =>
+    position >= end ||
+    reached >= code.length ||
+    /^Unterminated (?:template|comment)/.test(message) ||
+    (type >= 0 && position >= tail + type) ||
+    (isOpen && position >= open) ||
+    (/^(?:Unterminated|Invalid|Bad|Expecting|Identifier directly)/.test(message) &&
+      !code.slice(position, end).includes('\n'))
 }

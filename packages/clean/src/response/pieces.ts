@@ -1,7 +1,8 @@
 import { dataTexts } from './data.ts'
+import { withoutReferences } from './entities.ts'
 import { fencedBlocks } from './fences.ts'
 import type { MayHold } from './languages.ts'
-import { answerOf, decodeEntities, hasEntities, taggedPieces } from './markup.ts'
+import { answerOf, taggedPieces } from './markup.ts'
 import type { Piece } from './piece.ts'
 import { rewritten, slice, type Text } from './text.ts'
 
@@ -46,8 +47,8 @@ export function* viewsOf(text: Text, mayHold: MayHold, depth = 0, isClosed = fal
         bare(rewritten(text, text.value.replace(/^[ \t>]*(?:`{3}|~{3})[^\n]*$/gm, '')), true, isClosed),
       ],
     }
-  if (hasEntities(text.value) && depth < maxDepth)
-    yield* viewsOf(rewritten(text, decodeEntities(text.value)), mayHold, maxDepth, isClosed)
+  const decoded = depth < maxDepth ? withoutReferences(text) : undefined
+  if (decoded) yield* viewsOf(decoded, mayHold, maxDepth, isClosed)
 }
 
 /** Whether the last block is code that never ends. */

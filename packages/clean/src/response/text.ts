@@ -24,7 +24,7 @@ export function slice(text: Text, start: number, end: number): Text {
 
 /** The same lines, written otherwise; `value` has as many lines as `text`. */
 export function rewritten(text: Text, value: string): Text {
-  return { value, lines: text.lines }
+  return value === text.value ? text : { value, lines: text.lines }
 }
 
 /** How many line breaks stand before an offset. */

@@ -1,6 +1,7 @@
 import { plainCharacters } from '../../response/characters.ts'
 import { unescaped } from '../../response/data.ts'
-import { decodeEntities, hasEntities, withoutTags } from '../../response/markup.ts'
+import { withoutReferences } from '../../response/entities.ts'
+import { withoutTags } from '../../response/markup.ts'
 import type { Piece } from '../../response/piece.ts'
 import { withoutPrefixes } from '../../response/prefixes.ts'
 import { rewritten, type Text } from '../../response/text.ts'
@@ -95,7 +96,8 @@ function* readings(piece: Piece): Generator<Reading> {
   if (piece.kind === 'diff')
     for (const one of withoutPrefixes(text, true))
       yield { text: plain(one), warning: 'The code was taken out of a diff.' }
-  if (hasEntities(text.value)) yield { text: plain(rewritten(text, decodeEntities(text.value))) }
+  const decoded = withoutReferences(text)
+  if (decoded) yield { text: plain(decoded) }
   yield { text }
   for (const one of piece.extents) yield { text: plain(one) }
   for (const one of withoutPrefixes(text, false))
