@@ -77,9 +77,10 @@ function plainCode(code: CleanedCode): CleanedCode {
 }
 
 /**
- * A deadline is wall time, and training keeps every core busy: only a function that never ends should miss it.
+ * A deadline is wall time, a batch has thousands of rows, and training keeps every core busy: only a function that never ends
+ * should miss it, or a reward would be refused for what else the machine did.
  */
-const trainingTimeoutMs = 1000
+const trainingTimeoutMs = 10_000
 
 /**
  * Opens a scorer from a clean start, in a sandbox of its own where the reward is code.

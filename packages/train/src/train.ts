@@ -36,7 +36,7 @@ export interface TrainOptions {
    * can't be sent to a worker is trained in this thread, with a warning. @default 0
    */
   readonly workers?: number | TrainingWorkers | undefined
-  /** Limits of the sandbox that the reward function runs in. @default its own, but `timeoutMs: 1000` */
+  /** Limits of the sandbox that the reward function runs in. @default its own, but `timeoutMs: 10000` */
   readonly sandbox?: SandboxOptions | undefined
   /** Statistics of the reward's named terms, at so many points of the training. @default none */
   readonly terms?: TermOptions | undefined
