@@ -163,6 +163,22 @@ describe('bounds', () => {
     expect(() => new GenCode(cartPole, undefined, options)).toThrow(message)
   })
 
+  test.each([
+    [{ answerTimeoutMs: Number.NaN }, 'answerTimeoutMs is a number above 0, not NaN'],
+    [{ maxAnswerChars: 0 }, 'maxAnswerChars is a number above 0, not 0'],
+    [{ seed: 0.5 }, 'seed is a whole number, not 0.5'],
+    [{ languages: [] }, 'languages is javascript, python or both, not []'],
+    [{ languages: ['rust'] as never }, 'languages is javascript, python or both, not ["rust"]'],
+  ])('and other options that cannot be are refused before a model is asked: %j', (options, message) => {
+    expect(() => new GenCode(cartPole, undefined, options)).toThrow(message)
+  })
+
+  test.each([-1, 0.5, Number.NaN])('refuse candidate %s, which is no place in a run', async (candidate) => {
+    await expect(make(cartPole, scripted([])).generate({ candidate })).rejects.toThrow(
+      `candidate is a whole number from 0, not ${candidate}`,
+    )
+  })
+
   test('on attempts: the error holds every attempt, its own code and feedback are the last one’s', async () => {
     const error = await failureOf(make(cartPole, scripted([broken, 'No.']), { maxAttempts: 2 }).generate())
     expect(error.attempts.map(({ error: each }) => each?.code)).toEqual(['sandbox/runtime', 'clean/no-code'])

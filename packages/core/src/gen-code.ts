@@ -11,16 +11,22 @@ import { requestWith, type Task } from './ask/request.ts'
 import { unstick } from './ask/stuck.ts'
 import type { Turn } from './ask/turn.ts'
 import type { AnySandbox, RunnableFunction, State } from './attempt.ts'
-import { checkBounds, Ledger } from './bounds.ts'
+import { Ledger } from './bounds.ts'
 import { GenCodeBusyError } from './errors.ts'
 import { EventHub, type GenCodeEvent } from './events.ts'
-import { anyLanguage, cleanAnswer, compileCode, type Examiner, probe } from './examine/examine.ts'
+import { cleanAnswer, compileCode, type Examiner, probe } from './examine/examine.ts'
 import { failureOf } from './examine/failure.ts'
 import type { ProbeReport } from './examine/probe-reward.ts'
 import { callWith } from './examine/test-call.ts'
 import { type Logger, silent } from './logger.ts'
 import { ofCandidate, type Refinement, refine } from './loop.ts'
-import type { GenCodeOptions, GenerateOneOptions, RunOptions } from './options.ts'
+import {
+  checkCandidate,
+  checkOptions,
+  type GenCodeOptions,
+  type GenerateOneOptions,
+  type RunOptions,
+} from './options.ts'
 import { checkCounts, type GenerateManyOptions, generateMany, type ManyStates } from './run/generate-many.ts'
 import { beginRun, Recollection } from './run/journal.ts'
 
@@ -35,6 +41,8 @@ export class GenCode<Of extends Task = Task, Made extends AnySandbox = Sandbox> 
   readonly task: Of
   readonly #options: GenCodeOptions<Made>
   readonly #models: readonly Chat[]
+  /** What functions may be written in, the one that is asked for first. */
+  readonly #languages: readonly [Language, ...Language[]]
   readonly #events: EventHub
   readonly #logger: Logger
   #sandbox: Promise<Sandbox> | undefined
@@ -46,12 +54,12 @@ export class GenCode<Of extends Task = Task, Made extends AnySandbox = Sandbox> 
   /**
    * @param task what the function is for: a reward task, or one of examples
    * @param llm asked again where an answer fails; a chat is forked, never changed. Without it there is one attempt
-   * @throws GencodeError for a bound that bounds nothing
+   * @throws GencodeError for a bound that bounds nothing, or another option that can't be
    */
   constructor(task: Of, llm?: Model, options: GenCodeOptions<Made> = {}) {
     this.task = task
     this.#options = options
-    checkBounds(options)
+    this.#languages = checkOptions(options)
     const { prices, fallbacks = [] } = options
     this.#models = [...(llm ? [llm] : []), ...fallbacks].map((model) => chatOn(model, { prices }))
     this.#events = new EventHub(options.onEvent)
@@ -71,9 +79,7 @@ export class GenCode<Of extends Task = Task, Made extends AnySandbox = Sandbox> 
   get(response: string, options: RunOptions = {}): Promise<State<Of, Made>> {
     return this.#alone(async () => {
       this.#take(response)
-      const chat = this.#models[0]
-      const open = chat && openConversation(chat, this.#request(), response)
-      return this.#refine({ model: 0, open, move: {}, given: response }, options)
+      return this.#refine(this.#turnOf(response), options)
     })
   }
 
@@ -81,9 +87,10 @@ export class GenCode<Of extends Task = Task, Made extends AnySandbox = Sandbox> 
    * Asks the model from nothing, and refines its answer as `get` does. With `candidate`, a place of their own in the run,
    * several calls may run at once; a `ledger` bounds them together.
    *
-   * @throws GenerationError, GenCodeBusyError
+   * @throws GenerationError, GenCodeBusyError; GencodeError where there is no model, or for a `candidate` that is no place
    */
-  generate(options: GenerateOneOptions = {}): Promise<State<Of, Made>> {
+  async generate(options: GenerateOneOptions = {}): Promise<State<Of, Made>> {
+    checkCandidate(options.candidate)
     const brief = typeof options.brief === 'string' ? { text: options.brief } : options.brief
     const work = async () => this.#refine(this.#firstTurn(brief), { ...options, brief })
     return options.candidate === undefined ? this.#alone(work) : work()
@@ -166,23 +173,9 @@ export class GenCode<Of extends Task = Task, Made extends AnySandbox = Sandbox> 
       const response = this.#response
       if (response === undefined)
         throw new GencodeError('There is no response yet: call get(response) or generate()')
-      const chat = this.#models[0]
-      const open = chat && openConversation(chat, this.#request(), response)
-      const turn: Turn = { model: 0, open, move: {} }
-      const failure =
-        error instanceof CodeError ? failureOf(error) : { code: 'core/told', feedback: error ?? '' }
-      const { rewardFunction } = await this.#refine(
-        error === undefined
-          ? { ...turn, given: response }
-          : {
-              ...turn,
-              last: {
-                response,
-                feedback: feedbackMessage(failure, this.task.contract, false, this.#languages[0]),
-              },
-            },
-        {},
-      )
+      const given = this.#turnOf(response)
+      const first = error === undefined ? given : this.#turnAfter(given, response, error)
+      const { rewardFunction } = await this.#refine(first, {})
       return rewardFunction
     })
   }
@@ -202,13 +195,6 @@ export class GenCode<Of extends Task = Task, Made extends AnySandbox = Sandbox> 
     this.dispose()
   }
 
-  /** What functions may be written in, the one that is asked for first. */
-  get #languages(): readonly [Language, ...Language[]] {
-    const [first, ...others] = this.#options.languages ?? anyLanguage
-    if (first === undefined) throw new GencodeError('languages names no language: javascript, python or both')
-    return [first, ...others]
-  }
-
   #request(brief?: Brief): Brief {
     return requestWith(this.task, brief, 0, this.#languages[0])
   }
@@ -223,6 +209,20 @@ export class GenCode<Of extends Task = Task, Made extends AnySandbox = Sandbox> 
     if (!chat)
       throw new GencodeError('There is no model to ask: pass one as the second argument of new GenCode')
     return { model: 0, open: openConversation(chat, this.#request(brief)), move: {} }
+  }
+
+  /** The turn of an answer that is there already. */
+  #turnOf(response: string): Turn {
+    const [chat] = this.#models
+    const open = chat && openConversation(chat, this.#request(), response)
+    return { model: 0, open, move: {}, given: response }
+  }
+
+  /** The turn after such an answer, of which the model is told what is wrong with it. */
+  #turnAfter({ given: _given, ...turn }: Turn, response: string, error: string | CodeError): Turn {
+    const failure = error instanceof CodeError ? failureOf(error) : { code: 'core/told', feedback: error }
+    const feedback = feedbackMessage(failure, this.task.contract, false, this.#languages[0])
+    return { ...turn, last: { response, feedback } }
   }
 
   async #refine(first: Turn, options: OneCall): Promise<State<Of, Made>> {

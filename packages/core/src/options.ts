@@ -1,13 +1,14 @@
 import type { Language } from '@gencode/contract'
+import { GencodeError } from '@gencode/contract/errors'
 import type { GenerateOptions, PriceTable } from '@gencode/llm'
 import type { Sandbox } from '@gencode/sandbox'
 import type { Brief } from './ask/asker.ts'
 import type { Model } from './ask/conversation.ts'
 import type { StuckPolicy } from './ask/stuck.ts'
 import type { AnySandbox } from './attempt.ts'
-import type { Bounds, Ledger } from './bounds.ts'
+import { type Bounds, checkBounds, type Ledger } from './bounds.ts'
 import type { EventListener } from './events.ts'
-import type { CleanFunction } from './examine/examine.ts'
+import { anyLanguage, type CleanFunction } from './examine/examine.ts'
 import type { ProbeOptions } from './examine/gather-probes.ts'
 import type { Severities } from './examine/suspicions.ts'
 import type { Logger } from './logger.ts'
@@ -66,4 +67,28 @@ export interface GenerateOneOptions extends RunOptions {
   readonly ledger?: Ledger
   /** On top of the usual ones. */
   readonly modelOptions?: GenerateOptions
+}
+
+/**
+ * Refuses options that can't be, before a model is paid for an answer.
+ *
+ * @returns the languages, the one that is asked for first
+ * @throws GencodeError
+ */
+export function checkOptions(options: GenCodeOptions<AnySandbox>): readonly [Language, ...Language[]] {
+  checkBounds(options)
+  const { answerTimeoutMs = 1, maxAnswerChars = 1, seed = 0, languages = anyLanguage } = options
+  for (const [name, value] of Object.entries({ answerTimeoutMs, maxAnswerChars }))
+    if (!(value > 0)) throw new GencodeError(`${name} is a number above 0, not ${value}`)
+  if (!Number.isSafeInteger(seed)) throw new GencodeError(`seed is a whole number, not ${seed}`)
+  const [first, ...others] = languages
+  if (first === undefined || !languages.every((language) => anyLanguage.includes(language)))
+    throw new GencodeError(`languages is javascript, python or both, not ${JSON.stringify(languages)}`)
+  return [first, ...others]
+}
+
+/** @throws GencodeError unless it is a place, or missing */
+export function checkCandidate(candidate = 0): void {
+  if (!Number.isSafeInteger(candidate) || candidate < 0)
+    throw new GencodeError(`generate: candidate is a whole number from 0, not ${candidate}`)
 }
