@@ -1,4 +1,3 @@
-import { counted } from './counted.ts'
 import type {
   ActionBatch,
   EnvSpec,
@@ -8,10 +7,10 @@ import type {
   VectorResetResult,
   VectorStepResult,
 } from './env.ts'
-import { InvalidActionError } from './errors.ts'
 import { EmptyInfo, type FlatEnv } from './flat-env.ts'
 import { type EpisodePhase, orderError } from './guard.ts'
 import type { Space } from './space.ts'
+import { checkActions } from './vector-actions.ts'
 import { vectorReset } from './vector-reset.ts'
 
 /**
@@ -68,7 +67,7 @@ export class FlatVectorEnv implements VectorEnv {
   step(actions: ActionBatch): VectorStepResult {
     const { num, actionSize, observationSize } = this
     if (this.#phase !== 'running') throw orderError(this.spec.id, this.#phase)
-    this.#check(actions)
+    checkActions(this, actions, this.#done)
     const observations = new Float32Array(num * observationSize)
     const rewards = new Float64Array(num)
     const terminated = new Uint8Array(num)
@@ -99,21 +98,5 @@ export class FlatVectorEnv implements VectorEnv {
 
   close(): void {
     this.#phase = 'closed'
-  }
-
-  /** Every action before any step, so that a wrong one changes nothing. */
-  #check(actions: ActionBatch): void {
-    const { num, actionSize, singleActionSpace } = this
-    const discrete = singleActionSpace.kind === 'Discrete'
-    let fits = actions.length === num * actionSize
-    for (let index = 0; fits && index < actions.length; index++) {
-      const action = actions[index]
-      if (discrete) fits = this.#done[index] === 1 || singleActionSpace.contains(action)
-      else fits = typeof action === 'number' && !Number.isNaN(action)
-    }
-    if (!fits)
-      throw new InvalidActionError(
-        `${this.spec.id}: ${counted(num, 'environment')} take ${counted(num * actionSize, 'number')} as actions; an action is ${singleActionSpace.text}`,
-      )
   }
 }

@@ -33,9 +33,14 @@ export function isAction(space: Space, action: unknown): boolean {
   return true
 }
 
-/** The error for something that `isAction` refuses. */
-export function actionError(id: string, space: Space, action: unknown): InvalidActionError {
+/**
+ * The error for something that `isAction` refuses.
+ *
+ * @param index which environment of a vector it was for, from 0
+ */
+export function actionError(id: string, space: Space, action: unknown, index?: number): InvalidActionError {
   const given = isNumbers(action) ? `[${Array.from(action).join(', ')}]` : String(action)
   const form = space.kind === 'Box' ? 'an array of ' : ''
-  return new InvalidActionError(`${id}: an action is ${form}${space.text}, not ${given}`)
+  const whose = index === undefined ? id : `${id}, environment ${index}`
+  return new InvalidActionError(`${whose}: an action is ${form}${space.text}, not ${given}`)
 }

@@ -94,6 +94,26 @@ describe('a vector of environments', () => {
     },
   )
 
+  it.each(Object.entries(kinds))('of %s takes no action where one of them is wrong', (_kind, create) => {
+    const [envs, other] = [create(), create()]
+    for (const each of [envs, other]) each.reset({ seed: 1 })
+    expect(() => envs.step([0, 1, 2])).toThrow(/environment 2: an action is an integer from 0 to 1, not 2/)
+    expect(envs.step([0, 1, 1])).toEqual(other.step([0, 1, 1]))
+  })
+
+  it.each([
+    ['its own kind', () => makeVector('Pendulum-v1', { num: 2, maxEpisodeSteps: 1 })],
+    ['wrapped members', () => vectorOf([1, 2].map(() => make('Pendulum-v1', { maxEpisodeSteps: 1 })))],
+  ])('of %s needs no action where it starts over', (_kind, create) => {
+    const envs = create()
+    envs.reset({ seed: 1 })
+    expect(() => envs.step([0.5, Number.NaN])).toThrow(
+      'Pendulum-v1, environment 1: an action is an array of 1 number, from -2 to 2, not [NaN]',
+    )
+    expect(Array.from(envs.step([0.5, 0.5]).truncated)).toEqual([1, 1])
+    expect(Array.from(envs.step([Number.NaN, Number.NaN]).rewards)).toEqual([0, 0])
+  })
+
   it('that a mask names alone has ended: it steps on', () => {
     const envs = makeVector('CartPole-v1', { num: 2, maxEpisodeSteps: 2 })
     envs.reset({ seed: 1 })
@@ -130,7 +150,9 @@ describe('a vector of environments', () => {
     expect(() => envs.step([0, 1])).toThrow(/reset before step/)
     envs.reset({ seed: 1 })
     expect(() => envs.step([0])).toThrow(/2 numbers/)
-    expect(() => envs.step([0, 2])).toThrow(/an action is/)
+    expect(() => envs.step([0, 2])).toThrow(
+      'CartPole-v1, environment 1: an action is an integer from 0 to 1, not 2',
+    )
     expect(() => envs.reset({ seed: -1 })).toThrow(/seed/)
     expect(() => makeVector('CartPole-v1', { num: 0 })).toThrow(/positive/)
     expect(() => vectorOf([])).toThrow(/at least one/)

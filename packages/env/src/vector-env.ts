@@ -1,4 +1,3 @@
-import { counted } from './counted.ts'
 import type {
   ActionBatch,
   Env,
@@ -10,7 +9,7 @@ import type {
   VectorResetResult,
   VectorStepResult,
 } from './env.ts'
-import { EnvError, InvalidActionError } from './errors.ts'
+import { EnvError } from './errors.ts'
 import { FlatEnv } from './flat-env.ts'
 import { FlatVectorEnv } from './flat-vector-env.ts'
 import { flattenInto } from './flatten.ts'
@@ -18,6 +17,7 @@ import { orderError } from './guard.ts'
 import { guarded, unguarded } from './make.ts'
 import type { Space } from './space.ts'
 import { Box } from './spaces/box.ts'
+import { actionOf, checkActions } from './vector-actions.ts'
 import { vectorReset } from './vector-reset.ts'
 
 /** What `makeVector` takes besides the environment's own options. */
@@ -105,17 +105,13 @@ class SyncVectorEnv implements VectorEnv {
   }
 
   step(actions: ActionBatch): VectorStepResult {
-    const { num, actionSize, observationSize } = this
-    if (actions.length !== num * actionSize)
-      throw new InvalidActionError(
-        `${this.spec.id}: ${counted(num, 'environment')} take ${counted(num * actionSize, 'number')} as actions, not ${actions.length}`,
-      )
+    const { num, observationSize, singleActionSpace } = this
+    checkActions(this, actions, this.#done)
     const observations = this.#create(num * observationSize)
     const rewards = new Float64Array(num)
     const terminated = new Uint8Array(num)
     const truncated = new Uint8Array(num)
     const infos = new Array<Info>(num)
-    const single = this.singleActionSpace.kind === 'Discrete'
     for (let index = 0; index < num; index++) {
       const env = this.#envs[index] as Env
       let observation: unknown
@@ -125,7 +121,7 @@ class SyncVectorEnv implements VectorEnv {
         observation = start.observation
         infos[index] = start.info
       } else {
-        const step = env.step(single ? actions[index] : rowOf(actions, index, actionSize))
+        const step = env.step(actionOf(singleActionSpace, actions, index))
         observation = step.observation
         rewards[index] = step.reward
         infos[index] = step.info
@@ -165,12 +161,6 @@ function refuseUnlike(envs: readonly Env[]): void {
           `The environments of a vector have the same spaces, but the ${space} of environment ${index} (${env.spec.id}) is ${env[space].text}; that of environment 0 (${first.spec.id}) is ${first[space].text}`,
         )
   }
-}
-
-function rowOf(actions: ActionBatch, index: number, size: number): Float64Array {
-  const row = new Float64Array(size)
-  for (let at = 0; at < size; at++) row[at] = actions[index * size + at] as number
-  return row
 }
 
 /** The array type that holds a space's numbers without loss. */
