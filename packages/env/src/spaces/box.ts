@@ -50,8 +50,9 @@ const limits: Partial<Record<DType, readonly [number, number]>> = {
 
 /** What a `Box` is made from. */
 export interface BoxOptions<Type extends DType = DType> {
-  /** One bound for all numbers, or one each, row-major. */
+  /** One bound for all numbers, or one each, row-major; -Infinity for none. */
   readonly low: number | ArrayLike<number>
+  /** The same; Infinity for none. */
   readonly high: number | ArrayLike<number>
   /** @default as many as the bounds */
   readonly shape?: readonly number[]
@@ -71,7 +72,7 @@ export class Box<Type extends DType = 'float32'> extends SeededSpace<BoxArray<Ty
   readonly #unbounded: { readonly below: readonly boolean[]; readonly above: readonly boolean[] }
   readonly #integer: boolean
 
-  /** @throws EnvError where bounds and shape don't fit together */
+  /** @throws EnvError where bounds and shape don't fit together, or bounds not into the number type */
   constructor(options: BoxOptions<Type>) {
     super()
     const { low, high, dtype = 'float32' as Type } = options
@@ -87,8 +88,7 @@ export class Box<Type extends DType = 'float32'> extends SeededSpace<BoxArray<Ty
     this.dtype = dtype
     const lows = spread(low, this.size)
     const highs = spread(high, this.size)
-    if (lows.some((value, index) => !(value <= (highs[index] as number))))
-      throw new EnvError('Every low bound of a Box is at most the high one')
+    refuseBounds(lows, highs, dtype)
     this.#unbounded = {
       below: lows.map((value) => value === -Infinity),
       above: highs.map((value) => value === Infinity),
@@ -174,6 +174,23 @@ function spread(bound: number | ArrayLike<number>, size: number): number[] {
       `A Box of ${counted(size, 'number')} takes ${counted(size, 'bound')}, not ${bound.length}`,
     )
   return Array.from(bound)
+}
+
+/** An infinite bound means none, so a low one is not Infinity, and a high one not -Infinity. */
+function refuseBounds(lows: readonly number[], highs: readonly number[], dtype: DType): void {
+  const [least, most] = limits[dtype] ?? [-Infinity, Infinity]
+  const isPast = (value: number): boolean => Number.isFinite(value) && (value < least || value > most)
+  for (const [index, low] of lows.entries()) {
+    const high = highs[index] as number
+    if (!(low <= high) || low === Infinity || high === -Infinity)
+      throw new EnvError(
+        `The low bound of a Box is at most the high one, but number ${index} goes from ${low} to ${high}`,
+      )
+    if (isPast(low) || isPast(high))
+      throw new EnvError(
+        `A Box of ${dtype} holds ${least} to ${most}, but number ${index} goes from ${low} to ${high}`,
+      )
+  }
 }
 
 function shown(value: number): string {

@@ -121,7 +121,12 @@ describe('spaces', () => {
   })
 
   it('refuse definitions that make no sense', () => {
-    expect(() => new Box({ low: 1, high: 0, shape: [1] })).toThrow(/at most/)
+    expect(() => new Box({ low: [0, 1], high: [1, 0] })).toThrow('but number 1 goes from 1 to 0')
+    expect(() => new Box({ low: Number.NaN, high: 0, shape: [1] })).toThrow('goes from NaN to 0')
+    expect(() => new Box({ low: Infinity, high: Infinity, shape: [1] })).toThrow(/at most the high one/)
+    expect(() => new Box({ low: 0, high: 256, shape: [1], dtype: 'uint8' })).toThrow(
+      'A Box of uint8 holds 0 to 255, but number 0 goes from 0 to 256',
+    )
     expect(() => new Box({ low: 0, high: 1 })).toThrow(/shape/)
     expect(() => new Box({ low: [0, 0], high: [1, 1], shape: [3] })).toThrow(/3 bounds/)
     expect(() => new Box({ low: 0, high: 1, shape: [1.5] })).toThrow(/shape/)
