@@ -28,6 +28,13 @@ describe('PPO', () => {
     for (const { name, run } of trainerContract(() => ppo(settings))) it(name, run)
   })
 
+  it('refuses batches of one step where it normalizes their advantages', () => {
+    expect(() => ppo({ batchSize: 1 })).toThrow(/batches of at least 2 steps, but batchSize is 1/)
+    expect(() => ppo({ steps: 1 })).toThrow(/an update has 1: take more, or normalizeAdvantage: false/)
+    expect(ppo({ steps: 1, environments: 2 }).settings).toMatchObject({ steps: 1, environments: 2 })
+    expect(ppo({ batchSize: 1, normalizeAdvantage: false }).settings).toMatchObject({ batchSize: 1 })
+  })
+
   it('says which setting is wrong', () => {
     expect(() => ppo({ steps: 0 })).toThrow(TrainError)
     expect(() => ppo({ gamma: 2 })).toThrow("PPO's gamma is a number from 0 to 1, not 2")

@@ -1,3 +1,4 @@
+import { TrainError } from '../errors.ts'
 import type { Activation } from '../kernel/layers.ts'
 import {
   checkedSettings,
@@ -21,7 +22,10 @@ export interface PpoSettings {
   readonly environments: number
   /** Steps of each of them for an update. @default 2048 */
   readonly steps: number
-  /** Steps for each step of the gradient. @default 64 */
+  /**
+   * Steps for each step of the gradient; the last ones of a pass are fewer where it does not divide `steps` times
+   * `environments`. At least 2 where advantages are normalized. @default 64
+   */
   readonly batchSize: number
   /** How often an update goes through its steps. @default 10 */
   readonly epochs: number
@@ -33,7 +37,7 @@ export interface PpoSettings {
   readonly learningRate: Schedule
   /** How far the ratio of likelihoods may leave 1. @default 0.2 */
   readonly clipRange: Schedule
-  /** How far a value may leave the old one; null for no bound. @default null */
+  /** How far a value may leave the old one, in units of the return, so it goes with the rewards' scale; null for no bound. @default null */
   readonly clipRangeValue: number | null
   /** @default 0 */
   readonly entropyCoefficient: number
@@ -109,7 +113,14 @@ const rules: { readonly [Name in keyof PpoSettings]-?: SettingRule } = {
   assessmentEpisodes: countRule(1),
 }
 
-/** @throws TrainError for settings out of range */
+/** @throws TrainError for settings out of range, or that don't go together */
 export function ppoSettings(given: Partial<PpoSettings>): PpoSettings {
-  return checkedSettings('PPO', defaults, given, rules)
+  const settings = checkedSettings('PPO', defaults, given, rules)
+  const { batchSize, steps, environments, normalizeAdvantage } = settings
+  // One number has no deviation to be divided by.
+  if (normalizeAdvantage && Math.min(batchSize, steps * environments) < 2)
+    throw new TrainError(
+      `PPO's normalizeAdvantage takes batches of at least 2 steps, but batchSize is ${batchSize}, and an update has ${steps * environments}: take more, or normalizeAdvantage: false`,
+    )
+  return settings
 }
