@@ -110,10 +110,19 @@ describe('a run file', () => {
     expect(again.lines[1]).toEqual({ type: 'note', name: 'training', value: { successRate: 1 } })
   })
 
-  test('names the line that is damaged in the middle', () => {
-    const [first, second, third] = writeThree().split('\n')
-    writeFileSync(path, `${first}\n${second?.slice(0, -9)}\n${third}\n`)
-    expect(() => openRun(path)).toThrow(/damaged at line 2/)
+  test('names the line that is damaged in the middle, and what is wrong with it', () => {
+    const [first, second, third] = writeThree().split('\n') as [string, string, string]
+    for (const [damaged, fault] of [
+      [second.slice(0, -9), /damaged at line 2 \(.*JSON/],
+      ['{"type":"verdicts"}', /damaged at line 2 \(its type is "verdicts", which is none of run, answer/],
+      ['null', /damaged at line 2 \(its type is undefined/],
+      [first, /damaged at line 2 \(the line of type run is the first one/],
+      ['{"type":"verdict"}', /\(its candidate is undefined and its attempt undefined: whole numbers/],
+      ['{"type":"answer","candidate":0,"attempt":0}', /\(its candidate is 0 and its attempt 0: whole/],
+    ] as const) {
+      writeFileSync(path, `${first}\n${damaged}\n${third}\n`)
+      expect(() => openRun(path)).toThrow(fault)
+    }
   })
 
   test('is read while it is open, and left as it is', () => {

@@ -121,10 +121,10 @@ function read(path: string): { lines: JournalLine[]; bytes: number } {
   const bytes = content.lastIndexOf(0x0a) + 1
   const texts = content.toString('utf8', 0, bytes).split('\n').slice(0, -1)
   const lines = texts.map((text, index) => {
-    const line = parsed(text)
-    if (line && (index === 0) === (line.type === 'run')) return line
+    const line = lineOf(text, index)
+    if (typeof line === 'object') return line
     throw new RunFileError(
-      `${path} is damaged at line ${index + 1}: mend or remove that line, or begin a new run`,
+      `${path} is damaged at line ${index + 1} (${line}): mend or remove that line, or begin a new run`,
     )
   })
   const [header] = lines
@@ -135,14 +135,30 @@ function read(path: string): { lines: JournalLine[]; bytes: number } {
   return { lines, bytes }
 }
 
-function parsed(text: string): JournalLine | undefined {
+/** A line, or what is wrong with it. */
+function lineOf(text: string, index: number): JournalLine | string {
   try {
     const line = JSON.parse(text) as JournalLine
-    const isKnown = ['run', 'answer', 'verdict', 'note'].includes(line?.type)
-    return isKnown || /^[\w-]+\/[\w-]+$/.test(line?.type) ? line : undefined
-  } catch {
-    return undefined
+    return faultOf(line, index) ?? line
+  } catch (error) {
+    return (error as Error).message
   }
+}
+
+const ownTypes = ['run', 'answer', 'verdict', 'note']
+
+/** What is wrong with a line at its place; nothing is known of what other packages write. */
+function faultOf(line: JournalLine, index: number): string | undefined {
+  const type: unknown = line?.type
+  if (typeof type !== 'string' || !(ownTypes.includes(type) || /^[\w-]+\/[\w-]+$/.test(type)))
+    return `its type is ${JSON.stringify(type)}, which is none of ${ownTypes.join(', ')}, nor another package's, such as design/race`
+  if ((type === 'run') !== (index === 0)) return 'the line of type run is the first one, and no other is'
+  if (line.type !== 'answer' && line.type !== 'verdict') return undefined
+  const { candidate, attempt } = line
+  const isPlace = Number.isSafeInteger(candidate) && candidate >= 0 && attempt >= 1
+  return isPlace && Number.isSafeInteger(attempt)
+    ? undefined
+    : `its candidate is ${candidate} and its attempt ${attempt}: whole numbers from 0 and from 1`
 }
 
 function versions(): Record<string, string> {
