@@ -189,6 +189,25 @@ describe('a contract', () => {
       'rewardFn takes 3 arguments (observations, isSuccess, isFailure), not 2',
     )
     expect(() => contract.checkArguments([[1, 2], 1, false])).toThrow(/argument isSuccess does not fit: .+/)
+    expect(() => contract.checkArguments([[1, '2'], true, false])).toThrow(
+      /argument observations\[1\] does not fit: .+/,
+    )
+  })
+
+  it('says where in an argument something does not fit', () => {
+    const item = z.object({ price: z.number() })
+    const contract = defineContract({
+      name: 'total',
+      description: '',
+      parameters: [
+        { name: 'basket', description: '', schema: z.object({ items: z.array(item) }), layout: 'json' },
+      ],
+      result: { schema: z.number(), layout: 'number' },
+    })
+    expect(() => contract.checkArguments([{ items: [{ price: 1 }, { price: '2' }] }])).toThrow(
+      /total: argument basket\.items\[1\]\.price does not fit: .+/,
+    )
+    expect(() => contract.checkArguments([])).toThrow('total takes 1 argument (basket), not 0')
   })
 
   it.each([
@@ -228,7 +247,13 @@ describe('a contract', () => {
     expect(() => rewardContract([])).toThrow(/one number at least/)
     expect(() => rewardContract([{ index: 0, name: 'x', low: Number.NaN, high: 1 }])).toThrow(/not NaN/)
     expect(() => rewardContract([{ index: 1, name: 'x', low: 0, high: 1 }])).toThrow(/0 to 0/)
-    expect(() => rewardContract([{ index: 0, name: 'x', low: 2, high: 1 }])).toThrow(/above/)
+    expect(() => rewardContract([{ index: 0, name: 'x', low: 2, high: 1 }])).toThrow(
+      'Observation 0 (x): low 2 is above high 1',
+    )
+    expect(() => rewardContract(docs, { action: [] })).toThrow('An action is one number at least')
+    expect(() => rewardContract(docs, { action: [{ index: 0, name: 'force', low: 2, high: 1 }] })).toThrow(
+      'Action 0 (force): low 2 is above high 1',
+    )
   })
 })
 

@@ -1,4 +1,4 @@
-import { type $ZodType, type $ZodTypeDef, type output, safeParse } from 'zod/v4/core'
+import { type $ZodType, type output, safeParse } from 'zod/v4/core'
 import { ContractError, GencodeError } from './errors.ts'
 import { identifier } from './identifier.ts'
 import type { ObservationDoc } from './observation-docs.ts'
@@ -95,37 +95,41 @@ export function defineContract<const Parameters extends readonly Parameter[], Sc
     checkArguments(args: readonly unknown[]): ArgumentsOf<Parameters> {
       if (args.length !== parameters.length)
         throw new GencodeError(
-          `${name} takes ${parameters.length} arguments (${names.join(', ')}), not ${args.length}`,
+          `${name} takes ${parameters.length} ${parameters.length === 1 ? 'argument' : 'arguments'} (${names.join(', ')}), not ${args.length}`,
         )
       return parameters.map((parameter, index) => {
         const parsed = safeParse(parameter.schema, args[index])
         if (parsed.success) return parsed.data
         const [issue] = parsed.error.issues
-        throw new GencodeError(`${name}: argument ${parameter.name} does not fit: ${issue?.message}`)
+        const place = placeText(parameter.name, issue?.path ?? [])
+        throw new GencodeError(`${name}: argument ${place} does not fit: ${issue?.message}`)
       }) as unknown as ArgumentsOf<Parameters>
     },
   })
-}
-
-/** A plain number, or a union of plain numbers and objects: nothing in it looks closer at a number, or changes it. */
-function takesEveryNumber(schema: $ZodType): boolean {
-  const def = schema._zod.def as $ZodTypeDef & { checks?: readonly unknown[]; options?: readonly $ZodType[] }
-  if ((def.checks?.length ?? 0) > 0 || 'format' in def) return false
-  if (def.type === 'number') return !('coerce' in def && def.coerce)
-  if (def.type !== 'union') return false
-  const others = def.options?.filter((option) => option._zod.def.type !== 'object') ?? []
-  return others.length > 0 && others.every(takesEveryNumber)
 }
 
 /** What zod keeps of a schema, as far as it is looked at here. */
 interface Definition {
   readonly type: string
   readonly checks?: readonly unknown[]
+  /** Of a narrower number or text, such as `int` or `email`. */
+  readonly format?: unknown
+  readonly coerce?: boolean
   readonly options?: readonly $ZodType[]
   readonly shape?: Readonly<Record<string, $ZodType>>
   readonly catchall?: unknown
   readonly keyType?: $ZodType
   readonly valueType?: $ZodType
+}
+
+/** A plain number, or a union of plain numbers and objects: nothing in it looks closer at a number, or changes it. */
+function takesEveryNumber(schema: $ZodType): boolean {
+  const def = schema._zod.def as Definition
+  if ((def.checks?.length ?? 0) > 0 || def.format !== undefined) return false
+  if (def.type === 'number') return !def.coerce
+  if (def.type !== 'union') return false
+  const others = def.options?.filter((option) => option._zod.def.type !== 'object') ?? []
+  return others.length > 0 && others.every(takesEveryNumber)
 }
 
 /** `{ reward, components }` of plain numbers, or a union of that and plain numbers. */
@@ -149,7 +153,7 @@ function takesEveryReward(schema: $ZodType): boolean {
 }
 
 function isRecordOfNumbers({ type, checks, keyType, valueType }: Definition): boolean {
-  const key = keyType?._zod.def as (Definition & { readonly format?: unknown }) | undefined
+  const key = keyType?._zod.def as Definition | undefined
   if (type !== 'record' || (checks?.length ?? 0) > 0 || !valueType || key?.type !== 'string') return false
   return (key.checks?.length ?? 0) === 0 && key.format === undefined && takesEveryNumber(valueType)
 }
@@ -164,6 +168,14 @@ function checkLayout(name: string, layout: Layout): void {
     throw new GencodeError(
       `${name}: a layout is 'number', 'boolean', { numbers: length } or 'json', not ${JSON.stringify(layout)}`,
     )
+}
+
+/** Such as `observations[3]` or `basket.items[0].price`. */
+function placeText(name: string, path: readonly PropertyKey[]): string {
+  return path.reduce<string>(
+    (text, key) => text + (typeof key === 'number' ? `[${key}]` : `.${String(key)}`),
+    name,
+  )
 }
 
 const maxShown = 120

@@ -38,23 +38,27 @@ function toBound(value: Bound, where: string): Bound {
 }
 
 /**
- * Checks observation docs and makes them plain JSON.
+ * Checks observation docs, or an action's, and makes them plain JSON.
  *
+ * @param what what the numbers are of, as errors call it
  * @throws GencodeError where there is none, the indices are not 0, 1, 2, ... (in any order), or a lower bound is above
  * its upper one
  */
-export function observationDocs(docs: readonly ObservationDocInput[]): readonly ObservationDoc[] {
+export function observationDocs(
+  docs: readonly ObservationDocInput[],
+  what: 'observation' | 'action' = 'observation',
+): readonly ObservationDoc[] {
   if (docs.length === 0)
     throw new GencodeError(
-      'An observation is one number at least: say what it means, { index: 0, name, low, high }',
+      `An ${what} is one number at least: say what it means, { index: 0, name, low, high }`,
     )
   const ordered = [...docs].sort((a, b) => a.index - b.index)
   return Object.freeze(
     ordered.map((doc, place) => {
-      const where = `Observation ${doc.index} (${doc.name})`
+      const where = `${what === 'action' ? 'Action' : 'Observation'} ${doc.index} (${doc.name})`
       if (doc.index !== place)
         throw new GencodeError(
-          `${where}: the indices of an observation's docs are 0 to ${docs.length - 1}, each once`,
+          `${where}: the indices of an ${what}'s docs are 0 to ${docs.length - 1}, each once`,
         )
       const low = toBound(doc.low, `${where}: low`)
       const high = toBound(doc.high, `${where}: high`)

@@ -42,14 +42,14 @@ const result: ZodMiniType<RewardResult> = union([
  * that was taken, as plain numbers (a Discrete one as `[n]`).
  *
  * @param docs what each number of an observation means, one entry per number
- * @throws GencodeError where docs don't number 0, 1, 2, ...
+ * @throws GencodeError where docs don't number 0, 1, 2, ... or have a lower bound above the upper one
  */
 export function rewardContract(
   docs: readonly ObservationDocInput[],
   { action }: RewardContractOptions = {},
 ): RewardContract {
   const checked = observationDocs(docs)
-  const actions = action && observationDocs(action)
+  const actions = action && observationDocs(action, 'action')
   return defineContract({
     name: 'rewardFn',
     description: 'Computes the reward of one step of a reinforcement-learning episode.',
