@@ -1,4 +1,5 @@
 import { GencodeError } from '@gencode/contract/errors'
+import { checkNumbers } from './check-numbers.ts'
 import { BudgetError } from './errors.ts'
 import type { ChatMessage, ChatModel, Usage } from './model.ts'
 import { costOf, type Price } from './usage.ts'
@@ -26,7 +27,7 @@ export interface BudgetedModel extends ChatModel {
  * as soon as an answer reaches it (the text that had arrived is on the error). What is left goes with each request as
  * its `maxTokens`; requests at once draw on it together, as their text arrives.
  *
- * @throws GencodeError when `cost` is given without `price`
+ * @throws GencodeError when `cost` is given without `price`, or for a number below 0 or NaN
  */
 export function withBudget(model: ChatModel, options: BudgetOptions): BudgetedModel {
   const {
@@ -39,6 +40,8 @@ export function withBudget(model: ChatModel, options: BudgetOptions): BudgetedMo
     throw new GencodeError(
       'A budget in money needs a price: { cost, price: { inputPerMillion, outputPerMillion } }',
     )
+  const { inputPerMillion, outputPerMillion } = price ?? {}
+  checkNumbers(0, { tokens, cost, inputPerMillion, outputPerMillion })
   let spent: Usage = { inputTokens: 0, outputTokens: 0 }
   const spend = (inputTokens: number, outputTokens: number): void => {
     spent = { inputTokens: spent.inputTokens + inputTokens, outputTokens: spent.outputTokens + outputTokens }

@@ -1,3 +1,4 @@
+import { checkNumbers } from './check-numbers.ts'
 import { guardChunks } from './guard.ts'
 import type { ChatModel } from './model.ts'
 import { pause } from './retry.ts'
@@ -6,19 +7,25 @@ import { pause } from './retry.ts'
 export interface RateLimitOptions {
   /** Requests begun within any `intervalMs`. @default no limit */
   readonly requests?: number | undefined
-  /** @default 60_000 */
+  /** In milliseconds. @default 60_000 */
   readonly intervalMs?: number | undefined
   /** Requests at once. @default no limit */
   readonly concurrent?: number | undefined
 }
 
-/** Makes requests wait, first come first served, so that a limit is kept; an abort ends the wait. */
+/**
+ * Makes requests wait, first come first served, so that a limit is kept; an abort ends the wait.
+ *
+ * @throws GencodeError for a limit that lets nothing through, or NaN
+ */
 export function withRateLimit(model: ChatModel, options: RateLimitOptions): ChatModel {
   const {
     requests = Number.POSITIVE_INFINITY,
     intervalMs = 60_000,
     concurrent = Number.POSITIVE_INFINITY,
   } = options
+  checkNumbers(1, { requests, concurrent })
+  checkNumbers(0, { intervalMs })
   const starts: number[] = []
   let running = 0
   let onRelease = (): void => {}

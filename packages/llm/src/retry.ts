@@ -1,3 +1,4 @@
+import { checkNumbers } from './check-numbers.ts'
 import { abortedError, ModelError } from './errors.ts'
 import { guardChunks } from './guard.ts'
 import type { ChatModel } from './model.ts'
@@ -20,9 +21,12 @@ const givenUp = new WeakSet<Error>()
 /**
  * Tries a request again where the failure is one that passes (`error.retryable`), as long as no chunk of the
  * answer has come; where the request says what to do then (`onRestart`), also after a failure half way.
+ *
+ * @throws GencodeError for a number below 0 or NaN
  */
 export function withRetry(model: ChatModel, options: RetryOptions = {}): ChatModel {
   const { retries = 3, delayMs = 500, maxDelayMs = 60_000, onRetry } = options
+  checkNumbers(0, { retries, delayMs, maxDelayMs })
   return {
     id: model.id,
     async *generate(messages, { onRestart, ...request } = {}) {

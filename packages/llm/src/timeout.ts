@@ -1,3 +1,4 @@
+import { checkNumbers } from './check-numbers.ts'
 import { abortedError, ModelError } from './errors.ts'
 import { guardChunks } from './guard.ts'
 import type { ChatModel } from './model.ts'
@@ -10,9 +11,14 @@ export interface TimeoutOptions {
   readonly timeoutMs?: number | undefined
 }
 
-/** Cancels a request that takes too long: a `ModelError` with reason `'timeout'` and the text that had arrived. */
+/**
+ * Cancels a request that takes too long: a `ModelError` with reason `'timeout'` and the text that had arrived.
+ *
+ * @throws GencodeError for a time below 1 ms or NaN
+ */
 export function withTimeout(model: ChatModel, options: TimeoutOptions): ChatModel {
   const { chunkTimeoutMs, timeoutMs } = options
+  checkNumbers(1, { chunkTimeoutMs, timeoutMs })
   if (chunkTimeoutMs === undefined && timeoutMs === undefined) return model
   return {
     id: model.id,

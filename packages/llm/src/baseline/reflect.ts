@@ -140,15 +140,12 @@ function nudged(program: Program, draws: Draws): Program {
 }
 
 function crossed(a: Program, b: Program, draws: Draws): Program {
-  const both = [
-    ...a.terms.map((term) => ({ term, own: true })),
-    ...b.terms.map((term) => ({ term, own: false })),
-  ]
-  const kept = both.filter(({ term }, index) => {
-    const twin = both.findIndex((other) => other.term.doc.index === term.doc.index)
+  const both = [...a.terms, ...b.terms]
+  const kept = both.filter((term, index) => {
+    const twin = both.findIndex((other) => other.doc.index === term.doc.index)
     return twin === index ? draws.chance(`keep ${index}`, 0.8) : false
   })
-  const terms = (kept.length > 0 ? kept : both).map(({ term }) => term).slice(0, 6)
+  const terms = (kept.length > 0 ? kept : both).slice(0, 6)
   const pick = (name: 'constant' | 'successBonus' | 'failurePenalty'): number =>
     draws.chance(name, 0.5) ? a[name] : b[name]
   return {
