@@ -1,5 +1,5 @@
 import { GencodeError } from '@gencode/contract/errors'
-import { addUsage, type ChatMessage, noUsage, type UsageTotal } from '@gencode/llm'
+import { addUsage, type ChatMessage, estimateInputTokens, noUsage, type UsageTotal } from '@gencode/llm'
 import type { Answer } from './attempt.ts'
 import type { StopReason } from './errors.ts'
 
@@ -55,9 +55,7 @@ export class Ledger {
   answerTokens(messages: readonly Pick<ChatMessage, 'content'>[]): number {
     const { maxTokens } = this.#bounds
     if (maxTokens === undefined) return Number.POSITIVE_INFINITY
-    // A token for every four characters of the request, and some for each message.
-    const input = messages.reduce((sum, { content }) => sum + 4 + Math.ceil(content.length / 4), 0)
-    return Math.max(1, Math.floor(maxTokens - this.#tokens - input))
+    return Math.max(1, Math.floor(maxTokens - this.#tokens - estimateInputTokens(messages)))
   }
 
   /** Milliseconds of wall time that are left; `Infinity` without a bound. */

@@ -33,4 +33,11 @@ export { createRepetitionDetector, type RepetitionDetector, withRepetitionStop }
 export { chunksOf, replay } from './replay.ts'
 export { type RetryOptions, withRetry } from './retry.ts'
 export { type TimeoutOptions, withTimeout } from './timeout.ts'
-export { addUsage, noUsage, type Price, type PriceTable, type UsageTotal } from './usage.ts'
+export {
+  addUsage,
+  estimateInputTokens,
+  noUsage,
+  type Price,
+  type PriceTable,
+  type UsageTotal,
+} from './usage.ts'

@@ -44,7 +44,7 @@ export function estimateTokens(text: string): number {
   return Math.ceil(text.length / 4)
 }
 
-/** The tokens of a request by the same rule, a few more for each message. */
-export function estimateInputTokens(messages: readonly ChatMessage[]): number {
+/** The tokens of a request by rule of thumb: four characters each, and four for each message. */
+export function estimateInputTokens(messages: readonly Pick<ChatMessage, 'content'>[]): number {
   return messages.reduce((sum, message) => sum + 4 + estimateTokens(message.content), 0)
 }

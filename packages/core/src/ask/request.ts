@@ -8,6 +8,7 @@ import {
   pythonName,
 } from '@gencode/contract'
 import type { ExamplesTask, RewardTask } from '@gencode/env'
+import { jsonText } from '../json-text.ts'
 import type { Brief } from './asker.ts'
 import { plainHead, shortened } from './feedback.ts'
 
@@ -101,15 +102,11 @@ function examplesText(task: Task, language: Language): string[] {
     .slice(0, shownExamples)
     .map(
       ({ args, result }) =>
-        `- ${shortened(`${name}(${args.map(json).join(', ')})`, 200)} returns ${shortened(json(result), 200)}`,
+        `- ${shortened(`${name}(${args.map((arg) => jsonText(arg)).join(', ')})`, 200)} returns ${shortened(jsonText(result), 200)}`,
     )
   const properties = task.properties.map((property) => `- ${property.name}`)
   return [
     ...(examples.length > 0 ? [`Examples:\n${examples.join('\n')}`] : []),
     ...(properties.length > 0 ? [`It always holds:\n${properties.join('\n')}`] : []),
   ]
-}
-
-function json(value: unknown): string {
-  return JSON.stringify(value) ?? String(value)
 }

@@ -2,6 +2,7 @@ import type { Contract } from '@gencode/contract'
 import { CodeError, ContractError } from '@gencode/contract/errors'
 import { SandboxTimeoutError } from '@gencode/sandbox'
 import type { RunnableFunction } from '../attempt.ts'
+import { jsonText } from '../json-text.ts'
 import { ProbeError, withInput } from './failure.ts'
 import type { RewardProbes } from './gather-probes.ts'
 import type { ProbeOutput } from './suspicions.ts'
@@ -116,7 +117,5 @@ export function inputText(row: number, trial: Trial): string {
 export function argumentsText(contract: Contract, args: readonly unknown[]): string {
   const short = (_key: string, value: unknown): unknown =>
     typeof value === 'number' ? Number(value.toPrecision(6)) : value
-  return contract.parameters
-    .map(({ name }, index) => `${name} = ${JSON.stringify(args[index], short) ?? String(args[index])}`)
-    .join(', ')
+  return contract.parameters.map(({ name }, index) => `${name} = ${jsonText(args[index], short)}`).join(', ')
 }

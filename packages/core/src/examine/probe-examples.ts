@@ -1,6 +1,7 @@
 import { CodeError, GencodeError } from '@gencode/contract/errors'
 import { type ExamplesTask, Rng } from '@gencode/env'
 import type { RunnableFunction } from '../attempt.ts'
+import { jsonText } from '../json-text.ts'
 import { argumentsText } from './call-probes.ts'
 import { ProbeError, withInput } from './failure.ts'
 import type { ProbeReport } from './probe-reward.ts'
@@ -29,9 +30,9 @@ export async function probeExamples(
     if (isClose(output, result, tolerance)) continue
     throw new ProbeError({
       code: 'example/wrong-result',
-      feedback: `${name} must return ${json(result)}${tolerance > 0 ? ` (within ${tolerance})` : ''} for this input.`,
+      feedback: `${name} must return ${jsonText(result)}${tolerance > 0 ? ` (within ${tolerance})` : ''} for this input.`,
       input: argumentsText(task.contract, args),
-      output: json(output),
+      output: jsonText(output),
     })
   }
   const rng = new Rng(seed)
@@ -44,7 +45,7 @@ export async function probeExamples(
         code: 'property/broken',
         feedback: `This must hold for every call of ${name}, but does not: ${property.name}.`,
         input: argumentsText(task.contract, args),
-        output: json(output),
+        output: jsonText(output),
       })
     }
   return { warnings: [] }
@@ -74,8 +75,4 @@ function isClose(value: unknown, wanted: unknown, tolerance: number): boolean {
         isClose((value as Record<string, unknown>)[key], (wanted as Record<string, unknown>)[key], tolerance),
     )
   )
-}
-
-function json(value: unknown): string {
-  return JSON.stringify(value) ?? String(value)
 }

@@ -163,7 +163,9 @@ function faultOf(line: JournalLine, index: number): string | undefined {
 
 function versions(): Record<string, string> {
   const require = createRequire(import.meta.url)
-  const names = ['clean', 'contract', 'core', 'env', 'llm', 'sandbox'].map((name) => `@gencode/${name}`)
+  const names = ['clean', 'contract', 'core', 'env', 'llm', 'python', 'sandbox'].map(
+    (name) => `@gencode/${name}`,
+  )
   const known = names.flatMap((name): [string, string][] => {
     try {
       return [[name, (require(`${name}/package.json`) as { version: string }).version]]
