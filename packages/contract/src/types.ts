@@ -1,6 +1,6 @@
-import type { Contract } from './contract.ts'
+import type { Contract, Layout } from './contract.ts'
 
-export type { Contract }
+export type { Contract, Layout }
 
 /** One function cleaned out of a response, in source form. */
 export interface CleanedCode {

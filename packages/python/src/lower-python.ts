@@ -1,5 +1,4 @@
 import type { CleanedCode, Contract } from '@gencode/contract/types'
-import type { HostKind } from './lowering/context.ts'
 import { lower } from './lowering/lower.ts'
 import { Refusal, toPythonError, unsupported } from './python-error.ts'
 import { checkTree } from './reading/check.ts'
@@ -65,7 +64,7 @@ function lowered(
     text,
     scopes,
     entry,
-    parameters: contract && hostKinds(contract),
+    parameters: contract?.parameters.map(({ layout }) => layout),
     isReward: contract !== undefined && isReward(contract),
     isEntryUsed,
     records: isEntryUsed ? new Map() : findRecords(entry, scopes.of(entry)),
@@ -78,10 +77,6 @@ function lowered(
     params,
     warnings: [...warnings, ...(contract ? fewer(contract, entry.name, params) : [])],
   }
-}
-
-function hostKinds(contract: Contract): HostKind[] {
-  return contract.parameters.map(({ layout }) => layout)
 }
 
 /** Whether a result may come with its terms. */

@@ -1,6 +1,5 @@
 import { GencodeError } from '@gencode/contract/errors'
-import type { CleanedCode } from '@gencode/contract/types'
-import type { Layout } from './shape.ts'
+import type { CleanedCode, Layout } from '@gencode/contract/types'
 
 /** @throws GencodeError where it is no code */
 export function checkCode(code: string | CleanedCode): void {

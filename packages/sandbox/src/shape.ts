@@ -1,8 +1,5 @@
 import { GencodeError } from '@gencode/contract/errors'
-import type { Contract } from '@gencode/contract/types'
-
-/** How a parameter crosses, as a contract's layout says. */
-export type Layout = Contract['parameters'][number]['layout']
+import type { Contract, Layout } from '@gencode/contract/types'
 
 /** Between what a number lies; an infinite bound is a string. */
 export interface Bounds {

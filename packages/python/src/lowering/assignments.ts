@@ -139,13 +139,16 @@ export function assign(lowering: Lowering, node: Stmt<'Assign'>): void {
     return
   }
   let one = lowering.expression(value)
-  if (!one.isSimple) {
-    const kept = isMixed(one.kind) ? lowering.heldCode(one) : one
-    const name = lowering.temporary()
-    lowering.emit(line, `${name} = ${at(kept, level.assign)};`)
-    one = code(name, kept.kind, level.atom, { isSimple: true, length: kept.length })
-  }
+  if (!one.isSimple) one = named(lowering, one, line)
   for (const target of targets) assignTo(lowering, target, one, line)
+}
+
+/** A value under a name in between, by which it may be read twice. */
+function named(lowering: Lowering, one: Code, line: number): Code {
+  const kept = isMixed(one.kind) ? lowering.heldCode(one) : one
+  const name = lowering.temporary()
+  lowering.emit(line, `${name} = ${at(kept, level.assign)};`)
+  return code(name, kept.kind, level.atom, { isSimple: true, length: kept.length })
 }
 
 /** `a: float = value` @throws Refusal */
@@ -176,14 +179,7 @@ function inParallel(lowering: Lowering, target: ExprNode, value: ExprNode, line:
   const names = new Set(target.elts.map((one) => (one as { id?: string }).id))
   const codes = value.elts.map((one) => lowering.expression(one))
   const isRead = value.elts.slice(1).some((one) => reads(one, names))
-  const values = isRead
-    ? codes.map((one) => {
-        const kept = isMixed(one.kind) ? lowering.heldCode(one) : one
-        const name = lowering.temporary()
-        lowering.emit(line, `${name} = ${at(kept, level.assign)};`)
-        return code(name, kept.kind, level.atom, { isSimple: true, length: kept.length })
-      })
-    : codes
+  const values = isRead ? codes.map((one) => named(lowering, one, line)) : codes
   target.elts.forEach((one, index) => {
     assignTo(lowering, one, values[index] as Code, line)
   })

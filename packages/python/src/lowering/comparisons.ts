@@ -1,8 +1,8 @@
-import type { Expr, Node } from '../tree.ts'
+import type { Expr } from '../tree.ts'
 import { at, type Code, code, level } from './code.ts'
+import { chained } from './conditions.ts'
 import type { Lowering } from './context.ts'
 import { isArray, isBool, isMixed, isNumeric, join, type Kind } from './kinds.ts'
-import { chained } from './tests.ts'
 
 const signs: Readonly<Record<string, string>> = {
   Lt: '<',
@@ -37,20 +37,20 @@ function comparisonParts(lowering: Lowering, node: Expr<'Compare'>): Code[] {
     const right = lowering.expression(rights[index] as Expr<'Name'>)
     const isLast = index === node.ops.length - 1
     if (isLast || right.isSimple) {
-      parts.push(compareTwo(lowering, op.nodeType, left, right, node))
+      parts.push(compareTwo(lowering, op.nodeType, left, right))
       left = right
       return
     }
     const kept = isMixed(right.kind) ? lowering.heldCode(right) : right
     const name = lowering.temporary()
     const first = code(`(${name} = ${at(kept, level.assign)})`, kept.kind, level.atom)
-    parts.push(compareTwo(lowering, op.nodeType, left, first, node))
+    parts.push(compareTwo(lowering, op.nodeType, left, first))
     left = code(name, kept.kind, level.atom, { isSimple: true })
   })
   return parts
 }
 
-function compareTwo(lowering: Lowering, op: string, left: Code, right: Code, _node: Node): Code {
+function compareTwo(lowering: Lowering, op: string, left: Code, right: Code): Code {
   if (left.kind === 'unknown' || right.kind === 'unknown') return code('true', 'bool')
   const sign = signs[op]
   if (!sign) return identity(lowering, op, left, right)

@@ -1,10 +1,10 @@
 import type { Comprehended, Expr } from '../tree.ts'
 import { assignTo } from './assignments.ts'
 import { at, type Code, code, level } from './code.ts'
+import { test } from './conditions.ts'
 import type { Lowering } from './context.ts'
 import type { Kind } from './kinds.ts'
 import { openLoop } from './loops.ts'
-import { test } from './tests.ts'
 
 type Listed = Expr<'GeneratorExp'> | Expr<'ListComp'>
 

@@ -1,12 +1,11 @@
+import type { Layout } from '@gencode/contract/types'
 import type { Record } from '../reading/records.ts'
 import type { Scope, Scopes, Variable } from '../reading/scopes.ts'
 import type { SourceText } from '../reading/text.ts'
 import type { ExprNode, FunctionDef, StmtNode } from '../tree.ts'
 import { at, type Code, code, level, placed } from './code.ts'
+import { Emission } from './emission.ts'
 import { isBool, isMixed, isNumeric, isRaw, join, type Kind } from './kinds.ts'
-
-/** How the host passes a parameter of the entry. */
-export type HostKind = { readonly numbers: number } | 'number' | 'boolean' | 'json'
 
 /** What is lowered, and to what end. */
 export interface Target {
@@ -14,7 +13,7 @@ export interface Target {
   readonly scopes: Scopes
   readonly entry: FunctionDef
   /** How the host calls the entry; `undefined` where nobody said. */
-  readonly parameters: readonly HostKind[] | undefined
+  readonly parameters: readonly Layout[] | undefined
   /** Whether a result is a reward, with or without its terms. */
   readonly isReward: boolean
   /** Whether the program itself names the entry, which then is a function like any other behind one that the host calls. */
@@ -42,17 +41,11 @@ export interface Parts {
   block(lowering: Lowering, body: readonly StmtNode[]): void
 }
 
-/** A line of the output: where it is to stand, if anywhere, and its text. */
-export type Emitted = readonly [line: number | undefined, text: string]
-
-/** How much JavaScript one program may become, in characters. */
-const mostOutput = 2_000_000
-
 /**
  * A lowering while it goes on. It is done in rounds: each emits all of the program with the kinds that the round before
  * found, until nothing changes; the last round's text is the result.
  */
-export class Lowering {
+export class Lowering extends Emission {
   readonly target: Target
   readonly #parts: Parts
   /** Kinds of the round before, and of this one. */
@@ -66,13 +59,8 @@ export class Lowering {
   isOpen = false
   isStale = false
 
-  helpers: Set<string> = new Set()
-  constants: Map<string, string> = new Map()
-  output: Emitted[] = []
   readonly #ended: Set<Variable> = new Set()
-  #size = 0
   #lowered: Map<ExprNode, Code> = new Map()
-  #temporaries = 0
   /** The scope of the function that the host calls. */
   hostScope: Scope | undefined
   /** Where the statement stands that is being lowered. */
@@ -83,6 +71,7 @@ export class Lowering {
   assigned: Set<Variable> = new Set()
 
   constructor(target: Target, parts: Parts) {
+    super()
     this.target = target
     this.#parts = parts
     this.scope = target.scopes.module
@@ -93,14 +82,11 @@ export class Lowering {
     return { scope: this.target.scopes.module, temporaries: [], isEntry: false, arrays: new Map() }
   }
 
-  begin(): void {
+  /** A new round. */
+  override begin(): void {
+    super.begin()
     this.next = new Map()
-    this.helpers = new Set()
-    this.constants = new Map()
-    this.output = []
     this.isStale = false
-    this.#size = 0
-    this.#temporaries = 0
     this.#lowered = new Map()
     this.line = 0
     this.scope = this.target.scopes.module
@@ -143,7 +129,7 @@ export class Lowering {
 
   /** A value of this kind is given to a variable. */
   note(variable: Variable, kind: Kind): void {
-    const held: Kind = variable.isShared ? 'any' : heldAs(kind)
+    const held: Kind = variable.isShared || kind === 'none' ? 'any' : kind
     this.next.set(variable, join(this.next.get(variable), held))
   }
 
@@ -183,39 +169,10 @@ export class Lowering {
     })
   }
 
-  // ---- what is emitted
-
-  /** A part of the runtime, by its name. */
-  use(name: string): string {
-    this.helpers.add(name)
-    return `$${name}`
-  }
-
-  emit(line: number | undefined, text: string): void {
-    this.#size += text.length
-    if (this.#size > mostOutput) throw new RangeError('the JavaScript would be too long')
-    this.output.push([line, text])
-  }
-
-  /** A name of the JavaScript that is declared where it is used. */
-  fresh(): string {
-    return `$${++this.#temporaries}`
-  }
-
   /** A name that the function declares. */
   temporary(): string {
     const name = this.fresh()
     this.frame.temporaries.push(name)
-    return name
-  }
-
-  /** A value made once, before anything runs. */
-  constant(helper: string, text: string): string {
-    const key = `${this.use(helper)}(${text})`
-    const known = this.constants.get(key)
-    if (known) return known
-    const name = `$c${this.constants.size + 1}`
-    this.constants.set(key, name)
     return name
   }
 
@@ -295,7 +252,7 @@ export class Lowering {
     })
   }
 
-  /** @throws RangeError beyond 2**53, which callers look at before */
+  /** A whole number; callers have looked whether a double holds it. */
   int(value: number): Code {
     const text = String(value)
     return code(text, 'int', value < 0 ? level.unary : level.atom, {
@@ -309,9 +266,4 @@ export class Lowering {
   fail(type: string, message: string, kind: Kind = 'any'): Code {
     return code(`${this.use('raise')}(${JSON.stringify(type)}, ${JSON.stringify(message)})`, kind, level.call)
   }
-}
-
-/** How a variable holds a value of this kind. */
-function heldAs(kind: Kind): Kind {
-  return kind === 'none' || kind === 'record' ? 'any' : kind
 }

@@ -1,9 +1,10 @@
+import type { Layout } from '@gencode/contract/types'
 import { unsupported } from '../python-error.ts'
 import { javascriptName } from '../reading/names.ts'
 import type { Scope, Variable } from '../reading/scopes.ts'
 import { type Expr, type ExprNode, ends, type FunctionDef, parametersOf } from '../tree.ts'
 import { at, type Code, code, level, quote } from './code.ts'
-import type { Frame, HostKind, Lowering } from './context.ts'
+import type { Frame, Lowering } from './context.ts'
 import { isNumeric, type Kind } from './kinds.ts'
 
 /** What CPython knows of a function, for calls through a value. */
@@ -114,7 +115,7 @@ function returnNothing(lowering: Lowering): void {
   lowering.emit(undefined, 'return null;')
 }
 
-const kindOfHost = (host: HostKind | undefined): Kind =>
+const kindOfHost = (host: Layout | undefined): Kind =>
   typeof host === 'object' ? 'vector' : host === 'boolean' ? 'bool' : host === 'number' ? 'float' : 'any'
 
 /** The kinds of what the host passes; what must be done with it before anything runs. */

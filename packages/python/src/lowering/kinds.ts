@@ -26,7 +26,6 @@ export type Kind =
   | 'list'
   | 'dict'
   | 'tuple'
-  | 'record'
   | 'any'
 
 const raws: ReadonlySet<Kind> = new Set(['float64', 'float', 'int', 'int64', 'number'])

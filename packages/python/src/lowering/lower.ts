@@ -6,7 +6,7 @@ import { expression } from './expressions.ts'
 import { isDeclaration } from './functions.ts'
 import { join } from './kinds.ts'
 import { block } from './statements.ts'
-import { type Written, write } from './text.ts'
+import { type Written, write } from './write.ts'
 
 /** From this round on kinds only widen. */
 const widening = 5

@@ -2,11 +2,11 @@ import { unsupported } from '../python-error.ts'
 import { ends, type Stmt, type StmtNode } from '../tree.ts'
 import { annotatedAssign, assign, assignTo, augmentedAssign } from './assignments.ts'
 import { quote } from './code.ts'
+import { test } from './conditions.ts'
 import type { Lowering } from './context.ts'
 import { functionDefinition } from './functions.ts'
 import { openLoop } from './loops.ts'
 import { returned } from './returns.ts'
-import { test } from './tests.ts'
 
 /** Statements in their order. @throws Refusal */
 export function block(lowering: Lowering, body: readonly StmtNode[]): void {

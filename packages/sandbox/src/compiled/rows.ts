@@ -1,4 +1,5 @@
-import type { Layout, Parameters } from '../shape.ts'
+import type { Layout } from '@gencode/contract/types'
+import type { Parameters } from '../shape.ts'
 import { bodyValue } from './calls.ts'
 import {
   type Code,

@@ -1,4 +1,5 @@
-import type { Layout, Shape } from '../shape.ts'
+import type { Layout } from '@gencode/contract/types'
+import type { Shape } from '../shape.ts'
 import { isNumberTag } from './guest-memory.ts'
 import type { Machine } from './machine.ts'
 

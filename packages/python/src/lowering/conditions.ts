@@ -7,7 +7,7 @@ import { isBool, isMixed, join, type Kind } from './kinds.ts'
 export function booleans(lowering: Lowering, node: Expr<'BoolOp'>): Code {
   const isOr = node.op.nodeType === 'Or'
   const precedence = isOr ? level.or : level.and
-  const codes = inTurn(lowering, node.values)
+  const codes = inTurn(lowering, node.values, (value) => lowering.expression(value))
   if (codes.every(({ kind }) => isBool(kind))) {
     const kind = codes.reduce<Kind>((known, one) => join(known, one.kind), 'unknown')
     const text = codes.map((one) => at(one, precedence + 1)).join(isOr ? ' || ' : ' && ')
@@ -21,10 +21,10 @@ export function booleans(lowering: Lowering, node: Expr<'BoolOp'>): Code {
 }
 
 /** What comes after the first may not be evaluated, so what it binds is not bound for certain. */
-function inTurn(lowering: Lowering, nodes: readonly ExprNode[]): Code[] {
+function inTurn(lowering: Lowering, nodes: readonly ExprNode[], lower: (node: ExprNode) => Code): Code[] {
   let certain: typeof lowering.assigned | undefined
   const codes = nodes.map((node) => {
-    const one = lowering.expression(node)
+    const one = lower(node)
     certain ??= new Set(lowering.assigned)
     return one
   })
@@ -48,14 +48,9 @@ function testCode(lowering: Lowering, node: ExprNode): Code {
   if (node.nodeType === 'BoolOp') {
     const isOr = node.op.nodeType === 'Or'
     const precedence = isOr ? level.or : level.and
-    let certain: typeof lowering.assigned | undefined
-    const tests = node.values.map((value) => {
-      const one = testCode(lowering, value)
-      certain ??= new Set(lowering.assigned)
-      return at(one, precedence + 1)
-    })
-    lowering.assigned = certain ?? lowering.assigned
-    return code(tests.join(isOr ? ' || ' : ' && '), 'bool', precedence)
+    const tests = inTurn(lowering, node.values, (value) => testCode(lowering, value))
+    const text = tests.map((one) => at(one, precedence + 1)).join(isOr ? ' || ' : ' && ')
+    return code(text, 'bool', precedence)
   }
   if (node.nodeType === 'UnaryOp' && node.op.nodeType === 'Not')
     return code(`!${at(testCode(lowering, node.operand), level.unary)}`, 'bool', level.unary)

@@ -1,5 +1,5 @@
 import { preludeOf } from '../prelude/prelude.ts'
-import type { Emitted } from './context.ts'
+import type { Emitted } from './emission.ts'
 
 /** JavaScript whose statements stand on the Python's lines. */
 export interface Written {
