@@ -4,6 +4,7 @@ import { touchedNames } from '../program/scope.ts'
 import { walk } from '../program/tree.ts'
 import type { Unit } from '../program/unit.ts'
 import { assignment, type Candidate, type Item } from './candidates.ts'
+import { nearest } from './nearest.ts'
 
 /** One block of the response with its statements. */
 export interface Block {
@@ -125,14 +126,6 @@ function importTarget(name: string, item: Item, at: number, tables: readonly Tab
     if (found && found.node.type !== 'ImportDeclaration') return found
   }
   return undefined
-}
-
-/** Blocks before a place, the nearest first, then those behind it. */
-function nearest(at: number, count: number): number[] {
-  const order: number[] = []
-  for (let index = at - 1; index >= 0; index--) order.push(index)
-  for (let index = at + 1; index < count; index++) order.push(index)
-  return order
 }
 
 function isCorrection({ items }: Block, candidate: Candidate): boolean {

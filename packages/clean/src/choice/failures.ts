@@ -4,7 +4,7 @@ import { tooLong } from '../program/parse.ts'
 import type { Broken, Unit } from '../program/unit.ts'
 import { isRefusal, languageName } from '../response/languages.ts'
 import { isGap, isGapComment } from '../response/scan.ts'
-import { placeOf } from '../response/text.ts'
+import { lineStarts, placeOf } from '../response/text.ts'
 
 /** What was seen while looking for a function. */
 export interface Findings {
@@ -51,8 +51,22 @@ function failure(code: CleanErrorCode, response: string, feedback: string, origi
 }
 
 /** The answer holds nothing. */
-export function emptyFailure(response: string, subject: Subject = 'function'): CleanError {
-  return failure('clean/empty', response, `The answer was empty. ${wholeOf[subject]}`)
+export function emptyFailure(
+  response: string,
+  subject: Subject = 'function',
+  written: Written = 'javascript',
+): CleanError {
+  return failure('clean/empty', response, `The answer was empty. ${wholeFor(subject, written)}`)
+}
+
+/** The code is nested deeper than a stack goes. */
+export function deepFailure({ response, subject, written }: Findings, cause: unknown): CleanError {
+  return new CleanError({
+    code: 'clean/syntax',
+    response,
+    feedback: `The code is nested too deep to be read. Write a simpler ${subject}. ${wholeFor(subject, written)}`,
+    cause,
+  })
 }
 
 /** Why there is no function, the most telling reason first. */
@@ -177,8 +191,7 @@ export function gapFailure(
   index: number,
   response: string,
 ): CleanError {
-  const lines = code.original.split('\n')
-  const position = lines.slice(0, index).reduce((sum, line) => sum + line.length + 1, 0)
+  const position = lineStarts(code.original)[index] as number
   const failure = { message: '', position, reached: position }
   return brokenFailure(
     { text: { value: code.original, lines: code.lineMap }, start: 0, failure, isTruncated: true },

@@ -4,20 +4,17 @@ import { isFunction } from '../program/tree.ts'
 import { type Broken, readExact, readPiece, type Unit } from '../program/unit.ts'
 import { mayHoldProgram } from '../response/languages.ts'
 import type { Piece } from '../response/piece.ts'
-import { type View, viewsOf, worthReading } from '../response/pieces.ts'
+import { type View, worthReading } from '../response/pieces.ts'
 import type { Text } from '../response/text.ts'
 import { type Item, itemsOf } from './candidates.ts'
 import type { Block } from './dependencies.ts'
 import { brokenFailure, type Findings, isWord, moduleFailure, UnknownModule } from './failures.ts'
 import { assembleProgram, type CleanedProgram } from './program-source.ts'
-
-const maxViews = 40
+import { viewsWithin } from './views.ts'
 
 /** Looks at a text in every way there is, until one shows a program. */
 export function searchProgram(text: Text, findings: Findings, budget: Budget): CleanedProgram | undefined {
-  let views = 0
-  for (const view of viewsOf(text, mayHoldProgram)) {
-    if (budget.tokens <= 0 || views++ >= maxViews) break
+  for (const view of viewsWithin(text, mayHoldProgram, budget)) {
     const found = programOf(view, findings, budget)
     if (found) return found
     if (findings.languages.length > 0) break

@@ -3,6 +3,7 @@ import type { PythonFunction } from '../program/python/functions.ts'
 import type { Statement } from '../program/python/statements.ts'
 import type { PythonUnit } from '../program/python/unit.ts'
 import { lineBlankEnd } from '../response/scan.ts'
+import { nearest } from './nearest.ts'
 
 /** The statements that a function needs, by block, and the functions that it calls and nothing defines. */
 export interface PythonNeeds {
@@ -35,7 +36,7 @@ export function pythonNeeds(fn: PythonFunction, units: readonly PythonUnit[]): P
   for (let statement = queue.pop(); statement; statement = queue.pop()) {
     const at = places.get(statement) as number
     for (const name of wordsOf(statement))
-      for (const index of nearest(at, units.length)) {
+      for (const index of [at, ...nearest(at, units.length)]) {
         const found = tables[index]?.get(name)
         if (!found) continue
         if (!seen[index]?.has(name)) for (const one of found) need(one)
@@ -44,13 +45,6 @@ export function pythonNeeds(fn: PythonFunction, units: readonly PythonUnit[]): P
       }
   }
   return { statements: needed, missing: missingOf(needed, tables) }
-}
-
-function nearest(at: number, count: number): number[] {
-  const order = [at]
-  for (let index = at - 1; index >= 0; index--) order.push(index)
-  for (let index = at + 1; index < count; index++) order.push(index)
-  return order
 }
 
 function wordsOf({ lines }: Statement): Set<string> {

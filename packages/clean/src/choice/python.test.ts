@@ -229,6 +229,8 @@ describe('where there is no Python function, the reason is said in its terms', (
       'must be written in Python',
     ],
     ['prose', 'I think so.', 'clean/no-code', '```python'],
+    ['nothing', '', 'clean/empty', '```python'],
+    ['no string', undefined as never, 'clean/empty', '```python'],
   ])('%s', (_what, response, code, said) => {
     try {
       cleanResponse(response, options)

@@ -3,17 +3,16 @@ import type { PythonFunction } from '../program/python/functions.ts'
 import { isPythonTag, mayHoldPython, type PythonUnit, readPython } from '../program/python/unit.ts'
 import { isLanguage, languageName } from '../response/languages.ts'
 import type { Piece } from '../response/piece.ts'
-import { type View, viewsOf, worthReading } from '../response/pieces.ts'
+import { type View, worthReading } from '../response/pieces.ts'
 import { isGap, isGapComment } from '../response/scan.ts'
-import type { Text } from '../response/text.ts'
+import { lineStarts, type Text } from '../response/text.ts'
 import { type Choice, choose, isCertain, isRequested, type Wanted } from './choose.ts'
 import { brokenFailure, type Findings } from './failures.ts'
+import { passedOver } from './passed-over.ts'
 import { pythonNeeds } from './python-needs.ts'
 import { pythonSource, wrappedBody } from './python-source.ts'
 import type { Found } from './search.ts'
-
-const maxViews = 40
-const maxWarnings = 10
+import { viewsWithin } from './views.ts'
 
 /** Looks at a text in every way there is, until one shows a function in Python. */
 export function searchPython(
@@ -22,9 +21,7 @@ export function searchPython(
   findings: Findings,
   budget: Budget,
 ): Found | undefined {
-  let views = 0
-  for (const view of viewsOf(text, mayHoldPython)) {
-    if (budget.tokens <= 0 || views++ >= maxViews) break
+  for (const view of viewsWithin(text, mayHoldPython, budget)) {
     const found = searchView(view, wanted, findings, budget)
     if (found) return found
   }
@@ -76,10 +73,8 @@ function searchView(view: View, wanted: Wanted, findings: Findings, budget: Budg
     return undefined
   }
   const needs = pythonNeeds(fn, units)
-  const warnings: string[] = []
   const passed = made.filter((one) => one !== best && !needs.statements.has(one.fn.statement))
-  for (const { fn: other } of passed.slice(0, maxWarnings)) warnings.push(`Passed over \`${other.name}\`.`)
-  if (passed.length > maxWarnings) warnings.push(`Passed over ${passed.length - maxWarnings} more.`)
+  const warnings = passedOver(passed.map(({ fn: other }) => `\`${other.name}\``))
   for (const name of needs.missing) warnings.push(`\`${name}\` is not defined in the answer.`)
   const code = pythonSource(fn, needs, units, warnings)
   const used = units.filter(({ statements }) => statements.some((one) => needs.statements.has(one)))
@@ -138,8 +133,7 @@ function hiddenFunction(
 function refuseBroken(fn: PythonFunction, unit: PythonUnit, findings: Findings): void {
   const { text, isClosed } = unit
   const lines = text.value.split('\n')
-  const offsetOf = (line: number): number =>
-    lines.slice(0, line).reduce((sum, one) => sum + one.length + 1, 0)
+  const starts = lineStarts(text.value)
   const fail = (position: number, message: string, isTruncated: boolean): never => {
     const failure = { message, position, reached: position }
     throw brokenFailure(
@@ -153,7 +147,7 @@ function refuseBroken(fn: PythonFunction, unit: PythonUnit, findings: Findings):
   for (let index = first; index <= last; index++) {
     const line = lines[index] as string
     if (isGap(line) || isGapComment(line))
-      fail(offsetOf(index) + line.search(/\S/), 'Code was left out', true)
+      fail((starts[index] as number) + line.search(/\S/), 'Code was left out', true)
   }
   const problem = fn.lines.find((line) => line.problem)?.problem
   if (problem) fail(problem.position, problem.message, problem.isOpen && !isClosed)

@@ -4,7 +4,14 @@ import { unescaped } from '../response/data.ts'
 import { otherLanguage } from '../response/languages.ts'
 import { slice, type Text, textOf } from '../response/text.ts'
 import { type Spoken, withoutThinking } from '../response/thinking.ts'
-import { emptyFailure, type Findings, failureOf, type Subject, type Written } from './failures.ts'
+import {
+  deepFailure,
+  emptyFailure,
+  type Findings,
+  failureOf,
+  type Subject,
+  type Written,
+} from './failures.ts'
 
 /** What is looked for in a response. */
 export interface Search<Found> {
@@ -24,7 +31,7 @@ const maxHopeless = 20_000
  * @throws CleanError and nothing else
  */
 export function readResponse<Found>(response: unknown, search: Search<Found>): Found {
-  if (typeof response !== 'string') throw emptyFailure(describe(response), search.subject)
+  if (typeof response !== 'string') throw emptyFailure(describe(response), search.subject, search.written)
   const findings: Findings = {
     subject: search.subject,
     written: search.written ?? 'javascript',
@@ -44,12 +51,7 @@ export function readResponse<Found>(response: unknown, search: Search<Found>): F
     return readText(response, search, findings)
   } catch (error) {
     if (error instanceof CleanError) throw error
-    throw new CleanError({
-      code: 'clean/syntax',
-      response,
-      feedback: `The code is nested too deep to be read. Write a simpler ${search.subject} in one \`\`\`js code block.`,
-      cause: error,
-    })
+    throw deepFailure(findings, error)
   }
 }
 
@@ -64,13 +66,14 @@ function describe(value: unknown): string {
 
 function readText<Found>(response: string, search: Search<Found>, findings: Findings): Found {
   const value = response.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n')
-  if (!/[^\s\u200b-\u200f\u2060\ufeff\u00ad]/.test(value)) throw emptyFailure(response, search.subject)
+  if (!/[^\s\u200b-\u200f\u2060\ufeff\u00ad]/.test(value))
+    throw emptyFailure(response, search.subject, search.written)
   const budget = budgetFor(value.length)
   const attempt = (text: Text): Found => readSpoken(text, search, findings, budget)
   const text = textOf(value)
   const decoded = (): Found => {
     const inner = unescaped(text)
-    if (!inner) throw emptyFailure(response)
+    if (!inner) throw emptyFailure(response, search.subject, search.written)
     return attempt(inner)
   }
   // A quoted line was encoded twice; an unquoted one may be code with `\n` in its strings.

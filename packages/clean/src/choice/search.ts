@@ -1,19 +1,20 @@
 import type { CleanedCode } from '@gencode/contract/types'
-import { Edits } from '../program/edits.ts'
-import type { Node } from '../program/node.ts'
-import { type Budget, budgetFor, checkScript, parseStatements } from '../program/parse.ts'
-import { declaredNames, freeNames } from '../program/scope.ts'
+import { type Budget, checkScript } from '../program/parse.ts'
 import { isFunction, walk } from '../program/tree.ts'
 import { type Broken, readExact, readPiece, type Unit } from '../program/unit.ts'
 import { isLanguage, languageName, mayHoldFunction } from '../response/languages.ts'
-import { type View, viewsOf, worthReading } from '../response/pieces.ts'
+import { type View, worthReading } from '../response/pieces.ts'
 import { isGapComment } from '../response/scan.ts'
 import { lastAtMost, lineStarts, type Text } from '../response/text.ts'
 import { assemble } from './assemble.ts'
-import { type Candidate, candidatesOf, type Item, itemsOf } from './candidates.ts'
+import { addBlock } from './blocks.ts'
+import type { Candidate } from './candidates.ts'
 import { brokenChoice, type Choice, choiceOf, choose, isCertain, isRequested, type Wanted } from './choose.ts'
 import { type Block, needsOf } from './dependencies.ts'
 import { brokenFailure, type Findings, gapFailure, moduleFailure, UnknownModule } from './failures.ts'
+import { passedOver } from './passed-over.ts'
+import { viewsWithin } from './views.ts'
+import { wrappedMethods } from './wrapped-methods.ts'
 
 /** What cleaning found, with what a stream wants to know of it. */
 export interface Found {
@@ -28,8 +29,6 @@ export interface Found {
   readonly isMarked: boolean
 }
 
-const maxViews = 40
-const maxWarnings = 10
 /** So many users of a name tell as much as all of them. */
 const maxUsers = 32
 
@@ -40,9 +39,7 @@ export function searchText(
   findings: Findings,
   budget: Budget,
 ): Found | undefined {
-  let views = 0
-  for (const view of viewsOf(text, mayHoldFunction)) {
-    if (budget.tokens <= 0 || views++ >= maxViews) break
+  for (const view of viewsWithin(text, mayHoldFunction, budget)) {
     const found = searchView(view, wanted, findings, budget)
     if (found) return found
   }
@@ -169,84 +166,6 @@ function isUnbalanced({ text, start }: Broken): boolean {
   return /^(?:[)\]}]|(?:else|case|catch|finally)\b)/.test(text.value.slice(start, start + 10))
 }
 
-/** Code that is nested too deep to be walked holds no function that anyone meant. */
-function addBlock(unit: Unit, order: number, blocks: Block[]): void {
-  try {
-    const items = itemsOf(unit)
-    const candidates = candidatesOf(unit, items)
-    const inner = candidates.length === 0 ? withoutWrapper(unit) : undefined
-    if (inner) addBlock(inner, order, blocks)
-    else blocks.push({ unit, items, candidates, order })
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error
-  }
-}
-
-/** The inside of a function that is called at once, where it exports something: `(function () { ... })()`. */
-function withoutWrapper(unit: Unit): Unit | undefined {
-  for (const { type, expression: call, start, end } of unit.body) {
-    if (type !== 'ExpressionStatement' || call.type !== 'CallExpression' || call.arguments.length > 0)
-      continue
-    const { callee } = call
-    if (!isFunction(callee) || callee.params.length > 0 || callee.body.type !== 'BlockStatement') continue
-    const edits = new Edits(unit.plain)
-    edits.blank(start, callee.body.start + 1)
-    edits.blank(callee.body.end - 1, end)
-    const plain = edits.apply()
-    const { body, failure } = parseStatements(plain, false, budgetFor(plain.length))
-    return failure ? undefined : { ...unit, plain, body }
-  }
-  return undefined
-}
-
-/** The methods that a function, which only calls them, stands for already, as in code that was cleaned before. */
-function wrappedMethods(candidates: readonly Candidate[]): ReadonlySet<Candidate> {
-  const wrapped = new Set<Candidate>()
-  const methods = new Map<string, Candidate[]>()
-  for (const one of candidates) {
-    const name = one.method?.name
-    if (name === undefined) continue
-    const known = methods.get(name)
-    if (known) known.push(one)
-    else methods.set(name, [one])
-  }
-  if (methods.size === 0) return wrapped
-  for (const other of candidates) {
-    const [only, ...more] = other.fn?.body.body ?? []
-    const callee =
-      only?.type === 'ReturnStatement' && only.argument?.type === 'CallExpression'
-        ? only.argument.callee
-        : undefined
-    if (other.method || more.length > 0 || callee?.type !== 'MemberExpression') continue
-    if (callee.object.type !== 'Identifier') continue
-    const owner: string = callee.object.name
-    for (const one of methods.get(callee.property.name ?? callee.property.value) ?? [])
-      if (isOwner(owner, one.item, other)) wrapped.add(one)
-  }
-  return wrapped
-}
-
-function isOwner(name: string, item: Item, other: Candidate): boolean {
-  if (item.declares.includes(name)) return true
-  const made = declarationOf(name, other.item.unit)
-  return made !== undefined && item.declares.some((one) => freeNames(made).has(one))
-}
-
-const declarations = new WeakMap<Unit, ReadonlyMap<string, Node>>()
-
-/** The statement of a unit that declares a name first. */
-function declarationOf(name: string, unit: Unit): Node | undefined {
-  let known = declarations.get(unit)
-  if (!known) {
-    const found = new Map<string, Node>()
-    for (const node of unit.body)
-      for (const one of declaredNames(node)) if (!found.has(one)) found.set(one, node)
-    known = found
-    declarations.set(unit, known)
-  }
-  return known.get(name)
-}
-
 /** Tells whether what parses at an offset is only the inside of something that doesn't: it is indented deeper. */
 function insideBroken(unit: Unit, broken: readonly { broken: Broken }[]): (offset: number) => boolean {
   const { value } = unit.text
@@ -276,15 +195,15 @@ function finish(
 ): Found {
   const candidate = best.candidate as Candidate
   const needs = needsOf(candidate, blocks)
-  const warnings: string[] = []
   const passed = choices.filter(
     (choice) => choice !== best && !(choice.candidate && needs.items.has(choice.candidate.item)),
   )
-  for (const choice of passed.slice(0, maxWarnings))
-    warnings.push(
-      `Passed over ${choice.names[0] ? `\`${choice.names[0]}\`` : 'a nameless function'}${choice.broken ? ', which does not parse' : ''}.`,
-    )
-  if (passed.length > maxWarnings) warnings.push(`Passed over ${passed.length - maxWarnings} more.`)
+  const warnings = passedOver(
+    passed.map(
+      ({ names, broken }) =>
+        `${names[0] ? `\`${names[0]}\`` : 'a nameless function'}${broken ? ', which does not parse' : ''}`,
+    ),
+  )
   if (candidate.fn?.async) warnings.push('The function is async: its result is a promise.')
   for (const name of needs.missing) warnings.push(`\`${name}\` is not defined in the answer.`)
   let code: CleanedCode

@@ -10,7 +10,6 @@ export interface PythonFunction {
   /** The class whose method it is. */
   readonly owner?: string | undefined
   readonly returns: boolean
-  readonly isAsync: boolean
   /** Whether nothing but a remark or `pass` stands in it. */
   readonly isSketch: boolean
   /** Its lines, the head first. */
@@ -18,7 +17,7 @@ export interface PythonFunction {
   readonly statement: Statement
 }
 
-const definition = /^(async[ \t]+)?def[ \t]+(\w+)[ \t]*\(/
+const definition = /^(?:async[ \t]+)?def[ \t]+(\w+)[ \t]*\(/
 const lambda = /^(\w+)[ \t]*(?::[^=]+)?=[ \t]*lambda\b([^:]*):/
 
 /** The functions that a statement defines: itself, or the methods of a class. */
@@ -28,7 +27,7 @@ export function functionsOf(statement: Statement): PythonFunction[] {
   if (made) {
     const { params, required } = paramsOf(made[2] as string)
     const name = made[1] as string
-    return [{ name, params, required, returns: true, isAsync: false, isSketch: false, lines, statement }]
+    return [{ name, params, required, returns: true, isSketch: false, lines, statement }]
   }
   if (definition.test(head.code)) return [functionAt(lines, lines.indexOf(head), statement)]
   const owner = /^class[ \t]+(\w+)/.exec(head.code)?.[1]
@@ -47,7 +46,7 @@ function functionAt(
   owner?: string,
 ): PythonFunction {
   const head = all[index] as LogicalLine
-  const [, async, name = ''] = definition.exec(head.code) as RegExpExecArray
+  const [, name = ''] = definition.exec(head.code) as RegExpExecArray
   let end = index + 1
   while (end < all.length && (all[end] as LogicalLine).indent > head.indent) end++
   const lines = all.slice(index, end)
@@ -62,7 +61,6 @@ function functionAt(
     returns:
       ownLines(lines).some(({ code }) => /(?:^|:[ \t]*|;[ \t]*)return[ \t(["'{[-]/.test(code)) ||
       behind.startsWith('return'),
-    isAsync: async !== undefined,
     isSketch:
       behind === '' || behind === 'pass' || behind === '...'
         ? lines

@@ -1,8 +1,7 @@
 import { tokTypes as tt } from 'acorn'
 import type { Node } from '../node.ts'
 import type { ParserClass } from '../parser-class.ts'
-
-const modifier = /^(?:public|private|protected|readonly|override|abstract|declare)$/
+import { modifier } from './modifier.ts'
 
 /** What only TypeScript's classes have: modifiers, `implements`, index signatures, members without a body. */
 export function classes(Base: ParserClass): ParserClass {

@@ -1,8 +1,7 @@
 import { tokTypes as tt } from 'acorn'
 import type { Node } from '../node.ts'
 import type { ParserClass } from '../parser-class.ts'
-
-const modifier = /^(?:public|private|protected|readonly|override|abstract|declare)$/
+import { modifier } from './modifier.ts'
 
 /** Types of bindings, parameters and results; functions without a body; parameters that are properties. */
 export function functions(Base: ParserClass): ParserClass {
