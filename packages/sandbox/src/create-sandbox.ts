@@ -3,6 +3,7 @@ import type { CleanedCode, Contract } from '@gencode/contract/types'
 import { checkCode, checkProgram } from './arguments.ts'
 import { batchTimeoutMs, checkBatch, checkComponents, checkResult, rowsOf } from './checked-function.ts'
 import { checkBuffers } from './columns.ts'
+import { disposed } from './disposed.ts'
 import { type HostTable, hostTable } from './host-table.ts'
 import { deadlineOf, type ResolvedOptions, resolveOptions } from './options.ts'
 import { directCaller } from './quickjs/direct-caller.ts'
@@ -45,7 +46,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const runners = await loadRunners(engine, resolved, realm)
   let isDisposed = false
   const alive = (): void => {
-    if (isDisposed) throw new GencodeError('The sandbox was disposed of')
+    if (isDisposed) throw disposed()
   }
   const dispose = (): void => {
     if (isDisposed) return

@@ -1,4 +1,5 @@
 import { GencodeError } from '@gencode/contract/errors'
+import { identifier } from './identifier.ts'
 import { type HostContext, isTool, type StandardIssue, type StandardSchema, type Tool } from './tool.ts'
 import type { Globals, HostFunction } from './types.ts'
 
@@ -10,8 +11,6 @@ export type HostTable = ReadonlyMap<
   string,
   (args: readonly unknown[], context: HostContext | undefined) => unknown
 >
-
-const identifier = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u
 
 /** Names that the guest's start-up or the language holds. */
 const taken = new Set(['np', 'console', 'globalThis', 'undefined', 'NaN', 'Infinity', 'eval', 'arguments'])

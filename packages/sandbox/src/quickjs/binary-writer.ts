@@ -1,4 +1,4 @@
-import { GencodeError } from '@gencode/contract/errors'
+import { nestedTooDeeply, notPlain } from './plain-data.ts'
 
 // Values of the host in QuickJS's own binary form (JS_ReadObject with references).
 
@@ -164,7 +164,7 @@ class Writer {
         else this.#object(value, depth)
         return
       default:
-        throw new GencodeError(`Only plain data crosses into a sandbox, not a ${typeof value}`)
+        throw notPlain(value)
     }
   }
 
@@ -176,7 +176,7 @@ class Writer {
       body.number(known)
       return
     }
-    if (depth <= 0) throw new GencodeError('The data is nested too deeply to cross into a sandbox')
+    if (depth <= 0) throw nestedTooDeeply()
     this.#objects.set(value, this.#objects.size)
     if (Array.isArray(value)) {
       body.byte(9)
@@ -194,10 +194,7 @@ class Writer {
       body.float(value.getTime())
     } else if (value instanceof ArrayBuffer) this.#buffer(new Uint8Array(value))
     else if (kind !== undefined) this.#view(value as Uint8Array, typedArrays.indexOf(kind))
-    else
-      throw new GencodeError(
-        `Only plain data crosses into a sandbox, not a ${value.constructor?.name ?? 'class instance'}`,
-      )
+    else throw notPlain(value)
   }
 
   #record(value: Record<string, unknown>, depth: number): void {

@@ -1,4 +1,4 @@
-import { GencodeError } from '@gencode/contract/errors'
+import { nestedTooDeeply, notPlain } from './plain-data.ts'
 
 // The text in which values cross is JSON whose strings carry a letter: s a string, n a number that JSON lacks,
 // b a bigint, u undefined. The guest's half is in wasm/driver.js.
@@ -26,21 +26,18 @@ export function encodeText(value: unknown, depth: number): string {
     case 'object':
       return value === null ? 'null' : encodeObject(value, depth)
     default:
-      throw new GencodeError(`Only plain data crosses into a sandbox, not a ${typeof value}`)
+      throw notPlain(value)
   }
 }
 
 function encodeObject(value: object, depth: number): string {
-  if (depth <= 0) throw new GencodeError('The data is nested too deeply to cross into a sandbox')
+  if (depth <= 0) throw nestedTooDeeply()
   const inner = (item: unknown): string => encodeText(item, depth - 1)
   if (Array.isArray(value)) return `[${Array.from(value, inner).join(',')}]`
   if (ArrayBuffer.isView(value) && !(value instanceof DataView))
     return `[${Array.from(value as unknown as ArrayLike<number | bigint>, inner).join(',')}]`
   const prototype: unknown = Object.getPrototypeOf(value)
-  if (prototype !== null && Object.getPrototypeOf(prototype) !== null)
-    throw new GencodeError(
-      `Only plain data crosses into a sandbox, not a ${value.constructor?.name ?? 'class instance'}`,
-    )
+  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) throw notPlain(value)
   const fields = Object.entries(value).map(([key, item]) => `${JSON.stringify(key)}:${inner(item)}`)
   return `{${fields.join(',')}}`
 }

@@ -1,17 +1,24 @@
 import type { CleanedCode } from '@gencode/contract/types'
 import type { SandboxError } from '../errors.ts'
+import { identifier } from '../identifier.ts'
 import type { ResolvedOptions } from '../options.ts'
 import type { Shape } from '../shape.ts'
 import { Stopped } from './crossing.ts'
-import { fileName, missingError, resultError, type Subject, stopError, thrownError } from './failure.ts'
+import {
+  fileName,
+  missingError,
+  parseOnly,
+  resultError,
+  type Subject,
+  stopError,
+  thrownError,
+} from './failure.ts'
 import { declaredNames } from './find-entry.ts'
 import { GuestThrow, Refused } from './guest-throw.ts'
 import { paramsOf } from './params.ts'
 import type { Realm } from './realm.ts'
 
-const parseOnly = 32
 const mostNames = 100
-const identifier = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u
 
 /** A function of the guest as it is evaluated, in whichever realm. */
 export interface Definition {

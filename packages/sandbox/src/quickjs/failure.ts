@@ -6,8 +6,8 @@ import {
   SandboxResultError,
   SandboxRuntimeError,
   SandboxSyntaxError,
-  SandboxTimeoutError,
 } from '../errors.ts'
+import { overran } from '../overran.ts'
 import type { Stop } from './crossing.ts'
 import { adviceFor } from './missing-names.ts'
 
@@ -45,6 +45,9 @@ export interface Limits {
   readonly resultBytes: number
   readonly resultDepth: number
 }
+
+/** A flag of QuickJS's evaluation: nothing is run. */
+export const parseOnly = 32
 
 /** The name under which the guest's code stands in stacks. */
 export const fileName = 'candidate.js'
@@ -156,10 +159,7 @@ const megabytes = (bytes: number): string => `${Math.round((bytes / 2 ** 20) * 1
 export function stopError(subject: Subject, limits: Limits, stop: Stop, timeoutMs: number): SandboxError {
   switch (stop.kind) {
     case 'timeout':
-      return new SandboxTimeoutError({
-        code: 'sandbox/timeout',
-        feedback: `${subject.entry} did not end within ${timeoutMs} ms. It must not loop without an end, nor do so much work.`,
-      })
+      return overran(subject.entry, timeoutMs)
     case 'memory':
       return memoryError(limits, {})
     case 'stack':

@@ -1,11 +1,10 @@
-import { fileName, type Subject } from './failure.ts'
+import { fileName, parseOnly, type Subject } from './failure.ts'
 import { GuestThrow, Refused } from './guest-throw.ts'
 import type { Realm } from './realm.ts'
 import type { Packed } from './values.ts'
 
 const head = '(async (input) => {'
 const tail = '\n})'
-const parseOnly = 32
 
 /** A program as errors speak of it. */
 export function programSubject(original: string): Subject {

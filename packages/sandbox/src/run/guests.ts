@@ -1,4 +1,4 @@
-import { GencodeError } from '@gencode/contract/errors'
+import { disposed } from '../disposed.ts'
 import type { Realm } from '../quickjs/realm.ts'
 
 /** Makes a realm for functions of the host of these names. */
@@ -26,7 +26,7 @@ export class Guests {
 
   /** A guest of one's own, when there is one. @throws the signal's reason, GencodeError where they are disposed of */
   async take(names: readonly string[], signal?: AbortSignal): Promise<Realm> {
-    if (this.#isDisposed) throw new GencodeError('The sandbox was disposed of')
+    if (this.#isDisposed) throw disposed()
     if (signal?.aborted) throw signal.reason
     if (this.#busy < this.#most) return this.open(names)
     return new Promise((resolve, reject) => {
@@ -79,7 +79,7 @@ export class Guests {
   dispose(): void {
     this.#isDisposed = true
     this.#idle.length = 0
-    for (const { reject } of this.#queue.splice(0)) reject(new GencodeError('The sandbox was disposed of'))
+    for (const { reject } of this.#queue.splice(0)) reject(disposed())
   }
 }
 

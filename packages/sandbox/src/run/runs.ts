@@ -1,4 +1,5 @@
 import { GencodeError } from '@gencode/contract/errors'
+import { disposed } from '../disposed.ts'
 import { SandboxImageError } from '../errors.ts'
 import { type HostTable, hostTable } from '../host-table.ts'
 import { inRange, type ResolvedOptions } from '../options.ts'
@@ -175,6 +176,6 @@ export class Runs<FunctionTask> {
   dispose(): void {
     this.#hosts.functions.dispose()
     this.#hosts.programs.dispose()
-    for (const run of this.#underWay) run.stop(new GencodeError('The sandbox was disposed of'))
+    for (const run of this.#underWay) run.stop(disposed())
   }
 }

@@ -1,5 +1,7 @@
 import { GencodeError } from '@gencode/contract/errors'
-import { SandboxMemoryError, SandboxTimeoutError } from '../errors.ts'
+import { disposed } from '../disposed.ts'
+import { SandboxMemoryError } from '../errors.ts'
+import { overran } from '../overran.ts'
 import type { ConsoleMessage } from '../types.ts'
 import { type Held, type Job, lostRun, type Slot, type Task, takeJobs } from './jobs.ts'
 import { type Asked, type FromWorker, type Outcome, type ToWorker, unpackError } from './protocol.ts'
@@ -78,7 +80,7 @@ export class WorkerPool {
 
   /** @throws what the task fails with; the signal's reason where it is aborted */
   run(task: Task): Promise<unknown> {
-    if (this.#isDisposed) return Promise.reject(new GencodeError('The sandbox was disposed of'))
+    if (this.#isDisposed) return Promise.reject(disposed())
     if (task.signal?.aborted) return Promise.reject(task.signal.reason)
     if (task.held?.slot.isGone) return Promise.reject(lostRun())
     if (this.#queue.length >= mostWaiting)
@@ -109,7 +111,7 @@ export class WorkerPool {
 
   /** A place for a run, in the thread that has the fewest; waits where each has `most`. */
   hold(most: number, signal?: AbortSignal): Promise<Held> {
-    if (this.#isDisposed) return Promise.reject(new GencodeError('The sandbox was disposed of'))
+    if (this.#isDisposed) return Promise.reject(disposed())
     return this.#places.hold(most, signal)
   }
 
@@ -193,11 +195,13 @@ export class WorkerPool {
 
   /** Puts what a thread was doing back to the front, each by itself. */
   #again(slot: Slot): void {
-    const jobs = slot.jobs
+    this.#putBack(slot.jobs)
     slot.jobs = []
-    for (const job of jobs) job.isAlone = true
-    this.#queue.unshift(...jobs)
     this.#free(slot)
+  }
+
+  #putBack(jobs: readonly Job[]): void {
+    this.#queue.unshift(...jobs.map((job) => Object.assign(job, { isAlone: true })))
   }
 
   /** Ends a thread, and gives what it was doing. */
@@ -223,18 +227,11 @@ export class WorkerPool {
   #give(slot: Slot, up: (job: Job) => unknown): void {
     const jobs = this.#kill(slot)
     if (jobs.length === 1) jobs[0]?.reject(up(jobs[0]))
-    else this.#queue.unshift(...jobs.map((job) => Object.assign(job, { isAlone: true })))
+    else this.#putBack(jobs)
   }
 
   #overrun(slot: Slot): void {
-    this.#give(
-      slot,
-      ({ entry, timeoutMs }) =>
-        new SandboxTimeoutError({
-          code: 'sandbox/timeout',
-          feedback: `${entry} did not end within ${timeoutMs} ms. It must not loop without an end, nor do so much work.`,
-        }),
-    )
+    this.#give(slot, ({ entry, timeoutMs }) => overran(entry, timeoutMs))
   }
 
   #lost(slot: Slot, reason: unknown): void {
@@ -262,9 +259,8 @@ export class WorkerPool {
 
   dispose(): void {
     this.#isDisposed = true
-    for (const slot of [...this.#slots])
-      for (const job of this.#kill(slot)) job.reject(new GencodeError('The sandbox was disposed of'))
+    for (const slot of [...this.#slots]) for (const job of this.#kill(slot)) job.reject(disposed())
     this.#places.dispose()
-    for (const job of this.#queue.splice(0)) job.reject(new GencodeError('The sandbox was disposed of'))
+    for (const job of this.#queue.splice(0)) job.reject(disposed())
   }
 }

@@ -27,9 +27,6 @@ export interface Definition {
   readonly parameters: Shape['parameters'] | undefined
 }
 
-/** A function as a run has it. */
-export type FunctionDefinition = Definition
-
 /** What is run in a worker's guest. */
 export type RemoteTask =
   | { readonly kind: 'function'; readonly definition: Definition; readonly args: readonly unknown[] }

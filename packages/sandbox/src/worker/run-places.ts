@@ -1,4 +1,4 @@
-import { GencodeError } from '@gencode/contract/errors'
+import { disposed } from '../disposed.ts'
 import type { Held, Slot } from './jobs.ts'
 
 interface Waiting {
@@ -58,6 +58,6 @@ export class RunPlaces {
   }
 
   dispose(): void {
-    for (const { reject } of this.#waiting.splice(0)) reject(new GencodeError('The sandbox was disposed of'))
+    for (const { reject } of this.#waiting.splice(0)) reject(disposed())
   }
 }

@@ -1,11 +1,11 @@
 import { GencodeError } from '@gencode/contract/errors'
-import type { Definition } from '../quickjs/definition.ts'
+import type { Definition as GuestDefinition } from '../quickjs/definition.ts'
 import type { Image } from '../quickjs/delta.ts'
 import type { GuestRun } from '../quickjs/guest-run.ts'
 import { openRun } from '../quickjs/open-run.ts'
 import type { Realm } from '../quickjs/realm.ts'
 import { Guests, type MakeRealm } from '../run/guests.ts'
-import type { FunctionDefinition, OpenRemote, RunWork } from './protocol.ts'
+import type { Definition, OpenRemote, RunWork } from './protocol.ts'
 
 interface Open {
   readonly run: GuestRun
@@ -18,14 +18,14 @@ export class RunServer {
   readonly #functions: Guests
   readonly #programs: Guests
   readonly #base: () => Image
-  readonly #define: (definition: FunctionDefinition) => Definition
+  readonly #define: (definition: Definition) => GuestDefinition
   readonly #open = new Map<number, Open>()
 
   /** @param define finds a function in its code */
   constructor(
     make: { readonly functions: MakeRealm; readonly programs: MakeRealm; readonly maxRuns: number },
     base: () => Image,
-    define: (definition: FunctionDefinition) => Definition,
+    define: (definition: Definition) => GuestDefinition,
   ) {
     this.#functions = new Guests(make.functions, make.maxRuns)
     this.#programs = new Guests(make.programs, make.maxRuns)
