@@ -28,7 +28,19 @@ export function fits(arg: unknown, layout: Layout): boolean {
   return true
 }
 
-/** What a layout wants, for a message. */
-export function layoutText(layout: Layout): string {
-  return typeof layout === 'object' ? `an array of ${layout.numbers} numbers` : `a ${layout}`
+/** What a layout wants and what an argument is that does not fit it, for a message. */
+export function misfitText(arg: unknown, layout: Layout): string {
+  if (typeof layout !== 'object') return `a ${layout}, not ${shown(arg)}`
+  const wanted = `an array of ${layout.numbers} ${layout.numbers === 1 ? 'number' : 'numbers'}`
+  if (!Array.isArray(arg) && !(arg instanceof Float64Array)) return `${wanted}, not ${shown(arg)}`
+  if (arg.length !== layout.numbers) return `${wanted}, not of ${arg.length}`
+  const index = Array.from(arg).findIndex((each) => typeof each !== 'number')
+  return `${wanted}, and element ${index} is ${shown(arg[index])}`
+}
+
+/** What kind of value it is; its own texts are not looked at. */
+function shown(value: unknown): string {
+  if (value === undefined || value === null) return String(value)
+  if (Array.isArray(value)) return 'an array'
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`
 }

@@ -54,15 +54,18 @@ describe('a function', () => {
   it('refuses arguments that do not fit its contract', async () => {
     const sandbox = await createSandbox(options)
     const fn = sandbox.compile('() => 1', { contract }) as (...args: unknown[]) => unknown
-    for (const args of [
-      [],
-      [[1], true],
-      [[1, 2], true, true],
-      [['1'], true, true],
-      [[1], 1, true],
-      [1, true, true],
-    ])
+    for (const [args, said] of [
+      [[], 'main takes 3 arguments (observations, isSuccess, isFailure), not 0'],
+      [[[1], true], 'main takes 3 arguments (observations, isSuccess, isFailure), not 2'],
+      [[[1, 2], true, true], 'main: observations is an array of 1 number, not of 2'],
+      [[['1'], true, true], 'main: observations is an array of 1 number, and element 0 is a string'],
+      [[[null], true, true], 'main: observations is an array of 1 number, and element 0 is null'],
+      [[[1], 1, true], 'main: isSuccess is a boolean, not a number'],
+      [[1, true, true], 'main: observations is an array of 1 number, not a number'],
+    ] as const) {
       expect(() => fn(...args)).toThrow(GencodeError)
+      expect(() => fn(...args)).toThrow(said)
+    }
     expect(() => sandbox.compile('() => 1')(() => {})).toThrow(/plain data/)
     expect(() => sandbox.compile('() => 1')(new Map())).toThrow(/Map/)
   })

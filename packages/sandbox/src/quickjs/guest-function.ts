@@ -1,6 +1,6 @@
 import { GencodeError } from '@gencode/contract/errors'
 import type { CleanedCode } from '@gencode/contract/types'
-import { fits, layoutText } from '../arguments.ts'
+import { fits, misfitText } from '../arguments.ts'
 import type { SandboxError } from '../errors.ts'
 import type { ResolvedOptions } from '../options.ts'
 import type { RawBatch } from '../raw-batch.ts'
@@ -176,11 +176,12 @@ export class GuestFunction {
     const { entry } = this.definition
     if (args.length !== parameters.length)
       throw new GencodeError(
-        `${entry} takes ${parameters.length} arguments (${parameters.map(({ name }) => name).join(', ')}), not ${args.length}`,
+        `${entry} takes ${parameters.length} ${parameters.length === 1 ? 'argument' : 'arguments'} (${parameters.map(({ name }) => name).join(', ')}), not ${args.length}`,
       )
     for (let index = 0; index < parameters.length; index++) {
       const { name, layout } = parameters[index] as Parameters[number]
-      if (!fits(args[index], layout)) throw new GencodeError(`${entry}: ${name} is ${layoutText(layout)}`)
+      if (!fits(args[index], layout))
+        throw new GencodeError(`${entry}: ${name} is ${misfitText(args[index], layout)}`)
     }
   }
 
