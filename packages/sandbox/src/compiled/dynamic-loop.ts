@@ -4,7 +4,7 @@ import { type Counted, type Counter, type Loop, limitOf, makeCounter } from './c
 import type { Flow, Label } from './flow.ts'
 import type { Interpreter } from './interpreter.ts'
 import { moveAll, type Target, targetOf } from './join.ts'
-import { bool, poison, same, typesOf, undefinedValue } from './kinds.ts'
+import { bool, isValue, poison, same, typesOf, undefinedValue } from './kinds.ts'
 import { Refused, unlessUnreachable, unreachable } from './refused.ts'
 import { type Bool, type Cell, type Known, Scope, type Value } from './values.ts'
 
@@ -202,8 +202,4 @@ function widened(known: number | undefined, was: Value, is: Value): number | und
 /** Whether an object has the keys that it had. */
 function isSameList(a: unknown, b: unknown): boolean {
   return Array.isArray(a) && Array.isArray(b) && a.join() === b.join()
-}
-
-function isValue(content: unknown): content is Value {
-  return typeof content === 'object' && content !== null && 'kind' in content
 }

@@ -20,7 +20,7 @@ export function equal(a: Value, b: Value, isStrict: boolean, place: Place): Bool
 }
 
 /** Whether two values are the same, as `Object.is` tells: NaN is itself, and 0 is not -0. @throws Refused */
-export function same(flow: Flow, a: Value, b: Value, place: Place): Bool | Known {
+export function sameValue(flow: Flow, a: Value, b: Value, place: Place): Bool | Known {
   if (a.kind === 'known' && b.kind === 'known') return known(Object.is(a.value, b.value))
   if (isNumber(a) && isNumber(b)) {
     const [x, y] = [flow.keep(num(numberCode(a))).code, flow.keep(num(numberCode(b))).code]

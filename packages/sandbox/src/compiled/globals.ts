@@ -1,6 +1,6 @@
-import { float, op } from './code.ts'
+import { float, int, op } from './code.ts'
 import { condition, describe, type Place, settled, toNumber } from './convert.ts'
-import { same } from './equality.ts'
+import { sameValue } from './equality.ts'
 import type { Interpreter } from './interpreter.ts'
 import { bool, falseValue, isBoolean, isNumber, known, num, tags, typesOf, undefinedValue } from './kinds.ts'
 import { callMath, isMath, mathConstants } from './math.ts'
@@ -116,7 +116,7 @@ export function callBuiltin(
     case 'Number.parseFloat':
       return readBack(a, place)
     case 'Object.is':
-      return same(flow, a, settled(args[1] ?? undefinedValue, place), place)
+      return sameValue(flow, a, settled(args[1] ?? undefinedValue, place), place)
     case 'Array.isArray':
       return known(
         a.kind === 'blank' || a.kind === 'filtered' || (a.kind === 'ref' && a.thing.type === 'array'),
@@ -182,7 +182,7 @@ function ofNumbers(value: Value, place: Place, check: (x: Num | Known) => Value)
   if (value.kind !== 'union') return falseValue
   const checked = check(num(value.code))
   if (checked.kind !== 'boolean') return falseValue
-  return bool([value.tag, [0x41, tags.number], op.i32_eq, checked.code, op.i32_and])
+  return bool([value.tag, int(tags.number), op.i32_eq, checked.code, op.i32_and])
 }
 
 function isNotANumber(x: Num | Known): Value {
@@ -214,10 +214,14 @@ function blankOf({ flow }: Interpreter, args: readonly Value[], place: Place): V
   const [length] = args
   if (args.length !== 1 || !length || typesOf(length) !== 1 << tags.number) return newArray(flow, args)
   if (length.kind !== 'known') throw new Refused('an array is made whose length is not known', place)
-  const wanted = length.value as number
-  if (!Number.isInteger(wanted) || wanted < 0 || wanted > longestArray)
-    throw new Refused(`an array of length ${wanted} is made`, place)
+  const wanted = madeLength(length.value as number, place)
   return wanted === 0 ? newArray(flow, []) : { kind: 'blank', length: wanted }
+}
+
+/** The length of an array to be made. @throws Refused where it can't be, or is too long */
+function madeLength(wanted: number, place: Place): number {
+  if (Number.isInteger(wanted) && wanted >= 0 && wanted <= longestArray) return wanted
+  throw new Refused(`an array of length ${wanted} is made`, place)
 }
 
 function arrayFrom(interpreter: Interpreter, from: Value, map: Value | undefined, place: Place): Value {
@@ -240,8 +244,5 @@ function listOf({ flow }: Interpreter, from: Value, place: Place): Value[] {
   const { length, ...others } = Object.fromEntries(entriesOf(flow, from, place))
   if (length?.kind !== 'known' || Object.keys(others).length > 0)
     throw new Refused('an array is made of an object', place)
-  const wanted = Number(length.value)
-  if (!Number.isInteger(wanted) || wanted < 0 || wanted > longestArray)
-    throw new Refused(`an array of length ${wanted} is made`, place)
-  return blankElements(wanted)
+  return blankElements(madeLength(Number(length.value), place))
 }

@@ -1,6 +1,6 @@
 import { type Code, f64, i32, type Local, set, type Type } from './code.ts'
 import { booleanCode, numberCode, tagCode } from './convert.ts'
-import { bool, num, poison, same, tags, typesOf, undefinedValue } from './kinds.ts'
+import { bool, isValue, num, poison, same, tags, typesOf, undefinedValue } from './kinds.ts'
 import { unreachable } from './refused.ts'
 import type { Cell, Marks, Poison, Thing, Value } from './values.ts'
 
@@ -208,10 +208,6 @@ class Meeting {
 
 function thingOf(value: Value | undefined): readonly Thing[] {
   return value?.kind === 'ref' ? [value.thing] : []
-}
-
-function isValue(content: unknown): content is Value {
-  return typeof content === 'object' && content !== null && 'kind' in content
 }
 
 function sameKeys(a: readonly string[], b: readonly string[]): boolean {

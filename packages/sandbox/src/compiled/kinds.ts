@@ -24,13 +24,18 @@ export function bool(code: Code): Bool {
   return { kind: 'boolean', code }
 }
 
-/** Whether it is known to be `undefined`, or, with `orNull`, `null`. */
+/** Whether it is known to be `undefined` or `null`. */
 export function isKnownNullish(value: Value): boolean {
   return value.kind === 'known' && value.value == null
 }
 
 export function isUndefined(value: Value): boolean {
   return value.kind === 'known' && value.value === undefined
+}
+
+/** Whether what a cell holds is a value, and not a length, names or marks. */
+export function isValue(content: unknown): content is Value {
+  return typeof content === 'object' && content !== null && 'kind' in content
 }
 
 /** Whether two are one value on every run. */

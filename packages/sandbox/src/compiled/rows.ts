@@ -3,6 +3,7 @@ import type { Parameters } from '../shape.ts'
 import { bodyValue } from './calls.ts'
 import {
   type Code,
+  f64,
   float,
   i32,
   int,
@@ -259,7 +260,7 @@ function rowNumber(flow: Flow, loads: Code[], pointer: Local, at: number): Num {
     isRow: true,
     get code(): Code {
       if (!read) {
-        const local = flow.newLocal(0x7c)
+        const local = flow.newLocal(f64)
         loads.push(loadFloat(pointer.get, at * 8), set(local))
         read = local.get
       }

@@ -1,7 +1,7 @@
 import { type Code, float, i64, type Local, loadFloat, long, op, set, storeFloat, unsigned } from './code.ts'
 import { booleanCode, describe, numberCode, type Place, tagCode } from './convert.ts'
 import type { Flow } from './flow.ts'
-import { bool, num, tags, typesOf } from './kinds.ts'
+import { bool, isValue, num, tags, typesOf } from './kinds.ts'
 import { Refused } from './refused.ts'
 import type { Cell, Value } from './values.ts'
 
@@ -43,11 +43,10 @@ export class State {
 
   /** A function changes a cell of the module. @throws Refused, stateFound */
   change(cell: Cell, content: unknown, place: Place): void {
-    const is = content as Value
-    if (typeof is !== 'object' || is === null || !('kind' in is))
+    if (!isValue(content))
       throw new Refused('an array or object that is kept between calls changes its shape', place)
     this.#widen(cell.born, typesOf(cell.content as Value), cell.content as Value, place)
-    this.#widen(cell.born, typesOf(is), is, place)
+    this.#widen(cell.born, typesOf(content), content, place)
   }
 
   #widen(born: number, types: number, value: Value, place: Place | undefined): void {

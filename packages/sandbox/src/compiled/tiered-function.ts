@@ -10,6 +10,9 @@ import type { Region } from './memory-pool.ts'
 import { reasonOf } from './reason.ts'
 import type { Code, Prepared, Tiers } from './tiers.ts'
 
+/** Why a function stays in QuickJS whose compiled form is wrong. */
+const mismatch = 'compiled it gave another result than in QuickJS, which is a fault of the compiler'
+
 /** Rows, or calls, that QuickJS answers before a function is compiled: so many cost it about what compiling and checking do. */
 export const rowsToRise = 2000
 
@@ -160,7 +163,7 @@ export class TieredFunction {
       const isNew = this.#prepared === undefined
       this.#prepared = prepared
       if (isNew && !this.#tiers.isRight(prepared, this.#code, columns, rows)) {
-        this.#refusal = 'compiled it gave another result than in QuickJS, which is a fault of the compiler'
+        this.#refusal = mismatch
         return undefined
       }
       // Variables that QuickJS holds cannot be taken over.
@@ -179,7 +182,7 @@ export class TieredFunction {
       .then(
         (prepared) => {
           this.#prepared = this.#tiers.isRight(prepared, this.#code, [], 0) ? prepared : undefined
-          if (!this.#prepared) this.#refusal = 'compiled it gave another result than in QuickJS'
+          if (!this.#prepared) this.#refusal = mismatch
         },
         (error) => {
           this.#refusal = reasonOf(error, this.#code.source)
