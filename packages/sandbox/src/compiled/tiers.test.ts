@@ -17,6 +17,15 @@ const typical = `function rewardFn(o, isSuccess, isFailure) {
   return { reward: near - o[1] ** 2, components: { near, slow: -(o[1] ** 2) } }
 }`
 
+/** Functions that are compiled, and never end. */
+const endless = [
+  '(o) => { let x = 0; while (x < 1e300) x += o[0]; return x }',
+  '(o) => { let i = 0; do i = (i + 1) % 1000; while (i >= 0); return i }',
+  '(o) => { for (let i = 0; i >= 0; i++) if (o[0] > 50) return i; return 0 }',
+  '(o) => { const most = o[0] + 1e9; let r = 0; for (let i = 0; i < most; i++) for (let j = 0; j < most; j++) r += j; return r }',
+  '(o) => { let x = o[0]; while (Math.sin(x) <= 1) x += 0.1; return x }',
+]
+
 function columnsOf(rows: number): [Float64Array, Uint8Array, Uint8Array] {
   return [
     new Float64Array(2 * rows).map((_number, at) => Math.round(at * 7.3) % 11),
@@ -262,14 +271,17 @@ describe('the compiled tier', () => {
     const short = await Promise.all(
       (['quickjs', 'compiled'] as const).map((tier) => sandbox({ tier, timeoutMs: 40 })),
     )
-    for (const { code } of hostile) {
+    let compiled = 0
+    for (const code of [...hostile.map((each) => each.code), ...endless]) {
       const fns = short.map((each) => outcomeOf(() => each.compile(code, { contract })) as SandboxedFunction)
       if (fns[1]?.tier !== 'compiled') continue
+      compiled++
       const [expected, actual] = fns.map((fn) => [
         outcomeOf(() => fn([1, 1], false, false)),
         outcomeOf(() => fn.batch(columnsOf(2), { timeoutMs: 40 })),
       ])
       expect(actual, code).toEqual(expected)
     }
+    expect(compiled).toBeGreaterThanOrEqual(endless.length)
   })
 })
