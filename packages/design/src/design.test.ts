@@ -1,3 +1,4 @@
+import { GencodeError } from '@gencode/contract/errors'
 import { task } from '@gencode/env'
 import { ModelError } from '@gencode/llm'
 import { BaselineModel } from '@gencode/llm/baseline'
@@ -102,6 +103,47 @@ describe('a run', () => {
     await expect(design(cartPole, baseline(), { population: 0 })).rejects.toThrow(
       /population is a whole number/,
     )
+  })
+
+  test.each<[name: string, optionsOf: (value: number) => DesignOptions]>([
+    ...(['rounds', 'population', 'elites', 'finalSeeds', 'patience', 'maxBriefTokens'] as const).map(
+      (name): [string, (value: number) => DesignOptions] => [name, (value) => ({ [name]: value })],
+    ),
+    ...(['seeds', 'rungs', 'budget', 'episodes'] as const).map(
+      (name): [string, (value: number) => DesignOptions] => [
+        `train.${name}`,
+        (value) => ({ train: { [name]: value } }),
+      ],
+    ),
+    ...(['frames', 'width'] as const).map((name): [string, (value: number) => DesignOptions] => [
+      `watch.${name}`,
+      (value) => ({ watch: { model: baseline(), sheets: () => ({}) as never, [name]: value } }),
+    ]),
+  ])('refuses a %s that counts nothing, before anything is asked', async (name, optionsOf) => {
+    const model = answering(() => '')
+    for (const value of [Number.NaN, 0, -1, 1.5, Number.POSITIVE_INFINITY, '2' as never]) {
+      const run = design(cartPole, model, optionsOf(value))
+      await expect(run).rejects.toThrow(`${name} is a whole number from 1, not ${value}`)
+      await expect(run).rejects.toBeInstanceOf(GencodeError)
+    }
+    expect(model.requests).toHaveLength(0)
+  })
+
+  test('counts minutes from its start, so that one round may use them up', async () => {
+    const { rounds, stopped } = await design(cartPole, baseline(), { ...small, budget: { minutes: 1e-6 } })
+    expect(stopped).toEqual({ reason: 'budget', message: 'The 0.000001 minutes are over.' })
+    expect(rounds).toHaveLength(1)
+  })
+
+  test('refuses a seed, workers, attempts, a goal and a budget that are none', async () => {
+    const refused = (options: DesignOptions) => expect(design(cartPole, baseline(), options)).rejects
+    for (const value of [Number.NaN, -1, 1.5]) {
+      await refused({ seed: value }).toThrow(`seed is a whole number from 0, not ${value}`)
+      await refused({ workers: value }).toThrow(`workers is a whole number from 0, not ${value}`)
+    }
+    await refused({ maxAttempts: 0 }).toThrow('maxAttempts is a number from 1, not 0')
+    await refused({ goal: 1.1 }).toThrow('goal is a success rate above 0 and up to 1, not 1.1')
+    await refused({ budget: { minutes: 0 } }).toThrow('budget.minutes is a number above 0, not 0')
   })
 
   test('warns of a goal that was replaced without its success rule', async () => {

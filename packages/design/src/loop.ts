@@ -14,6 +14,8 @@ import type { Watched } from './watch/watched.ts'
 /** A run of the loop, as far as it has come. */
 export interface Loop {
   readonly task: RewardTask
+  /** By `performance.now()`: this process's part of the run. */
+  readonly startedAt: number
   readonly options: DesignOptions
   readonly say: (event: DesignEvent) => void
   readonly sandbox: Sandbox

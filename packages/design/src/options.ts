@@ -86,30 +86,31 @@ export interface DesignOptions {
   readonly onEvent?: ((event: DesignEvent) => void) | undefined
 }
 
-/** @throws GencodeError for what can't be a run */
+/** Before anything is asked, trained or paid. @throws GencodeError for what can't be a run */
 export function checkOptions(task: RewardTask, options: DesignOptions): void {
   if (task?.kind !== 'reward')
     throw new GencodeError(
       `design needs a reward task: ${(task as { id?: string } | undefined)?.id ?? 'this'} is none, so there is nothing to train a policy in. Take generate for a function with examples.`,
     )
-  const {
-    rounds = 1,
-    population = 1,
-    elites = 1,
-    finalSeeds = 1,
-    patience = 1,
-    goal = 1,
-    budget = {},
-  } = options
-  for (const [name, value] of Object.entries({ rounds, population, elites, finalSeeds, patience }))
-    if (!Number.isSafeInteger(value) || value < 1)
+  const { train = {}, goal = 1, budget = {}, maxAttempts = 1, seed = 0, workers = 0, watch } = options
+  const { rounds, population, elites, finalSeeds, patience, maxBriefTokens } = options
+  for (const [name, value] of Object.entries({
+    ...{ rounds, population, elites, finalSeeds, patience, maxBriefTokens },
+    ...{ 'train.seeds': train.seeds, 'train.rungs': train.rungs },
+    ...{ 'train.budget': train.budget, 'train.episodes': train.episodes },
+    ...{ 'watch.frames': watch?.frames, 'watch.width': watch?.width },
+  }))
+    if (value !== undefined && !isWhole(value, 1))
       throw new GencodeError(`${name} is a whole number from 1, not ${value}`)
+  for (const [name, value] of Object.entries({ seed, workers }))
+    if (typeof value !== 'object' && !isWhole(value, 0))
+      throw new GencodeError(`${name} is a whole number from 0, not ${value}`)
+  if (!(maxAttempts >= 1)) throw new GencodeError(`maxAttempts is a number from 1, not ${maxAttempts}`)
   if (!(goal > 0 && goal <= 1))
     throw new GencodeError(`goal is a success rate above 0 and up to 1, not ${goal}`)
   for (const [name, value] of Object.entries(budget))
     if (value !== undefined && !(value > 0))
       throw new GencodeError(`budget.${name} is a number above 0, not ${value}`)
-  const { watch } = options
   if (watch && !watch.sheets && !browserSheets())
     throw new GencodeError(
       'watch needs something to draw on here: { watch: { model, sheets: napiSheets(await import("@napi-rs/canvas")) } }',
@@ -118,6 +119,10 @@ export function checkOptions(task: RewardTask, options: DesignOptions): void {
     throw new GencodeError(
       'A budget in money needs prices: { prices: { "openai:gpt-5": { inputPerMillion: 1.25, outputPerMillion: 10 } } }',
     )
+}
+
+function isWhole(value: unknown, least: number): boolean {
+  return Number.isSafeInteger(value) && (value as number) >= least
 }
 
 /** The ledger of all requests of a run. */

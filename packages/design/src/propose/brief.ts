@@ -46,9 +46,7 @@ export function briefText({
   const parents = lineage.parents.flatMap((index) => candidates.find((each) => each.index === index) ?? [])
   const tried = candidates.filter(({ code }) => code !== undefined)
   const texts = [
-    ...(parents.length === 0 && refused === undefined
-      ? []
-      : parents.map((parent, place) => parentText(parent, place, docs))),
+    ...parents.map((parent, place) => parentText(parent, place, docs)),
     ...(refused
       ? [
           `Your last try:\n\n\`\`\`js\n${refused.code}\n\`\`\`\n\nError: ${refused.refusal.code}\n${refused.refusal.feedback}`,

@@ -1,6 +1,6 @@
 import { type GenCode, GenerationError, type Journal, type Ledger } from '@gencode/core'
 import type { RewardTask } from '@gencode/env'
-import type { ChatImage, ModelError } from '@gencode/llm'
+import type { ChatImage } from '@gencode/llm'
 import type { Proposal } from '../candidate.ts'
 import type { Notebook } from '../run/notebook.ts'
 import type { Slot } from './plan.ts'
@@ -70,7 +70,7 @@ export async function propose(request: Request, place: ProposalPlace): Promise<P
   }
 }
 
-/** Whether a failure is a model's: no server, an empty account, an answer that broke off. */
+/** What the model's failure says. */
 export function modelMessage(cause: unknown): string {
-  return cause instanceof Error ? (cause as ModelError).message : String(cause)
+  return cause instanceof Error ? cause.message : String(cause)
 }

@@ -1,4 +1,3 @@
-import type { Journal } from '@gencode/core'
 import { type Candidate, isRanked, type Ranked, ranked } from '../candidate.ts'
 import type { RoundSummary, Stopped } from '../events.ts'
 import type { Loop } from '../loop.ts'
@@ -43,7 +42,7 @@ export async function decide(loop: Loop, round: number, proposed: readonly Candi
   if (budget.minutes !== undefined) {
     const minutes = budget.minutes
     const over = await loop.notebook.once('design/time', String(round), () => ({
-      over: performance.now() - startOf(loop) > 60_000 * minutes,
+      over: performance.now() - loop.startedAt > 60_000 * minutes,
     }))
     if (over.over) stop('budget', `The ${minutes} minutes are over.`)
   }
@@ -59,14 +58,6 @@ export async function decide(loop: Loop, round: number, proposed: readonly Candi
   loop.wish = said.wish
   loop.preferences = [...loop.preferences, ...(said.preferences ?? [])]
   if (said.stop) stop('rounds', `Ended by hand after round ${round}.`)
-}
-
-const starts = new WeakMap<Journal, number>()
-
-function startOf({ journal }: Loop): number {
-  const start = starts.get(journal) ?? performance.now()
-  starts.set(journal, start)
-  return start
 }
 
 /** What to try, where nothing got better: by what became of the last candidates. */

@@ -16,6 +16,7 @@ export async function open(
   sandbox: Sandbox,
   say: Loop['say'],
 ): Promise<Loop> {
+  const startedAt = performance.now()
   const {
     run: journal = memoryJournal(),
     seed = 0,
@@ -52,7 +53,7 @@ export async function open(
   const good = await goodEpisodes(training, seed)
   const { critic } = options
   const chat = critic && ('fork' in critic ? critic.fork() : new Chat(critic, prices ? { prices } : {}))
-  const start = { task, options, say, sandbox, journal, notebook, genCode, training, critic: chat }
+  const start = { task, startedAt, options, say, sandbox, journal, notebook, genCode, training, critic: chat }
   const state = {
     candidates: [],
     rounds: [],
