@@ -1,4 +1,5 @@
 import type { UsageTotal } from '@gencode/llm'
+import { mean } from './numbers.ts'
 import type { Training } from './race/training.ts'
 import type { Reflection } from './reflect/reflection.ts'
 import type { Refusal } from './refusal.ts'
@@ -81,5 +82,5 @@ export function ranked(candidates: readonly Candidate[]): Ranked[] {
 }
 
 function returnOf({ trainings }: Ranked): number {
-  return trainings.reduce((sum, { environmentReturn }) => sum + environmentReturn, 0) / trainings.length
+  return mean(trainings.map(({ environmentReturn }) => environmentReturn))
 }

@@ -2,6 +2,7 @@ import type { Model } from '@gencode/core'
 import type { RewardTask } from '@gencode/env'
 import { addUsage, noUsage } from '@gencode/llm'
 import { createSandbox } from '@gencode/sandbox'
+import { createRun } from '@gencode/train'
 import { type Candidate, type Ranked, ranked } from './candidate.ts'
 import { measureControls, measureWinner, verdictOf } from './controls.ts'
 import type { DesignEvent, DesignResult, DesignRun, Stopped } from './events.ts'
@@ -14,7 +15,6 @@ import { confirmLeaders } from './race/confirm.ts'
 import { raceAll, stepsOf } from './race/race-round.ts'
 import { reflectOn } from './reflect/reflect-round.ts'
 import { decide, keep } from './run/decide.ts'
-import { createEventStream } from './run/event-stream.ts'
 import { open } from './run/open.ts'
 import { watchBest } from './watch/watch.ts'
 
@@ -27,12 +27,8 @@ import { watchBest } from './watch/watch.ts'
  * environment throws; the signal's reason. With a `run`, nothing of what was done is lost then.
  */
 export function design(task: RewardTask, model: Model, options: DesignOptions = {}): DesignRun {
-  return createEventStream(async (tell) => {
+  return createRun(async (say: (event: DesignEvent) => void) => {
     checkOptions(task, options)
-    const say = (event: DesignEvent): void => {
-      tell(event)
-      options.onEvent?.(event)
-    }
     // Ten times what is usual: where a busy machine made a candidate fail, a run that goes on would come to another end.
     const sandbox = options.sandbox ?? (await createSandbox({ timeoutMs: 1000 }))
     try {
@@ -42,7 +38,7 @@ export function design(task: RewardTask, model: Model, options: DesignOptions = 
     } finally {
       if (!options.sandbox) sandbox.dispose()
     }
-  })
+  }, options.onEvent)
 }
 
 /** The loop: propose, gate, race, reflect, keep. */

@@ -1,8 +1,8 @@
 import type { GenCodeEvent } from '@gencode/core'
 import type { UsageTotal } from '@gencode/llm'
+import type { Run } from '@gencode/train'
 import type { Candidate, Lineage, Ranked } from './candidate.ts'
 import type { Preferred } from './people/preferences.ts'
-import type { EventStream } from './run/event-stream.ts'
 
 /** Why the loop ended. */
 export type StopReason =
@@ -85,4 +85,4 @@ export type DesignEvent =
   | { readonly type: 'warning'; readonly message: string }
 
 /** A run under way: a promise of its result that is also an async iterable of its events. */
-export type DesignRun = EventStream<DesignEvent, DesignResult>
+export type DesignRun = Run<DesignEvent, DesignResult>

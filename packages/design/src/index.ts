@@ -17,6 +17,5 @@ export type { Finding, FindingCode, Reflection, SampledEpisode } from './reflect
 export { reflectionText } from './reflect/reflection-text.ts'
 export type { TermStatistics, TermSummary } from './reflect/terms.ts'
 export type { Refusal } from './refusal.ts'
-export type { EventStream } from './run/event-stream.ts'
 export { type MakeSheet, type NapiCanvas, napiSheets, type Sheet } from './watch/canvas.ts'
 export type { WatchOptions } from './watch/watched.ts'

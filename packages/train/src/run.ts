@@ -19,7 +19,12 @@ export type Run<News, Result> = Promise<Result> & AsyncIterable<News>
 /** A training under way. */
 export type TrainingRun = Run<TrainingProgress, TrainingResult>
 
-/** Starts the work and makes its run. */
+/**
+ * Starts the work and makes its run, for loops over trainings that are to be followed as a training is.
+ *
+ * @param work is given what it reports its news to
+ * @param onNews told each of them after those who iterate
+ */
 export function createRun<News, Result>(
   work: (report: (news: News) => void) => Promise<Result>,
   onNews?: (news: News) => void,

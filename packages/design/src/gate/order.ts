@@ -1,6 +1,7 @@
 import type { RewardTask } from '@gencode/env'
 import type { Sandbox } from '@gencode/sandbox'
 import type { Order } from '../candidate.ts'
+import { mean, shown } from '../numbers.ts'
 import type { Refusal } from '../refusal.ts'
 import type { PlayedEpisode } from './episodes.ts'
 import { discounted, scoreEpisodes } from './score.ts'
@@ -25,15 +26,10 @@ export function orderOf(
 
 /** What the model is told of a function that pays no more for good episodes. */
 export function orderRefusal({ good, random }: Order): Refusal {
-  const short = (value: number | null): string => String(Number((value ?? 0).toPrecision(3)))
   return {
     code: 'design/order',
-    feedback: `The function pays ${short(good)} for an episode that succeeds and ${short(random)} for one of random actions (discounted sums), so training with it would lead away from the goal. Pay more for what successful episodes do, in every step and at the end.`,
+    feedback: `The function pays ${shown(good ?? 0)} for an episode that succeeds and ${shown(random)} for one of random actions (discounted sums), so training with it would lead away from the goal. Pay more for what successful episodes do, in every step and at the end.`,
   }
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length
 }
 
 function variance(values: readonly number[]): number {

@@ -1,4 +1,5 @@
 import type { ScoredEpisode } from '../gate/score.ts'
+import { mean, shown } from '../numbers.ts'
 import type { Finding, Reflection } from './reflection.ts'
 
 type Known = Omit<Reflection, 'findings' | 'samples'>
@@ -14,8 +15,6 @@ export function findings(known: Known, random: readonly ScoredEpisode[]): Findin
     ...ofSeeds(known),
   ]
 }
-
-const shown = (value: number): string => String(Number(value.toPrecision(3)))
 
 function ofSuccess({ successRate, steps }: Known, random: readonly ScoredEpisode[]): Finding[] {
   const ordinary = random.reduce((sum, { rewards }) => sum + rewards.length, 0) / Math.max(1, random.length)
@@ -47,9 +46,7 @@ function ofFailure(random: readonly ScoredEpisode[]): Finding[] {
       if (episode.isFailure[step]) failing.push(reward)
       else if (!episode.isSuccess[step]) ordinary.push(reward)
   if (failing.length === 0 || ordinary.length === 0) return []
-  const average = (values: readonly number[]): number =>
-    values.reduce((sum, value) => sum + value, 0) / values.length
-  const [fail, step] = [average(failing), average(ordinary)]
+  const [fail, step] = [mean(failing), mean(ordinary)]
   if (fail <= 50 * step) return []
   return [
     {
@@ -63,7 +60,7 @@ function ofCourse({ course, successRate }: Known): Finding[] {
   if (course.length < 6) return []
   const third = Math.floor(course.length / 3)
   const average = (points: Known['course'], of: 'successRate' | 'meanReturn'): number =>
-    points.reduce((sum, point) => sum + point[of], 0) / points.length
+    mean(points.map((point) => point[of]))
   const [start, end] = [course.slice(0, third), course.slice(-third)]
   const returns = course.map(({ meanReturn }) => meanReturn)
   const span = Math.max(...returns) - Math.min(...returns)

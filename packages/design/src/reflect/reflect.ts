@@ -1,5 +1,6 @@
 import type { RewardTask } from '@gencode/env'
 import type { ScoredEpisode } from '../gate/score.ts'
+import { mean } from '../numbers.ts'
 import type { Training } from '../race/training.ts'
 import { findings } from './findings.ts'
 import type { Reflection, SampledEpisode } from './reflection.ts'
@@ -80,9 +81,4 @@ function samplesOf(trained: readonly ScoredEpisode[]): SampledEpisode[] {
     }))
     return [{ succeeded, length, rows }]
   })
-}
-
-/** 0 for none. */
-function mean(values: readonly number[]): number {
-  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length
 }

@@ -1,7 +1,7 @@
 import type { ObservationDoc } from '@gencode/contract'
+import { shown } from '../numbers.ts'
 import type { Reflection, SampledEpisode } from './reflection.ts'
 
-const shown = (value: number): string => String(Number(value.toPrecision(3)))
 const percent = (value: number): string => `${Math.round(100 * value)} %`
 
 /** What a model is told of a training: figures, terms, findings, two episodes; a few hundred tokens. */

@@ -1,5 +1,6 @@
 import type { TermPoint } from '@gencode/train'
 import type { ScoredEpisode } from '../gate/score.ts'
+import { mean } from '../numbers.ts'
 
 /** A named term of a reward over some steps. */
 export interface TermStatistics {
@@ -53,8 +54,7 @@ export function termsOf(
 function courseOf(name: string, points: readonly (readonly TermPoint[])[]): number[] {
   const longest = Math.max(0, ...points.map(({ length }) => length))
   return Array.from({ length: longest }, (_, place) => {
-    const means = points.flatMap((ofSeed) => ofSeed[place]?.terms[name]?.mean ?? [])
-    return means.reduce((sum, value) => sum + value, 0) / Math.max(1, means.length)
+    return mean(points.flatMap((ofSeed) => ofSeed[place]?.terms[name]?.mean ?? []))
   })
 }
 
@@ -68,8 +68,8 @@ function statisticsOf(
     values.reduce((sum, value) => sum + Math.abs(value), 0)
   const values = valuesOf(name)
   const whole = names.reduce((sum, each) => sum + magnitude(valuesOf(each)), 0)
-  const center = values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length)
-  const square = values.reduce((sum, value) => sum + (value - center) ** 2, 0) / Math.max(1, values.length)
+  const center = mean(values)
+  const square = mean(values.map((value) => (value - center) ** 2))
   return { mean: center, spread: Math.sqrt(square), share: whole > 0 ? magnitude(values) / whole : 0 }
 }
 
@@ -83,9 +83,7 @@ function atLimit(values: readonly number[]): number {
 
 /** Pearson's; null where one of them does not vary. */
 function correlation(a: readonly number[], b: readonly number[]): number | null {
-  const center = (values: readonly number[]): number =>
-    values.reduce((sum, value) => sum + value, 0) / values.length
-  const [centerA, centerB] = [center(a), center(b)]
+  const [centerA, centerB] = [mean(a), mean(b)]
   let [both, squaresA, squaresB] = [0, 0, 0]
   for (const [index, value] of a.entries()) {
     const [offA, offB] = [value - centerA, (b[index] as number) - centerB]
