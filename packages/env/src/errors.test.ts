@@ -25,6 +25,23 @@ describe('bad input', () => {
     expect(() => make('FrozenLake-v1', { rewardSchedule: [1, 0] as never })).toThrow(/three numbers/)
     expect(() => make('LunarLander-v3', { windPower: '9' as never })).toThrow(/windPower is a number, not 9/)
     expect(() => make('MountainCar-v0', { goalVelocity: Number.NaN })).toThrow(/goalVelocity is a number/)
+    expect(() => make('LunarLander-v3', { gravity: '-9' as never })).toThrow(/gravity is between -12 and 0/)
+    expect(() => make('FrozenLake-v1', { desc: 'SFFG' as never })).toThrow(/rows of equal length/)
+  })
+
+  it.each([
+    ['CartPole-v1', 'suttonBartoReward'],
+    ['LunarLander-v3', 'continuous'],
+    ['LunarLander-v3', 'enableWind'],
+    ['BipedalWalker-v3', 'hardcore'],
+    ['FrozenLake-v1', 'isSlippery'],
+    ['CliffWalking-v1', 'isSlippery'],
+    ['Taxi-v4', 'isRainy'],
+    ['Taxi-v4', 'ficklePassenger'],
+  ])('of %s: %s that is neither true nor false is refused', (id, option) => {
+    const made = () => make(id, { [option]: 'false' })
+    expect(made).toThrow(InvalidOptionError)
+    expect(made).toThrow(`${id}: ${option} is true or false, not "false"`)
   })
 
   it('of an id that another package makes names the package', () => {

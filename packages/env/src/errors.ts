@@ -20,7 +20,7 @@ export class InvalidActionError extends EnvError {
   static override readonly marker: string = 'InvalidActionError'
 }
 
-/** An option that the environment doesn't know or can't take; also a state of the wrong length. */
+/** An option that an environment, or a picture of it, doesn't know or can't take; also a state of the wrong length. */
 export class InvalidOptionError extends EnvError {
   static override readonly marker: string = 'InvalidOptionError'
 }

@@ -15,6 +15,7 @@ import {
   viewWidth,
 } from './bipedal-walker-terrain.ts'
 import { BipedalWalkerWorld, motorTorque } from './bipedal-walker-world.ts'
+import { checkFlag } from './check-option.ts'
 
 const framesPerSecond = 50
 const speedOfHip = 4
@@ -59,7 +60,7 @@ export class BipedalWalker extends BaseEnv<Float32Array, ArrayLike<number>> {
 
   constructor(options: BipedalWalkerOptions = {}) {
     super()
-    this.#isHardcore = options.hardcore ?? false
+    this.#isHardcore = checkFlag('BipedalWalker-v3: hardcore', options.hardcore ?? false)
   }
 
   override get state(): readonly number[] | undefined {

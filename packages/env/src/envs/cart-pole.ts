@@ -4,6 +4,7 @@ import type { Scene } from '../render/scene.ts'
 import { cos as cosine, sin as sine } from '../sine-cosine.ts'
 import { Box } from '../spaces/box.ts'
 import { Discrete } from '../spaces/discrete.ts'
+import { checkFlag } from './check-option.ts'
 import { resetBounds } from './reset-bounds.ts'
 
 const gravity = 9.8
@@ -41,7 +42,7 @@ export class CartPole extends FlatEnv<number> {
 
   constructor(options: CartPoleOptions = {}) {
     super()
-    this.#suttonBarto = options.suttonBartoReward ?? false
+    this.#suttonBarto = checkFlag('CartPole-v1: suttonBartoReward', options.suttonBartoReward ?? false)
   }
 
   override get state(): readonly number[] | undefined {

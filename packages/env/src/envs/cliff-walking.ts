@@ -1,4 +1,5 @@
 import type { Scene, Shape } from '../render/scene.ts'
+import { checkFlag } from './check-option.ts'
 import { cellText, gridScene, square } from './grid-scene.ts'
 import { TableEnv, type Transition } from './table-env.ts'
 
@@ -30,8 +31,9 @@ export interface CliffWalkingOptions {
  */
 export class CliffWalking extends TableEnv {
   constructor(options: CliffWalkingOptions = {}) {
+    const isSlippery = checkFlag('CliffWalking-v1: isSlippery', options.isSlippery ?? false)
     const outcomes = (state: number, action: number): Transition[] => {
-      const directions = options.isSlippery ? [(action + 3) % 4, action, (action + 1) % 4] : [action]
+      const directions = isSlippery ? [(action + 3) % 4, action, (action + 1) % 4] : [action]
       return directions.map((direction): Transition => {
         const [down, right] = moves[direction] as (typeof moves)[number]
         const row = Math.min(Math.max(Math.floor(state / columns) + down, 0), rows - 1)

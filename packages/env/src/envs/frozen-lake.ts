@@ -1,6 +1,6 @@
 import { InvalidOptionError } from '../errors.ts'
 import type { Scene, Shape } from '../render/scene.ts'
-import { checkNumber, checkProbability } from './check-number.ts'
+import { checkFlag, checkNumber, checkProbability } from './check-option.ts'
 import { cellText, gridScene, square } from './grid-scene.ts'
 import { TableEnv, type Transition } from './table-env.ts'
 
@@ -44,13 +44,18 @@ export class FrozenLake extends TableEnv {
   constructor(options: FrozenLakeOptions = {}) {
     const map = options.desc ?? maps[options.mapName ?? '4x4']
     const columns = map?.[0]?.length ?? 0
-    if (!map || columns === 0 || !map.every((row) => row.length === columns && /^[SFHG]+$/.test(row)))
+    if (
+      !Array.isArray(map) ||
+      columns === 0 ||
+      !map.every((row) => row.length === columns && /^[SFHG]+$/.test(row))
+    )
       throw new InvalidOptionError(
         `FrozenLake-v1: a map is '4x4', '8x8', or rows of equal length of S, F, H and G in desc`,
       )
     const letters = map.join('')
     if (!letters.includes('S')) throw new InvalidOptionError('FrozenLake-v1: the map has no start (S)')
     const { isSlippery = true, successRate = 1 / 3, rewardSchedule = [1, 0, 0] } = options
+    checkFlag('FrozenLake-v1: isSlippery', isSlippery)
     checkProbability('FrozenLake-v1: successRate', successRate)
     if (rewardSchedule.length !== 3)
       throw new InvalidOptionError(

@@ -2,7 +2,7 @@ import type { ResetOptions, ResetResult } from '../env.ts'
 import { FlatEnv } from '../flat-env.ts'
 import type { Scene } from '../render/scene.ts'
 import { Box } from '../spaces/box.ts'
-import { checkNumber } from './check-number.ts'
+import { checkNumber } from './check-option.ts'
 import { mountainCarScene } from './mountain-car-scene.ts'
 import { resetBounds } from './reset-bounds.ts'
 

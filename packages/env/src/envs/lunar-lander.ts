@@ -7,7 +7,7 @@ import type { Space } from '../space.ts'
 import { Box } from '../spaces/box.ts'
 import { Discrete } from '../spaces/discrete.ts'
 import { tanh } from '../tanh.ts'
-import { checkNumber } from './check-number.ts'
+import { checkFlag, checkNumber } from './check-option.ts'
 import { lunarLanderScene, type Throttles } from './lunar-lander-scene.ts'
 import { LunarLanderWorld, legDown, scale, worldHeight, worldWidth } from './lunar-lander-world.ts'
 
@@ -79,8 +79,10 @@ export class LunarLander extends BaseEnv<Float32Array, number | ArrayLike<number
       windPower = 15,
       turbulencePower = 1.5,
     } = options
-    if (!(gravity > -12 && gravity < 0))
+    if (!(typeof gravity === 'number' && gravity > -12 && gravity < 0))
       throw new InvalidOptionError(`LunarLander-v3: gravity is between -12 and 0, not ${String(gravity)}`)
+    checkFlag('LunarLander-v3: continuous', continuous)
+    checkFlag('LunarLander-v3: enableWind', enableWind)
     checkNumber('LunarLander-v3: windPower', windPower)
     checkNumber('LunarLander-v3: turbulencePower', turbulencePower)
     this.actionSpace = continuous ? new Box({ low: -1, high: 1, shape: [2] }) : new Discrete(4)

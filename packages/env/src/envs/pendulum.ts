@@ -4,7 +4,7 @@ import type { Point, Scene } from '../render/scene.ts'
 import { cos, sin } from '../sine-cosine.ts'
 import { Box } from '../spaces/box.ts'
 import { wrapAngle } from '../wrap-angle.ts'
-import { checkNumber } from './check-number.ts'
+import { checkNumber } from './check-option.ts'
 import { numberOption } from './reset-bounds.ts'
 import { singleSquare } from './single-square.ts'
 

@@ -1,6 +1,6 @@
 import type { ResetOptions } from '../env.ts'
 import { InvalidOptionError } from '../errors.ts'
-import { checkNumber } from './check-number.ts'
+import { checkNumber } from './check-option.ts'
 
 /**
  * The `low` and `high` among the reset options, between which a first state is drawn.

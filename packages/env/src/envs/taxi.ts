@@ -1,6 +1,6 @@
 import type { Info } from '../env.ts'
 import type { Scene } from '../render/scene.ts'
-import { checkProbability } from './check-number.ts'
+import { checkFlag, checkProbability } from './check-option.ts'
 import { TableEnv, type Transition } from './table-env.ts'
 import { taxiScene } from './taxi-scene.ts'
 import { decodeTaxi, encodeTaxi, type TaxiState, taxiPlaces } from './taxi-state.ts'
@@ -65,6 +65,8 @@ export class Taxi extends TableEnv {
       ficklePassenger = false,
       fickleProbability = 0.3,
     } = options
+    checkFlag('Taxi-v4: isRainy', isRainy)
+    checkFlag('Taxi-v4: ficklePassenger', ficklePassenger)
     checkProbability('Taxi-v4: rainyProbability', rainyProbability)
     checkProbability('Taxi-v4: fickleProbability', fickleProbability)
     const states = Array.from({ length: 500 }, (_, state) => decodeTaxi(state))

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { drawOnCanvas, make, registeredIds, type Scene, sceneToSvg, sceneToText } from '../index.ts'
+import {
+  drawOnCanvas,
+  InvalidOptionError,
+  make,
+  registeredIds,
+  type Scene,
+  sceneToSvg,
+  sceneToText,
+} from '../index.ts'
 
 const scene: Scene = {
   left: 0,
@@ -48,6 +56,14 @@ describe('a scene', () => {
     expect(colored).toContain('48;2;0;0;0m')
     expect(colored).toContain('38;2;0;255;0m')
     expect(sceneToText(scene, { columns: 20 })).toContain('<&"')
+  })
+
+  it.each([Number.NaN, 0, -1, Number.POSITIVE_INFINITY])('has no width of %d', (value) => {
+    expect(() => sceneToSvg(scene, { width: value })).toThrow(InvalidOptionError)
+    expect(() => sceneToText(scene, { columns: value })).toThrow(
+      `columns is a whole number from 1, not ${value}`,
+    )
+    expect(() => sceneToText(scene, { columns: value + 0.5 })).toThrow(InvalidOptionError)
   })
 
   it('is drawn onto a canvas', () => {

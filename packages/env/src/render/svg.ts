@@ -1,3 +1,4 @@
+import { InvalidOptionError } from '../errors.ts'
 import { drawScene, type Surface, sceneSize } from './draw.ts'
 import type { Point, Scene } from './scene.ts'
 
@@ -5,9 +6,13 @@ import type { Point, Scene } from './scene.ts'
  * A scene as an SVG document; needs no DOM.
  *
  * @param options `width` in pixels; @default 600
+ * @throws InvalidOptionError for a width that is none
  */
 export function sceneToSvg(scene: Scene, options: { readonly width?: number } = {}): string {
-  const { width, height } = sceneSize(scene, options.width ?? 600)
+  const { width = 600 } = options
+  if (!(Number.isFinite(width) && width > 0))
+    throw new InvalidOptionError(`width is a number of pixels above 0, not ${String(width)}`)
+  const { height } = sceneSize(scene, width)
   const parts: string[] = []
   const surface: Surface = {
     polygon: (points, fill) => parts.push(`<polygon points="${list(points)}" fill="${escaped(fill)}"/>`),

@@ -1,3 +1,4 @@
+import { InvalidOptionError } from '../errors.ts'
 import { drawScene, type Surface, sceneSize } from './draw.ts'
 import type { Point, Scene } from './scene.ts'
 
@@ -9,9 +10,15 @@ export interface TextOptions {
   readonly color?: boolean
 }
 
-/** A scene as lines of text for a terminal; without colour, what is about as bright as the background is left out. */
+/**
+ * A scene as lines of text for a terminal; without colour, what is about as bright as the background is left out.
+ *
+ * @throws InvalidOptionError for columns that are none
+ */
 export function sceneToText(scene: Scene, options: TextOptions = {}): string {
   const { columns = 60, color = false } = options
+  if (!Number.isSafeInteger(columns) || columns < 1)
+    throw new InvalidOptionError(`columns is a whole number from 1, not ${String(columns)}`)
   const across = color ? 1 : 2
   const down = color ? 2 : 4
   const { width, height } = sceneSize(scene, columns * across)

@@ -151,8 +151,10 @@ function checkRest({ lanes_count, initial_lane_id, reward_speed_range, ...config
     lateral = true,
   }: Partial<HighwayConfig['action']> = config.action ?? {}
   if (type !== 'DiscreteMetaAction') throw wrong('action.type', "'DiscreteMetaAction'", type)
+  for (const [key, value] of Object.entries({ longitudinal, lateral }))
+    if (typeof value !== 'boolean') throw wrong(`action.${key}`, 'true or false', value)
   if (!longitudinal && !lateral) throw wrong('action', 'longitudinal or lateral', 'neither')
-  if (target_speeds && !(target_speeds.length > 1 && isRange([target_speeds[0], target_speeds.at(-1)])))
+  if (target_speeds !== undefined && !isRising(target_speeds))
     throw wrong('action.target_speeds', 'two speeds or more, rising', target_speeds)
 }
 
@@ -169,8 +171,14 @@ export function kinematics(observation: HighwayConfig['observation']): Kinematic
   if (unknown !== undefined) throw new InvalidOptionError(`highway: the observation has no ${unknown} here`)
   const isRows = Number.isSafeInteger(config.vehicles_count) && config.vehicles_count >= 2
   if (!isRows) throw wrong('observation.vehicles_count', 'a whole number from 2 on', config.vehicles_count)
+  for (const key of ['absolute', 'normalize', 'clip', 'see_behind'] as const)
+    if (typeof config[key] !== 'boolean') throw wrong(`observation.${key}`, 'true or false', config[key])
+  if (!Array.isArray(config.features) || config.features.length === 0)
+    throw wrong('observation.features', `some of ${featureNames.join(', ')}`, config.features)
   const odd = config.features.find((feature) => !featureNames.includes(feature))
   if (odd !== undefined) throw wrong('observation.features', `some of ${featureNames.join(', ')}`, odd)
+  for (const [feature, range] of Object.entries(config.features_range ?? {}))
+    if (!isRange(range)) throw wrong(`observation.features_range.${feature}`, 'two numbers, rising', range)
   return config
 }
 
@@ -188,11 +196,14 @@ function isNumber(value: unknown): value is number {
 }
 
 function isRange(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 2 && isRising(value)
+}
+
+function isRising(values: unknown): boolean {
   return (
-    Array.isArray(value) &&
-    value.length === 2 &&
-    value.every(isNumber) &&
-    (value[0] as number) < (value[1] as number)
+    Array.isArray(values) &&
+    values.length > 1 &&
+    values.every((value, index) => isNumber(value) && (index === 0 || value > values[index - 1]))
   )
 }
 

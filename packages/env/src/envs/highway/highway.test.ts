@@ -74,6 +74,17 @@ describe('highway-v0', () => {
   })
 
   it.each([
+    { observation: { type: 'Kinematics', vehicles_count: 7 } },
+    { action: { type: 'DiscreteMetaAction', lateral: false } },
+  ])('refuses %j at a reset, since its spaces stay, and changes nothing', (config) => {
+    const [env, same] = [make('highway-fast-v0'), make('highway-fast-v0')]
+    for (const each of [env, same]) each.reset({ seed: 1 })
+    expect(() => env.reset({ seed: 2, options: { config } })).toThrow(/make another environment/)
+    expect(env.step(1)).toEqual(same.step(1))
+    expect(env.reset().observation).toEqual(same.reset().observation)
+  })
+
+  it.each([
     [{ lanes: 3 }, 'has no lanes here; it has observation, action'],
     [{ lanes_count: 0 }, 'lanes_count is a whole number from 1 on, not 0'],
     [{ duration: -1 }, 'duration is positive, not -1'],
@@ -96,6 +107,20 @@ describe('highway-v0', () => {
       'has no other_vehicles_type here',
     ],
     ['fast', 'config is an object, not "fast"'],
+    [
+      { observation: { type: 'Kinematics', clip: 'false' } },
+      'observation.clip is true or false, not "false"',
+    ],
+    [{ observation: { type: 'Kinematics', features: 'x' } }, 'observation.features is some of presence'],
+    [
+      { observation: { type: 'Kinematics', features_range: { x: [1, 0] } } },
+      'observation.features_range.x is two numbers, rising, not [1,0]',
+    ],
+    [{ action: { type: 'DiscreteMetaAction', lateral: 0 } }, 'action.lateral is true or false, not 0'],
+    [
+      { action: { type: 'DiscreteMetaAction', target_speeds: [20, 'fast', 30] } },
+      'action.target_speeds is two speeds or more, rising',
+    ],
   ])('refuses %j by name', (config, message) => {
     expect(() => make('highway-v0', { config } as never)).toThrow(message)
   })

@@ -1,5 +1,6 @@
 import { BaseEnv } from '../../base-env.ts'
 import type { Info, ResetOptions, ResetResult, StepResult } from '../../env.ts'
+import { InvalidOptionError } from '../../errors.ts'
 import type { Scene } from '../../render/scene.ts'
 import { Box } from '../../spaces/box.ts'
 import { Discrete } from '../../spaces/discrete.ts'
@@ -34,8 +35,8 @@ const across: readonly MetaAction[] = ['LANE_LEFT', 'IDLE', 'LANE_RIGHT']
  * @see highway_env/envs/highway_env.py
  */
 export class Highway extends BaseEnv<Float32Array, number> {
-  observationSpace: Box
-  actionSpace: Discrete
+  readonly observationSpace: Box
+  readonly actionSpace: Discrete
   readonly #hasCarefulTraffic: boolean
   #config: HighwayConfig
   #actions: readonly MetaAction[] = alongAndAcross
@@ -50,20 +51,22 @@ export class Highway extends BaseEnv<Float32Array, number> {
     super()
     this.#hasCarefulTraffic = hasCarefulTraffic
     this.#config = configured(defaults, config)
-    const rows = kinematics(this.#config.observation)
     this.observationSpace = new Box({
       low: Number.NEGATIVE_INFINITY,
       high: Number.POSITIVE_INFINITY,
-      shape: [rows.vehicles_count, rows.features.length],
+      shape: rowsOf(this.#config),
     })
     this.#readActions()
     this.actionSpace = new Discrete(this.#actions.length)
   }
 
-  /** @param options its `options` may hold a `config`, which stays for the episodes that follow */
+  /**
+   * @param options its `options` may hold a `config`, which stays for the episodes that follow
+   * @throws InvalidOptionError for a configuration that is none, or whose observations or actions are others
+   */
   reset(options?: ResetOptions): ResetResult<Float32Array> {
-    this.reseed(options)
     if (options?.options?.config !== undefined) this.#reconfigure(options.options.config)
+    this.reseed(options)
     this.#time = 0
     const { road, agents } = startTraffic(this.#config, this.#speeds, this.#hasCarefulTraffic, this.rng)
     this.#road = road
@@ -102,8 +105,8 @@ export class Highway extends BaseEnv<Float32Array, number> {
   }
 
   /** All cars decide, then all move, then all that touch collide. */
-  #simulate({ cars }: Road, dt: number): void {
-    const road = this.#road as Road
+  #simulate(road: Road, dt: number): void {
+    const { cars } = road
     for (const car of cars) {
       if (car.driver === 'agent') follow(car)
       else drive(car, road)
@@ -156,13 +159,32 @@ export class Highway extends BaseEnv<Float32Array, number> {
   }
 
   #reconfigure(config: unknown): void {
-    this.#config = configured(this.#config, config)
+    const next = configured(this.#config, config)
+    const isSame =
+      rowsOf(next).join() === this.observationSpace.shape.join() &&
+      actionsOf(next).length === this.actionSpace.n
+    if (!isSame)
+      throw new InvalidOptionError(
+        'highway: at a reset the configuration keeps the observation’s rows and features and the number of actions; make another environment for others',
+      )
+    this.#config = next
     this.#readActions()
   }
 
   #readActions(): void {
-    const { longitudinal = true, lateral = true, target_speeds = [20, 25, 30] } = this.#config.action
-    this.#actions = longitudinal && lateral ? alongAndAcross : longitudinal ? along : across
-    this.#speeds = target_speeds
+    this.#actions = actionsOf(this.#config)
+    this.#speeds = this.#config.action.target_speeds ?? [20, 25, 30]
   }
+}
+
+/** Rows and columns of the observation. */
+function rowsOf({ observation }: HighwayConfig): [number, number] {
+  const { vehicles_count, features } = kinematics(observation)
+  return [vehicles_count, features.length]
+}
+
+function actionsOf({
+  action: { longitudinal = true, lateral = true },
+}: HighwayConfig): readonly MetaAction[] {
+  return longitudinal && lateral ? alongAndAcross : longitudinal ? along : across
 }

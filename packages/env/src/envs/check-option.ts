@@ -13,3 +13,10 @@ export function checkProbability(what: string, value: unknown): number {
     throw new InvalidOptionError(`${what} is from 0 to 1, not ${String(value)}`)
   return value
 }
+
+/** @throws InvalidOptionError unless it is true or false: a text such as 'false' would count as true */
+export function checkFlag(what: string, value: unknown): boolean {
+  if (typeof value !== 'boolean')
+    throw new InvalidOptionError(`${what} is true or false, not ${JSON.stringify(value) ?? String(value)}`)
+  return value
+}
