@@ -1,3 +1,5 @@
+import { countLines } from '../../response/text.ts'
+
 /** A logical line of Python: physical ones that brackets, long strings and backslashes join. */
 export interface LogicalLine {
   /** Its physical lines, from and to (inclusive), counted from 0. */
@@ -19,6 +21,9 @@ export interface Problem {
   /** Whether the text stopped inside of something. */
   readonly isOpen: boolean
 }
+
+/** Characters that mean nothing to lines. */
+const plain = /[^\n#\\"'()[\]{}]+/y
 
 const closers: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' }
 
@@ -75,18 +80,19 @@ export class LineReader {
           at = isLong ? text.length : lineEnd(text, at)
           return failed('A text was never closed', from, isLong || at >= text.length)
         }
-        for (let index = at; index < end; index++) {
-          if (text[index] === '\n') line++
-          code += text[index] === '\n' ? '\n' : index === at || index === end - 1 ? '"' : ' '
-        }
+        const inner = text.slice(at + 1, end - 1).replace(/[^\n]/g, ' ')
+        line += countLines(inner, inner.length)
+        code += `"${inner}"`
         at = end
       } else {
         if (closers[character]) open.push(closers[character] as string)
         else if (character === ')' || character === ']' || character === '}') {
           if (open.pop() !== character) return failed(`Unmatched \`${character}\``, at, false)
         }
-        code += character
-        at++
+        plain.lastIndex = at + 1
+        const end = plain.test(text) ? plain.lastIndex : at + 1
+        code += text.slice(at, end)
+        at = end
       }
     }
     if (open.length > 0) return failed('A bracket was never closed', text.length, true)
