@@ -5,6 +5,7 @@ import type { Thread } from './spawn.ts'
 /** A group takes about so long, as far as one can tell, and is no larger. */
 const groupMs = 4
 const mostInGroup = 64
+const mostLookedAt = 256
 
 /** Something for a worker to do. */
 export interface Task {
@@ -40,22 +41,43 @@ export interface Slot {
   /** When its thread began what is not answered yet, and how long a job took of late. */
   since: number
   meanMs: number
+  /** The functions that it has compiled. */
+  readonly known: WeakSet<object>
   /** How many runs have their guests in it. */
   runs: number
   isGone: boolean
 }
 
-/** The next jobs for a thread, taken from the queue: several where many wait, as many small ones as take a few milliseconds. */
+/**
+ * The next jobs for a thread, taken from the queue: the one that waits longest, and as many small ones with it as take a few
+ * milliseconds, of functions that the thread knows or that none does yet. None where it has enough to do; a thread that is nearly
+ * done with small ones gets more beforehand, so that it need not wait.
+ */
 export function takeJobs(queue: Job[], slot: Slot, threads: number): Job[] {
   const at = queue.findIndex(({ held }) => held === undefined || held.slot === slot)
-  const [first] = at < 0 ? [] : queue.splice(at, 1)
-  if (!first) return []
-  const fair = Math.ceil(queue.length / threads)
-  const most = isGroupable(first) ? Math.min(mostInGroup, fair, groupMs / slot.meanMs) : 1
+  const first = queue[at]
+  if (!first || (slot.jobs.length > 0 && !(isGroupable(first) && isNearlyDone(slot)))) return []
+  queue.splice(at, 1)
   const jobs = [first]
-  while (jobs.length < most && queue[0] && isGroupable(queue[0])) jobs.push(queue.shift() as Job)
+  if (isGroupable(first)) {
+    const most = Math.min(mostInGroup, Math.ceil(queue.length / threads), groupMs / slot.meanMs)
+    const left = queue.splice(0, mostLookedAt).filter((job) => {
+      const isTaken = jobs.length < most && isGroupable(job) && isFor(slot, job)
+      if (isTaken) jobs.push(job)
+      return !isTaken
+    })
+    queue.unshift(...left)
+  }
+  for (const { message } of jobs) if (message.kind === 'work') slot.known.add(message.definition)
   return jobs
 }
+
+/** Elsewhere a function would be compiled once more. */
+const isFor = ({ known }: Slot, { message }: Job): boolean =>
+  message.kind === 'work' && (message.work.kind === 'compile' || known.has(message.definition))
+
+const isNearlyDone = ({ jobs, meanMs }: Slot): boolean =>
+  jobs.length * meanMs < groupMs / 2 && jobs.every(isGroupable)
 
 /** A run's turns belong to its own thread, one by one. */
 const isGroupable = ({ message, isAlone }: Job): boolean => message.kind === 'work' && !isAlone

@@ -30,6 +30,7 @@ export class WorkerPool {
   readonly #queue: Job[] = []
   readonly #places = new RunPlaces(this.#slots)
   #isDisposed = false
+  #isNext = false
 
   constructor(options: PoolOptions) {
     this.#options = options
@@ -60,6 +61,7 @@ export class WorkerPool {
       timer: undefined,
       since: 0,
       meanMs: Number.POSITIVE_INFINITY,
+      known: new WeakSet(),
       runs: 0,
       isGone: false,
     }
@@ -105,7 +107,7 @@ export class WorkerPool {
       }
       task.signal?.addEventListener('abort', abort)
       this.#queue.push(job)
-      this.#next()
+      this.#soon()
     })
   }
 
@@ -124,30 +126,39 @@ export class WorkerPool {
     if (!slot.isGone) slot.thread.post(message)
   }
 
+  /** After whoever is about to ask for something has done so, so that small tasks go together, and to the same thread again. */
+  #soon(): void {
+    if (this.#isNext) return
+    this.#isNext = true
+    queueMicrotask(() => {
+      this.#isNext = false
+      this.#next()
+    })
+  }
+
   #next(): void {
-    for (const slot of this.#slots) {
-      if (slot.jobs.length > 0) continue
+    for (const slot of [...this.#slots].sort((a, b) => a.jobs.length - b.jobs.length)) {
       const jobs = takeJobs(this.#queue, slot, this.#slots.length)
       if (jobs.length === 0) continue
-      slot.jobs = jobs
+      slot.jobs.push(...jobs)
       slot.thread.hold(true)
       slot.ready.then(
         () => this.#post(slot, jobs),
-        (error) => this.#fail(slot, error),
+        (error) => this.#fail(slot, jobs, error),
       )
     }
   }
 
   #post(slot: Slot, jobs: readonly Job[]): void {
-    if (slot.jobs !== jobs) return
-    this.#watch(slot)
+    if (!slot.jobs.includes(jobs[0] as Job)) return
+    if (slot.jobs.length === jobs.length) this.#watch(slot)
     const messages = jobs.map(({ message }) => message)
     try {
       slot.thread.post(messages.length === 1 ? (messages[0] as Asked) : { kind: 'group', messages })
     } catch (cause) {
       if (jobs.length === 1)
-        this.#fail(slot, new GencodeError('Only plain data crosses into a sandbox', { cause }))
-      else this.#again(slot)
+        this.#fail(slot, jobs, new GencodeError('Only plain data crosses into a sandbox', { cause }))
+      else this.#again(slot, jobs)
     }
   }
 
@@ -171,6 +182,7 @@ export class WorkerPool {
     slot.meanMs = Number.isFinite(slot.meanMs) ? 0.8 * slot.meanMs + 0.2 * each : each
     if (slot.jobs.length > 0) this.#watch(slot)
     else this.#free(slot)
+    this.#soon()
     for (const [index, job] of done.entries()) {
       const answer = answers[index] as Outcome
       if (answer.kind === 'done') job.resolve(answer.value)
@@ -181,23 +193,24 @@ export class WorkerPool {
   #free(slot: Slot): void {
     clearTimeout(slot.timer)
     slot.thread.hold(false)
-    // After the callers have been told, so that their next tasks find the same worker.
-    queueMicrotask(() => this.#next())
   }
 
-  /** Ends what a thread was doing with an error. */
-  #fail(slot: Slot, error: unknown): void {
-    const jobs = slot.jobs
-    slot.jobs = []
-    this.#free(slot)
+  /** Takes jobs back from a thread that has not got them. */
+  #withdraw(slot: Slot, jobs: readonly Job[]): void {
+    slot.jobs = slot.jobs.filter((job) => !jobs.includes(job))
+    if (slot.jobs.length === 0) this.#free(slot)
+    this.#soon()
+  }
+
+  #fail(slot: Slot, jobs: readonly Job[], error: unknown): void {
+    this.#withdraw(slot, jobs)
     for (const job of jobs) job.reject(error)
   }
 
-  /** Puts what a thread was doing back to the front, each by itself. */
-  #again(slot: Slot): void {
-    this.#putBack(slot.jobs)
-    slot.jobs = []
-    this.#free(slot)
+  /** Puts what a thread was to do back to the front, each by itself. */
+  #again(slot: Slot, jobs: readonly Job[]): void {
+    this.#withdraw(slot, jobs)
+    this.#putBack(jobs)
   }
 
   #putBack(jobs: readonly Job[]): void {
@@ -219,7 +232,7 @@ export class WorkerPool {
     if (this.#isDisposed) this.#slots.splice(index, 1)
     else this.#slots[index] = this.#open()
     slot.jobs = []
-    queueMicrotask(() => this.#next())
+    this.#soon()
     return jobs
   }
 
