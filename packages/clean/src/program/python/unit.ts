@@ -38,9 +38,12 @@ const pythonTags = new Set([
   'tool_code',
 ])
 
+// A line that is a function costs as much as some tokens do.
+const lineCost = 5
+
 /** What reading a text takes of a budget of tokens. */
 function costOf({ value, lines }: Text): number {
-  return readingCost(value.length) + 2 * lines.length
+  return readingCost(value.length) + lineCost * lines.length
 }
 
 /** Whether a fence's tag says Python. */
@@ -132,7 +135,7 @@ function unitOf(text: Text, piece: Piece, warning: string | undefined): PythonUn
   const isMarked = isPythonTag(piece.tag)
   const isLoose = !isMarked && (piece.isLoose || piece.kind === 'text' || piece.kind === 'none')
   const statements = statementsOf(text.value, isLoose)
-  const problem = statements.flatMap(({ lines }) => lines).find((line) => line.problem)?.problem
+  const broken = statements.find(({ lines }) => lines.some(({ problem }) => problem))
   return {
     text,
     statements,
@@ -140,7 +143,7 @@ function unitOf(text: Text, piece: Piece, warning: string | undefined): PythonUn
     isClosed: piece.isClosed,
     isMarked,
     isLoose,
-    problem,
+    problem: broken?.lines.find(({ problem }) => problem)?.problem,
     warnings: warning ? [warning] : [],
   }
 }
