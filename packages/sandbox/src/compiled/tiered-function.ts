@@ -8,7 +8,7 @@ import type { CompiledFunction } from './compiled-function.ts'
 import { expired } from './fuse.ts'
 import type { Region } from './memory-pool.ts'
 import { reasonOf } from './reason.ts'
-import type { Code, Prepared, Tiers } from './tiers.ts'
+import type { Prepared, Tiers, Written } from './tiers.ts'
 
 /** Why a function stays in QuickJS whose compiled form is wrong. */
 const mismatch = 'compiled it gave another result than in QuickJS, which is a fault of the compiler'
@@ -25,7 +25,7 @@ export class TieredFunction {
   readonly #realm: Realm
   readonly #tiers: Tiers
   readonly #shape: Shape
-  readonly #code: Code
+  readonly #code: Written
   #rows = 0
   #prepared: Prepared | undefined
   #compiled: CompiledFunction | undefined

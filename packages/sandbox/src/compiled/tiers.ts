@@ -21,8 +21,8 @@ export interface Prepared {
   readonly wasm: WebAssembly.Module
 }
 
-/** What was compiled, with where errors are. */
-export interface Code {
+/** What is compiled: the text of a function, and the shape it is called with. */
+export interface Written {
   readonly source: string
   readonly entry: string
   readonly isNameless: boolean
@@ -60,7 +60,7 @@ export class Tiers {
    *
    * @throws Refused
    */
-  prepare({ source, entry, isNameless, shape }: Code): Prepared | Promise<Prepared> {
+  prepare({ source, entry, isNameless, shape }: Written): Prepared | Promise<Prepared> {
     const module = compile({ source, entry, isNameless, parameters: shape.parameters }, this.#surroundings)
     if ((module.state?.length ?? 0) > frameBytes) throw new Refused('it keeps many variables between calls')
     if (module.columns.length > 0 && (this.options.resultBytes < 512 || this.options.resultDepth < 3))
@@ -80,7 +80,7 @@ export class Tiers {
   }
 
   /** Whether a compiled function gives what QuickJS gives, tried on instances of their own. */
-  isRight(prepared: Prepared, code: Code, columns: readonly BatchColumn[], rows: number): boolean {
+  isRight(prepared: Prepared, code: Written, columns: readonly BatchColumn[], rows: number): boolean {
     this.#checker ??= new Realm(
       this.#engine,
       { ...this.options, onConsole: undefined },
