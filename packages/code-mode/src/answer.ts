@@ -1,5 +1,6 @@
 import { CodeError } from '@gencode/contract/errors'
 import type { ConsoleMessage } from '@gencode/sandbox'
+import { CodeModeError } from './errors.ts'
 import { jsonValue } from './json-value.ts'
 import type { PendingCall } from './state.ts'
 
@@ -25,6 +26,13 @@ export interface AnswerLimits {
   readonly maxLogCharacters: number
 }
 
+/** The limits as they are. @throws CodeModeError for one that bounds nothing, such as NaN */
+export function checkedLimits(limits: AnswerLimits): AnswerLimits {
+  for (const [name, value] of Object.entries(limits))
+    if (!(value >= 0)) throw new CodeModeError(`${name} is a number from 0, not ${value}`)
+  return limits
+}
+
 /** A value as an answer: what is too long is an error that says so, and how long. */
 export function valueAnswer(
   value: unknown,
@@ -41,14 +49,9 @@ export function valueAnswer(
 }
 
 /** A failure that the program can mend as an answer. @throws anything else */
-export function errorAnswer(
-  error: unknown,
-  logs: readonly ConsoleMessage[],
-  limits: AnswerLimits,
-): CodeModeAnswer {
+export function errorAnswer(error: unknown): CodeModeAnswer {
   if (!(error instanceof CodeError)) throw error
-  const frame = error.frame === undefined ? '' : `\n${error.frame}`
-  return { error: `${error.feedback}${frame}`, ...shownLogs(logs, limits) }
+  return { error: error.frame === undefined ? error.feedback : `${error.feedback}\n${error.frame}` }
 }
 
 /** The console's lines, if there are any; past the bound the rest is counted only. */

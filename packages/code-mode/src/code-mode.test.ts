@@ -183,4 +183,27 @@ describe('codeMode', () => {
     })
     mode.dispose()
   })
+
+  it('shows no more of a console or a value than it may', async () => {
+    const mode = codeMode({ tools, maxValueCharacters: 5, maxLogCharacters: 10 })
+    const logging = (value: string) =>
+      `for (const line of ['one', 'two', 'three', 'four']) console.log(line); return '${value}'`
+    expect(await mode.execute(logging('abc'))).toEqual({
+      value: 'abc',
+      logs: ['one', 'two', '(2 more lines left out)'],
+    })
+    expect(await mode.execute(logging('abcd'))).toEqual({
+      error: expect.stringContaining('returned 6 characters; at most 5 can be shown'),
+      logs: ['one', 'two', '(2 more lines left out)'],
+    })
+    mode.dispose()
+  })
+
+  it('refuses a limit that limits nothing', () => {
+    for (const name of ['maxValueCharacters', 'maxLogCharacters'])
+      for (const wrong of [Number.NaN, -1])
+        expect(() => codeMode({ tools, [name]: wrong })).toThrow(
+          new CodeModeError(`${name} is a number from 0, not ${wrong}`),
+        )
+  })
 })

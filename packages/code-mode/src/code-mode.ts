@@ -10,7 +10,14 @@ import {
   type SuspendedAnswer,
   suspend,
 } from '@gencode/sandbox'
-import { type AnswerLimits, type CodeModeAnswer, errorAnswer, shownLogs, valueAnswer } from './answer.ts'
+import {
+  type AnswerLimits,
+  type CodeModeAnswer,
+  checkedLimits,
+  errorAnswer,
+  shownLogs,
+  valueAnswer,
+} from './answer.ts'
 import { describe } from './description.ts'
 import { CodeModeError } from './errors.ts'
 import { type CodeModeInput, type CodeModeSchema, inputSchema, programOf } from './input-schema.ts'
@@ -20,7 +27,7 @@ import { readState, stateText } from './state.ts'
 import { callTool, checkInput, type ReadTool, readTools, type ToolCallOptions, type Tools } from './tools.ts'
 
 /** What code mode takes. */
-export interface CodeModeOptions extends Partial<AnswerLimits> {
+export interface CodeModeOptions {
   /** What the program may call; a record among them is a namespace. */
   readonly tools: Tools
   /** Where programs run. @default one of its own, in this thread, made at the first use */
@@ -69,7 +76,7 @@ export interface CodeMode {
  * One tool in the place of many: its description lists them as typed functions, and the program that the model writes calls
  * them inside the sandbox, as often as it likes, side by side, and returns only what matters.
  *
- * @throws CodeModeError for a tool that no program could call
+ * @throws CodeModeError for a tool that no program could call, or a limit that is no number from 0
  */
 export function codeMode(options: CodeModeOptions): CodeMode {
   const {
@@ -78,7 +85,7 @@ export function codeMode(options: CodeModeOptions): CodeMode {
     maxValueCharacters = 40_000,
     maxLogCharacters = 10_000,
   } = options
-  const limits = { maxValueCharacters, maxLogCharacters }
+  const limits = checkedLimits({ maxValueCharacters, maxLogCharacters })
   const tools = new Map(readTools(options.tools, options.toJsonSchema).map((tool) => [tool.path, tool]))
   const globals = globalsOf([...tools.values()])
   let own: Promise<Sandbox> | undefined
@@ -103,7 +110,7 @@ export function codeMode(options: CodeModeOptions): CodeMode {
       return answer(await (await sandbox()).run(source, bounds(given)), limits)
     } catch (error) {
       given.abortSignal?.throwIfAborted()
-      return errorAnswer(error, [], limits)
+      return errorAnswer(error)
     }
   }
 
@@ -125,7 +132,7 @@ export function codeMode(options: CodeModeOptions): CodeMode {
       return answer(await (await sandbox()).resume(image, reply, bounds(given)), limits)
     } catch (error) {
       given.abortSignal?.throwIfAborted()
-      return errorAnswer(error, [], limits)
+      return errorAnswer(error)
     }
   }
 
