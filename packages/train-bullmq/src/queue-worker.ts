@@ -11,7 +11,7 @@ import {
 import { DelayedError, type Job, UnrecoverableError, Worker } from 'bullmq'
 import type { QueueConnection } from './connection.ts'
 import { type DoneMessage, type JobMessage, modulesOf, readMessage } from './message.ts'
-import { connect, defaultQueue, keysOf, prefix } from './redis.ts'
+import { connect, defaultQueue, disconnect, keysOf, prefix } from './redis.ts'
 import { versionDifference, versionsHere } from './versions.ts'
 
 /** What `runQueueWorker` takes. */
@@ -86,7 +86,7 @@ export function runQueueWorker(options: QueueWorkerOptions): QueueWorker {
   const handedBack = Symbol('handed back')
   const cancelled = Symbol('cancelled')
 
-  void ears.subscribe(keys.cancel)
+  ears.subscribe(keys.cancel).catch(() => {}) // closed before Redis was there
   ears.on('message', (_channel, key) => running.get(key)?.abort(cancelled))
 
   const announce = () =>
@@ -96,7 +96,7 @@ export function runQueueWorker(options: QueueWorkerOptions): QueueWorker {
       'PX',
       3 * announceEveryMs,
     )
-  void announce()
+  announce().catch(() => {})
   const announcing = setInterval(() => void announce().catch(() => {}), announceEveryMs)
   announcing.unref()
 
@@ -175,13 +175,18 @@ export function runQueueWorker(options: QueueWorkerOptions): QueueWorker {
   let closing: Promise<void> | undefined
   async function end(handBack: boolean): Promise<void> {
     clearInterval(announcing)
-    const done = worker.close()
+    // Without Redis there is nobody to hand back to: who waits gets what this worker holds once its locks have run out.
+    const isAway = handBack && redis.status !== 'ready'
+    const done = worker.close(isAway)
     if (handBack) for (const controller of running.values()) controller.abort(handedBack)
-    await done
-    await redis.del(keys.worker(id)).catch(() => {})
+    if (isAway) done.catch(() => {})
+    else {
+      await done
+      await redis.del(keys.worker(id)).catch(() => {})
+    }
     await threads.close()
-    ears.disconnect()
-    redis.disconnect()
+    disconnect(ears)
+    disconnect(redis)
   }
   return {
     id,

@@ -13,7 +13,7 @@ import { Queue, QueueEvents } from 'bullmq'
 import type { QueueConnection } from './connection.ts'
 import { type DoneMessage, type JobMessage, jobKey, jobMessage, type ProgressMessage } from './message.ts'
 import { closedError, type Listener, PendingJob } from './pending.ts'
-import { addressOf, connect, defaultQueue, keysOf, prefix } from './redis.ts'
+import { addressOf, connect, defaultQueue, disconnect, keysOf, prefix } from './redis.ts'
 import { versionsHere } from './versions.ts'
 
 /** What `createQueueWorkers` takes. */
@@ -67,6 +67,7 @@ export function createQueueWorkers(options: QueueWorkersOptions): TrainingWorker
   events.on('failed', ({ jobId }) => void settle(jobId).catch(() => {}))
 
   redis.on('close', () => {
+    if (isClosed) return
     lostTimer ??= setTimeout(() => {
       const address = addressOf(connection)
       const lost = new TrainError(
@@ -212,8 +213,8 @@ export function createQueueWorkers(options: QueueWorkersOptions): TrainingWorker
         await Promise.allSettled(open.map(([key]) => forget(key)))
         await Promise.allSettled([events.close(), queue.close()])
       }
-      redis.disconnect()
-      listening.disconnect()
+      disconnect(redis)
+      disconnect(listening)
       clearTimeout(lostTimer)
     },
   }

@@ -13,16 +13,31 @@ export function connect(connection: QueueConnection): Redis {
     maxRetriesPerRequest: null,
     retryStrategy: (times: number) => Math.min(100 * times, 2_000),
   }
-  if (typeof connection !== 'string') return quiet(new Redis({ ...connection, ...options } as never))
+  if (typeof connection !== 'string') return kept(new Redis({ ...connection, ...options } as never))
   if (!/^rediss?:\/\/[^\s]+$/.test(connection))
     throw new TrainError('A queue is at a URL such as redis://host:6379, or rediss:// with TLS')
-  return quiet(new Redis(connection, options))
+  return kept(new Redis(connection, options))
 }
 
-/** Without a listener each failed attempt to connect would be printed. */
-function quiet(redis: Redis): Redis {
+const duplicates = new WeakMap<Redis, Redis[]>()
+
+/** Quiet (without a listener each failed attempt to connect would be printed), with what BullMQ makes of it in mind. */
+function kept(redis: Redis): Redis {
   redis.on('error', () => {})
+  const made: Redis[] = []
+  duplicates.set(redis, made)
+  const duplicate = redis.duplicate.bind(redis)
+  redis.duplicate = (override) => {
+    const another = duplicate(override)
+    made.push(another)
+    return another
+  }
   return redis
+}
+
+/** Ends a connection and those that BullMQ made of it: where Redis stays away, BullMQ's own `close` waits for it for ever. */
+export function disconnect(redis: Redis): void {
+  for (const each of [redis, ...(duplicates.get(redis) ?? [])]) each.disconnect()
 }
 
 /** The address without user and password, for messages. */

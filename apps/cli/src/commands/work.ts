@@ -11,6 +11,9 @@ export interface WorkFlags extends OutputFlags, WorkersFlags {
   readonly module?: readonly string[]
 }
 
+/** So long a Redis may take to be there before it is said that it is not. */
+const silentAfterMs = 2_000
+
 /** `gencode work`: does the trainings of a queue until Ctrl-C, which hands back what it holds. */
 export async function work(flags: WorkFlags): Promise<ExitCode> {
   const output = new Output(flags)
@@ -20,11 +23,20 @@ export async function work(flags: WorkFlags): Promise<ExitCode> {
     throw new UsageError('Say where the queue is: --queue redis://HOST:6379, or GENCODE_QUEUE.')
   let done = 0
   let failed = 0
-  const worker = start(connection, flags, (line) => output.note(line), {
+  const note = (line: string): void => {
+    clearTimeout(silence)
+    output.note(line)
+  }
+  const worker = start(connection, flags, note, {
     done: () => done++,
     failed: () => failed++,
   })
+  const silence = setTimeout(
+    () => output.note(`Redis at ${new URL(connection).host} does not answer yet; it is asked on and on.`),
+    silentAfterMs,
+  )
   await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
+  clearTimeout(silence)
   await worker.close({ handBack: true })
   output.note(`${done} trainings done, ${failed} failed.`)
   output.document({ ok: true, worker: worker.id, done, failed })
