@@ -12,7 +12,14 @@ import {
 describe('bad input', () => {
   it('of an id names the nearest ones', () => {
     expect(() => make('Cartpole-v0')).toThrow(UnknownIdError)
-    expect(() => make('Cartpole-v0')).toThrow(/did you mean CartPole-v1 or/)
+    expect(() => make('Cartpole-v0')).toThrow(/did you mean CartPole-v1\?/)
+    expect(() => make('MountainCar')).toThrow(/did you mean MountainCar-v0 or MountainCarContinuous-v0\?/)
+    expect(() => make('lunar')).toThrow(/did you mean LunarLander-v3\?/)
+  })
+
+  it('of an id that is like none names none', () => {
+    for (const id of ['Foo-v1', 'ALE/Pong-v5', ''])
+      expect(() => make(id)).toThrow(`There is no environment ${JSON.stringify(id)}.`)
   })
 
   it('of an option names those there are', () => {

@@ -1,7 +1,7 @@
 import type { EnvEntry } from './env-entry.ts'
 import { builtInEnvs } from './envs/built-in.ts'
 import { EnvError, UnknownIdError } from './errors.ts'
-import { nearest } from './nearest.ts'
+import { didYouMean } from './nearest.ts'
 import { needsPackage } from './needs-package.ts'
 
 const entries = new Map<string, EnvEntry>(Object.entries(builtInEnvs))
@@ -27,7 +27,5 @@ export function entryOf(id: string): EnvEntry {
   if (entry) return entry
   const elsewhere = needsPackage(id)
   if (elsewhere) throw elsewhere
-  throw new UnknownIdError(
-    `There is no environment ${JSON.stringify(id)}; did you mean ${nearest(id, registeredIds()).join(' or ')}?`,
-  )
+  throw new UnknownIdError(`There is no environment ${JSON.stringify(id)}${didYouMean(id, registeredIds())}`)
 }

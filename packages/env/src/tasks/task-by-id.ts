@@ -1,7 +1,7 @@
 import { type ActionDocInput, rewardContract } from '@gencode/contract'
 import type { Env } from '../env.ts'
 import { EnvError, UnknownIdError } from '../errors.ts'
-import { nearest } from '../nearest.ts'
+import { didYouMean } from '../nearest.ts'
 import type { Metric, Outcome, RewardTask, SuccessInput, TaskTrainer } from '../task.ts'
 import { bipedalWalkerTasks } from './bipedal-walker.ts'
 import { cartPoleTask } from './cart-pole.ts'
@@ -82,7 +82,7 @@ export function task(id: string, overrides: TaskOverrides = {}): RewardTask {
   const found = tasks.get(id)
   if (!found)
     throw new UnknownIdError(
-      `There is no task ${JSON.stringify(id)}; did you mean ${nearest(id, taskIds()).join(' or ')}? rewardTask describes one of your own.`,
+      `There is no task ${JSON.stringify(id)}${didYouMean(id, taskIds())} rewardTask describes one of your own.`,
     )
   const { action, ...others } = overrides
   const given = Object.fromEntries(Object.entries(others).filter(([, value]) => value !== undefined))
