@@ -73,8 +73,9 @@ describe('gencode design with a server', { timeout: 120_000 }, () => {
           code: 'insufficient_quota',
         })
     })
-    const { status, json } = await gencode(design(model), { cwd })
+    const { status, json, stderr } = await gencode(design(model), { cwd })
     expect([status, json.stopped.reason]).toEqual([0, 'model'])
+    expect(stderr).toMatch(/Go on when it is mended: .* resume run\.jsonl\n$/)
     expect(json.stopped.message).toMatch(/no credit or quota left.*No code is at fault/)
     expect(json.candidates.filter((each: { status: string }) => each.status === 'trained')).toHaveLength(2)
     expect(json.final.successRate).toBeTypeOf('number')
@@ -124,6 +125,13 @@ describe('gencode design with a server', { timeout: 120_000 }, () => {
     expect([status, json.stopped.reason]).toEqual([0, 'rounds'])
     expect(looks[0]?.match(/data:image\/png;base64,iVBOR/g)).toHaveLength(6)
     expect(briefs.at(-1)).toContain('The pole falls to the left.')
+  })
+
+  it('that is not there, from the start, ends with the status of a missing part and the line that goes on', async () => {
+    const { status, json } = await gencode(design('ollama:none'))
+    expect(status).toBe(3)
+    expect(json.error.code).toBe('cli/missing')
+    expect(json.error.feedback).toMatch(/ollama serve[\s\S]*Go on when it is mended: .* resume run\.jsonl/)
   })
 
   it('that is no such server, from the start, is an error that names it', async () => {

@@ -12,8 +12,10 @@ function bar(rate: number, [, high]: readonly [number, number]): string {
 /** Such as `0.42 [0.20, 0.66]`. */
 export function measuredText({ successRate, interval, seeds }: Measured): string {
   const [low, high] = interval
-  return `${successRate.toFixed(2)} [${low.toFixed(2)}, ${high.toFixed(2)}] ${bar(successRate, interval)} in ${seeds.length} trainings`
+  return `${successRate.toFixed(2)} [${low.toFixed(2)}, ${high.toFixed(2)}] ${bar(successRate, interval)} in ${trainingsText(seeds.length)}`
 }
+
+const trainingsText = (count: number): string => (count === 1 ? '1 training' : `${count} trainings`)
 
 /** Such as `refined from 3`. */
 function originText({ kind, parents }: Candidate['lineage']): string {
@@ -35,8 +37,7 @@ export function candidateLine({
   if (status === 'duplicate') return `${start}  the same as ${(sameAs ?? 0) + 1}`
   if (successRate === undefined || !interval) return `${start}  refused: ${refusal?.code ?? 'not trained'}`
   const [low, high] = interval
-  const count = trainings.length === 1 ? '1 training' : `${trainings.length} trainings`
-  return `${start}  ${successRate.toFixed(2)} ${bar(successRate, interval)} [${low.toFixed(2)}, ${high.toFixed(2)}] in ${count}`
+  return `${start}  ${successRate.toFixed(2)} ${bar(successRate, interval)} [${low.toFixed(2)}, ${high.toFixed(2)}] in ${trainingsText(trainings.length)}`
 }
 
 /** All candidates, the best first. */

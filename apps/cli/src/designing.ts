@@ -1,11 +1,12 @@
 import { pathToFileURL } from 'node:url'
+import { GencodeError } from '@gencode/contract/errors'
 import { type RunHeader, recordedRun } from '@gencode/core'
 import { openRun, readRun } from '@gencode/core/node'
 import { design, type NapiCanvas, napiSheets, type RoundSummary } from '@gencode/design'
-import type { PriceTable } from '@gencode/llm'
+import { ModelError, type PriceTable } from '@gencode/llm'
 import * as z from 'zod'
 import { askPerson } from './ask-person.ts'
-import { type ExitCode, exitCode, UsageError } from './exit.ts'
+import { type ExitCode, exitCode, MissingPartError, UsageError } from './exit.ts'
 import { gencodeLine } from './gencode-line.ts'
 import { importFromUser } from './load-module.ts'
 import type { Output } from './output.ts'
@@ -14,6 +15,7 @@ import { resolveModel } from './resolve-model.ts'
 import { resolveTask } from './resolve-task.ts'
 import { tellDesign, tellResult } from './tell-design.ts'
 import { openWorkers, type WorkersFlags } from './training-workers.ts'
+import { refuseUnwritable } from './write-whole.ts'
 
 const count = z.int().positive().optional()
 
@@ -79,6 +81,7 @@ export async function runDesign(
   const prices = pricesOf(settings)
   if (settings.feedback && !process.stdin.isTTY)
     throw new UsageError('--feedback asks a person at a terminal, and there is none here.')
+  await refuseUnwritable(settings.out)
   const [model, critic, eye] = await Promise.all(
     [settings.model, settings.critic, settings.watch].map((spec) =>
       spec === undefined ? undefined : resolveModel(spec, { task, seed }),
@@ -132,7 +135,7 @@ export async function runDesign(
     return await tellResult(result, settings, file, output)
   } catch (error) {
     narrator.end()
-    if (!signal.aborted) throw error
+    if (!signal.aborted) throw isWithoutModel(error) ? missingModel(error, file) : error
     const line = gencodeLine('resume', file)
     output.note(`Interrupted. Go on where it stopped: ${line}`)
     output.document({
@@ -149,6 +152,16 @@ export async function runDesign(
       output.note(`The report is ${pathToFileURL(reportFile(file)).href}`)
     }
   }
+}
+
+/** No model answered before there was a single reward. */
+function isWithoutModel(error: unknown): error is GencodeError {
+  return error instanceof GencodeError && error.cause instanceof ModelError
+}
+
+function missingModel(error: GencodeError, file: string): MissingPartError {
+  const line = gencodeLine('resume', file)
+  return new MissingPartError(`${error.message}\nGo on when it is mended: ${line}`, { cause: error })
 }
 
 function pricesOf({ budgetUsd, price, model }: DesignSettings): PriceTable | undefined {

@@ -173,6 +173,20 @@ describe('gencode generate', () => {
     expect(new Set(json.accepted.map((each: { code: string }) => each.code)).size).toBe(3)
   })
 
+  it('says so where the function is in another language than it was asked for', async () => {
+    const baseline = ['generate', '--env', 'CartPole-v1', '--model', 'baseline']
+    const { status, stderr } = await gencode([...baseline, '--language', 'python'])
+    expect(status).toBe(0)
+    expect(stderr).toContain('It was asked for in python, and written in javascript.')
+    expect((await gencode([...baseline, '--language', 'javascript'])).stderr).not.toContain('asked for in')
+  })
+
+  it('asks no model where --steps or --seeds have no --train to be of', async () => {
+    const { status, stdout, stderr } = await gencode(['generate', '--env', 'CartPole-v1', '--steps', '9'])
+    expect(stderr).toMatch(/^error --seeds and --steps .*--train/)
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
+  })
+
   it('takes a task of the user, and what the config file says', async () => {
     const cwd = emptyFolder()
     const { href } = new URL('../../../packages/env/dist/index.js', import.meta.url)

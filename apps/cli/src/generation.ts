@@ -21,7 +21,7 @@ import { reportFile, writeReport } from './report/write-report.ts'
 import { resolveModel } from './resolve-model.ts'
 import { resolveTask } from './resolve-task.ts'
 import { trainAccepted } from './train-accepted.ts'
-import { writeWhole } from './write-whole.ts'
+import { refuseUnwritable, writeWhole } from './write-whole.ts'
 
 /** All that a generation depends on: what its run file keeps, so that `resume` needs nothing else. */
 const generationSchema = z.object({
@@ -57,7 +57,9 @@ export type Generation = z.output<typeof generationSchema>
  * @throws RunFileError where there is no such file; UsageError where it is no run of `gencode generate`
  */
 export function readGeneration(file: string): Generation {
-  const settings = generationSchema.safeParse(readRun(file).header?.meta)
+  const { header } = readRun(file)
+  if (header === undefined) throw new UsageError(`${file} is empty: no run has begun in it.`)
+  const settings = generationSchema.safeParse(header.meta)
   if (settings.success) return settings.data
   throw new UsageError(
     `${file} is no run of gencode generate: its first line does not say what was asked for.\n${z.prettifyError(settings.error)}`,
@@ -74,6 +76,7 @@ export async function runGeneration(
   const task = await resolveTask(generation)
   if (generation.train && task.kind !== 'reward')
     throw new UsageError(`${task.id} is no reward task, so --train has nothing to train.`)
+  await refuseUnwritable(generation.out)
   const { n, maxAttempts, seed, language, budget: maxTokens } = generation
   const [model, ...fallbacks] = await Promise.all(
     [generation.model, ...generation.fallback].map((spec) => resolveModel(spec, { task, seed })),
@@ -139,6 +142,7 @@ async function useAccepted(
   const first = states.accepted[0] as State
   if (out) await writeWhole(out, `${writtenOf(first).text}\n`)
   for (const { text, language } of namedApart(states.accepted)) output.code(text, language)
+  tellLanguage(states.accepted, generation, output)
   const isReward = task.kind === 'reward'
   const episodes =
     isReward && generation.episodes
@@ -166,6 +170,13 @@ async function useAccepted(
   })
   if (out) output.note(`The function is in ${out}.`)
   output.note(output.colors.dim(`Every request, answer and verdict is in ${run.path}.`))
+}
+
+/** A file may be called after the language that was asked for: says so where an answer is in the other one. */
+function tellLanguage(accepted: readonly State[], { language: asked }: Generation, output: Output): void {
+  const other = accepted.map((each) => writtenOf(each).language).find((language) => language !== asked)
+  if (asked === undefined || other === undefined) return
+  output.note(output.colors.yellow(`It was asked for in ${asked}, and written in ${other}.`))
 }
 
 /**

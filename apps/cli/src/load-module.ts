@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { createJiti } from 'jiti'
@@ -11,9 +11,12 @@ import { MissingPartError, UsageError } from './exit.ts'
  */
 export async function loadModule(file: string): Promise<Record<string, unknown>> {
   const path = resolve(file)
-  if (!existsSync(path)) throw new UsageError(`There is no file ${file}.`)
+  const found = statSync(path, { throwIfNoEntry: false })
+  if (!found) throw new UsageError(`There is no file ${file}.`)
+  if (found.isDirectory()) throw new UsageError(`${file} is a folder; name the file in it.`)
   try {
-    return await createJiti(import.meta.url).import<Record<string, unknown>>(path)
+    // Without a cache: jiti's own may be a folder that all users of the machine write to.
+    return await createJiti(import.meta.url, { fsCache: false }).import<Record<string, unknown>>(path)
   } catch (cause) {
     throw new UsageError(`${file} could not be loaded: ${(cause as Error).message}`, { cause })
   }

@@ -1,6 +1,7 @@
 import type { DesignEvent, DesignResult } from '@gencode/design'
 import { candidateLine, candidateTable, measuredText, preferredText } from './design-table.ts'
 import { type ExitCode, exitCode } from './exit.ts'
+import { gencodeLine } from './gencode-line.ts'
 import type { Output } from './output.ts'
 import { printable } from './printable.ts'
 import { writeWhole } from './write-whole.ts'
@@ -55,7 +56,9 @@ export async function tellResult(
     steps,
     run: file,
   })
-  return best ? exitCode.done : exitCode.noFunction
+  if (stopped.reason === 'model') output.note(`Go on when it is mended: ${gencodeLine('resume', file)}`)
+  if (best) return exitCode.done
+  return stopped.reason === 'model' ? exitCode.missing : exitCode.noFunction
 }
 
 /** Tells what happens as it happens: a line for each candidate, the stage where a person watches. */

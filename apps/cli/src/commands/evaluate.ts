@@ -29,7 +29,7 @@ export async function evaluatePolicy(file: string, flags: EvaluateFlags): Promis
     const measured = await evaluate(policy, task, { episodes, seed, signal })
     const [low, high] = measured.interval
     const figures = [
-      `success rate ${measured.successRate.toFixed(2)} [${low.toFixed(2)}, ${high.toFixed(2)}] over ${measured.episodes} episodes`,
+      `success rate ${measured.successRate.toFixed(2)} [${low.toFixed(2)}, ${high.toFixed(2)}] over ${measured.episodes} ${measured.episodes === 1 ? 'episode' : 'episodes'}`,
       `environment's return ${measured.environmentReturn.toFixed(2)}`,
       ...Object.entries(measured.metrics).map(([name, value]) => `${name} ${value.toFixed(2)}`),
     ]

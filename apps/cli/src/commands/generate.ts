@@ -19,6 +19,10 @@ export interface GenerateFlags extends OutputFlags, Partial<Generation> {
 export async function generate(flags: GenerateFlags): Promise<ExitCode> {
   const output = new Output(flags)
   const { json: _json, quiet: _quiet, run, ...own } = flags
+  if (!own.train && (own.seeds ?? own.steps) !== undefined)
+    throw new UsageError(
+      '--seeds and --steps say how to train, which --train does. Add it, or leave them out.',
+    )
   const settings = withConfig(own, await loadConfig(process.cwd()))
   const { fallback = [], n = 1, seed = 0, train = false, model = await usualModel(output) } = settings
   const generation: Generation = { ...settings, fallback, n, seed, train, model }

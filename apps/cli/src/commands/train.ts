@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { GenCode, GenerationError } from '@gencode/core'
 import type { RewardTask } from '@gencode/env'
 import { readText } from '@gencode/llm/node'
-import type { RewardFunction } from '@gencode/train'
+import { type RewardFunction, TrainError } from '@gencode/train'
 import {
   type Comparison,
   compareRewards,
@@ -18,7 +18,7 @@ import { interruptSignal } from '../interrupt.ts'
 import { narrator } from '../narrate.ts'
 import { Output, type OutputFlags } from '../output.ts'
 import { resolveTask, type TaskFlags } from '../resolve-task.ts'
-import { writeWhole } from '../write-whole.ts'
+import { refuseUnwritable, writeWhole } from '../write-whole.ts'
 
 /** The flags of `gencode train`. */
 export interface TrainFlags extends OutputFlags, TaskFlags, TrainingSettings {
@@ -40,6 +40,7 @@ export async function train(flags: TrainFlags): Promise<ExitCode> {
   const task = await resolveTask(settings)
   if (task.kind !== 'reward')
     throw new UsageError(`${task.id} is no reward task, so there is nothing to train.`)
+  await refuseUnwritable(flags.out, flags.csv)
   try {
     const own = await readReward(flags.reward, task, output)
     const others = flags.controls ? controls.filter((name) => name !== flags.reward) : []
@@ -56,6 +57,8 @@ export async function train(flags: TrainFlags): Promise<ExitCode> {
     output.document({ ok: true, env: task.id, ...first, controls: rest })
     return exitCode.done
   } catch (error) {
+    // Settings that the task does not have, a queue that is not there.
+    if (error instanceof TrainError) throw new UsageError(error.message, { cause: error })
     if (!(error instanceof GenerationError)) throw error
     if (output.quiet) output.error(error.message)
     output.document(rejectedDocument(error, error.attempts))

@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import {
   appendFileSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -143,6 +144,13 @@ describe('a run file', () => {
     expect(readRun(path).header).toBeUndefined()
     writeFileSync(path, 'Dear diary')
     expect(() => readRun(path)).toThrow(RunFileError)
+  })
+
+  test('that is a folder is refused, and the folder left as it is', () => {
+    mkdirSync(path, { recursive: true })
+    for (const open of [openRun, readRun]) expect(() => open(path)).toThrow(/is a folder, not a run file/)
+    expect(existsSync(`${path}.lock`)).toBe(false)
+    expect(readdirSync(path)).toEqual([])
   })
 
   test('of a later format is refused', () => {

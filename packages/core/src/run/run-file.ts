@@ -7,6 +7,7 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
+  statSync,
   writeSync,
 } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -32,6 +33,7 @@ export interface RunFile extends Journal {
  * @throws RunFileError
  */
 export function openRun(path: string): RunFile {
+  refuseFolder(path)
   mkdirSync(dirname(path), { recursive: true })
   const unlock = lock(path)
   let file: number | undefined
@@ -112,8 +114,14 @@ class OpenRun implements RunFile {
 
 const beginning = '{"type":"run"'
 
+function refuseFolder(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
+    throw new RunFileError(`${path} is a folder, not a run file`)
+}
+
 /** The whole lines of a file, and where they end. */
 function read(path: string): { lines: JournalLine[]; bytes: number } {
+  refuseFolder(path)
   const content = readFileSync(path)
   const start = content.toString('utf8', 0, beginning.length)
   if (!beginning.startsWith(start))

@@ -1,0 +1,63 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { emptyFolder, gencode, goodReward } from './gencode.test-kit.ts'
+
+/** A folder with a reward, a folder in it, and a run file that is empty. */
+function place(): string {
+  const cwd = emptyFolder()
+  mkdirSync(join(cwd, 'folder'))
+  writeFileSync(join(cwd, 'reward.js'), goodReward)
+  writeFileSync(join(cwd, 'empty.jsonl'), '')
+  return cwd
+}
+
+const onCartPole = ['--env', 'CartPole-v1']
+const written = ['generate', ...onCartPole, '--model', 'baseline']
+const trained = ['train', ...onCartPole, '--reward', 'reward.js', '--seeds', '1', '--steps', '500']
+
+describe('a folder in the place of a file', () => {
+  it.each([
+    ['a run to resume', ['resume', 'folder']],
+    ['a run to report', ['report', 'folder']],
+    ['the run file', [...written, '--run', 'folder']],
+    ['the run file of a design', ['design', ...onCartPole, '--model', 'baseline', '--run', 'folder']],
+    ['the function', [...written, '--out', 'folder']],
+    ['the best reward', ['design', ...onCartPole, '--model', 'baseline', '--out', 'folder']],
+    ['the policy', [...trained, '--out', 'folder']],
+    ['the curves', [...trained, '--csv', 'folder']],
+    ['a task', ['get', '--task', 'folder', 'reward.js']],
+  ])('of %s is said before any work, in words', async (_name, args) => {
+    const cwd = place()
+    const { status, stdout, stderr } = await gencode(args, { cwd })
+    expect(stderr).toMatch(/^error folder is a folder[,;] .*\n$/)
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
+    expect(readdirSync(cwd).sort()).toEqual(['empty.jsonl', 'folder', 'reward.js'])
+    expect(readdirSync(join(cwd, 'folder'))).toEqual([])
+  })
+})
+
+describe('an empty run file', () => {
+  it.each(['resume', 'report'])('is said to be empty by gencode %s', async (command) => {
+    const { status, stderr } = await gencode([command, 'empty.jsonl'], { cwd: place() })
+    expect(stderr).toBe('error empty.jsonl is empty: no run has begun in it.\n')
+    expect(status).toBe(2)
+  })
+})
+
+describe('gencode train', () => {
+  it('takes settings that the task does not have for wrong usage', async () => {
+    const { status, stderr } = await gencode([...trained, '--settings', 'zo'], { cwd: place() })
+    expect(stderr).toContain('has no settings named "zo"; it has')
+    expect(status).toBe(2)
+  })
+
+  it('and gencode export make the folders that are missing', async () => {
+    const cwd = place()
+    await gencode([...trained, '--no-controls', '--out', 'made/policy.json'], { cwd })
+    const { status } = await gencode(['export', 'made/policy.json', '--onnx', 'too/policy.onnx'], { cwd })
+    expect(status).toBe(0)
+    expect(readFileSync(join(cwd, 'too/policy.onnx')).length).toBeGreaterThan(100)
+    expect(readdirSync(join(cwd, 'too'))).toEqual(['policy.onnx'])
+  })
+})
