@@ -3,8 +3,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { listEnvs } from '@gencode/env'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { models } from './choices.ts'
+import { isOfMujoco, models, taskIds } from './choices.ts'
 
 const bin = fileURLToPath(new URL('../bin/create-gencode.js', import.meta.url))
 const modules = fileURLToPath(new URL('../node_modules', import.meta.url))
@@ -38,6 +39,7 @@ describe('create-gencode', () => {
   test.each([
     ['own', 'CartPole-v1'],
     ['a built-in one', 'own'],
+    ['one of MuJoCo’s', 'InvertedPendulum-v5'],
   ])('makes a project whose tests pass: %s', (_name, task) => {
     const folder = `tested-${task.toLowerCase()}`
     expect(run(bin, [folder, '--task', task, '--yes'])).toMatchObject({ status: 0 })
@@ -52,10 +54,39 @@ describe('create-gencode', () => {
     expect(readFileSync(join(place, 'designed/best.js'), 'utf8')).toContain('function rewardFn(')
   })
 
+  test('knows the ids of all tasks, and which of them MuJoCo makes', () => {
+    const listed = listEnvs().filter(({ runsIn }) => runsIn !== 'python')
+    expect([...taskIds].sort()).toEqual(listed.map(({ id }) => id).sort())
+    const ofMujoco = listed.filter(({ runsIn }) => runsIn === 'mujoco').map(({ id }) => id)
+    expect(taskIds.filter(isOfMujoco).sort()).toEqual(ofMujoco.sort())
+  })
+
+  test('prints lines that a shell takes, also for a name with a space', () => {
+    expect(run(bin, ['my rewards', '--yes']).stdout).toContain('\n  cd "my rewards"\n  npm install\n')
+    mkdirSync(join(place, 'here'))
+    expect(run(bin, ['.', '--yes'], join(place, 'here')).stdout).toContain('\n\n  npm install\n')
+  })
+
+  test('makes a project that says in words that its model is not there', () => {
+    expect(run(bin, ['without', '--model', 'ollama', '--yes'])).toMatchObject({ status: 0 })
+    const file = join(place, 'without/model.js')
+    writeFileSync(
+      file,
+      readFileSync(file, 'utf8').replace('new OllamaChat({', "$&host: 'http://127.0.0.1:9',"),
+    )
+    const { status, stderr } = run('design.js', [], join(place, 'without'))
+    expect(status).toBe(1)
+    expect(stderr).toMatch(/ollama serve/)
+    expect(stderr.split('\n').length).toBeLessThan(20)
+  })
+
   test.each([
     ['a folder that is not empty', ['full'], /full is not empty/],
     ['an unknown model', ['x', '--model', 'gpt'], /--model is baseline, ollama/],
     ['a task that is none', ['x', '--task', "'; rm"], /--task is own or a task's id/],
+    ['a task that nobody knows', ['x', '--task', 'Foo-v1'], /--task is own or a task's id \(CartPole-v1, /],
+    ['two folders', ['x', 'y'], /One folder, not x and y/],
+    ['a file in the place of a folder', ['full/notes.txt'], /notes\.txt is a file/],
     ['an unknown option', ['x', '--colour'], /colour/],
   ])('refuses %s in words and makes nothing', (_name, args, words) => {
     mkdirSync(join(place, 'full'), { recursive: true })

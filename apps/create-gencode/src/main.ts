@@ -1,13 +1,14 @@
+import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { ask } from './ask.ts'
-import { type Choices, isModel, models, offeredTasks } from './choices.ts'
+import { type Choices, isModel, models, offeredTasks, taskIds } from './choices.ts'
 import { CreateError, createProject } from './project.ts'
 
 const help = `Starts a project that has reward functions designed for a task.
 
 Usage: npm create gencode [folder] [-- options]
 
-  --task <own|ID>   your own task (a small environment to change), or a built-in one: ${offeredTasks.join(', ')}, ...
+  --task <own|ID>   your own task (a small environment to change), or one of gencode's: ${offeredTasks.join(', ')}, ...
   --model <name>    ${Object.keys(models).join(', ')}
   --yes             ask nothing: my-rewards, own, baseline, where nothing else is said
   --help            this text
@@ -25,11 +26,13 @@ export async function main(args: readonly string[]): Promise<number> {
       process.stdout.write(help)
       return 0
     }
-    const choices = await choose(positionals[0], values)
+    const [folder, second] = positionals
+    if (second !== undefined) throw new CreateError(`One folder, not ${positionals.join(' and ')}`)
+    const choices = await choose(folder, values)
     if (choices === undefined) return 130
     const files = await createProject(choices)
     process.stdout.write(
-      `Made ${files.length} files in ${choices.folder}: ${files.join(', ')}\n\n  cd ${choices.folder}\n  npm install\n  npm test\n  npm start\n`,
+      `Made ${files.length} files in ${choices.folder}: ${files.join(', ')}\n\n${change(choices.folder)}  npm install\n  npm test\n  npm start\n`,
     )
     return 0
   } catch (error) {
@@ -37,6 +40,12 @@ export async function main(args: readonly string[]): Promise<number> {
     process.stderr.write(`error ${error.message}\n(--help shows what there is)\n`)
     return 2
   }
+}
+
+/** The line that goes to a folder, as a shell takes it; none where one is there already. */
+function change(folder: string): string {
+  if (resolve(folder) === process.cwd()) return ''
+  return `  cd ${/^[\w./\\:~-]+$/.test(folder) ? folder : JSON.stringify(folder)}\n`
 }
 
 interface Given {
@@ -67,8 +76,8 @@ function read(args: readonly string[]): { values: Given; positionals: string[] }
 async function choose(folder: string | undefined, { task, model, yes }: Given): Promise<Choices | undefined> {
   if (model !== undefined && !isModel(model))
     throw new CreateError(`--model is ${Object.keys(models).join(', ')}, not ${model}`)
-  if (task !== undefined && !/^[\w/.:-]+$/.test(task))
-    throw new CreateError(`--task is own or a task's id, not ${task}`)
+  if (task !== undefined && task !== 'own' && !taskIds.includes(task))
+    throw new CreateError(`--task is own or a task's id (${taskIds.join(', ')}), not ${task}`)
   const said = { folder, task, model }
   if (!yes && process.stdin.isTTY && process.stdout.isTTY) return ask(said)
   return { folder: folder ?? 'my-rewards', task: task ?? 'own', model: model ?? 'baseline' }

@@ -1,8 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Choices, ModelChoice } from './choices.ts'
+import { type Choices, isOfMujoco, type ModelChoice } from './choices.ts'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
@@ -25,7 +25,8 @@ const modelPackages: Readonly<Record<ModelChoice, Readonly<Record<string, string
 
 /** Whether a project can be made there: nothing is there, or an empty folder. */
 export function isFree(folder: string): boolean {
-  return !existsSync(folder) || readdirSync(folder).length === 0
+  const found = statSync(folder, { throwIfNoEntry: false })
+  return !found || (found.isDirectory() && readdirSync(folder).length === 0)
 }
 
 /**
@@ -36,7 +37,9 @@ export function isFree(folder: string): boolean {
  */
 export async function createProject({ folder, task, model }: Choices): Promise<string[]> {
   if (!isFree(folder))
-    throw new CreateError(`${folder} is not empty. Name a new folder: npm create gencode my-rewards`)
+    throw new CreateError(
+      `${folder} is ${statSync(folder).isDirectory() ? 'not empty' : 'a file'}. Name a new folder: npm create gencode my-rewards`,
+    )
   const files = new Map<string, string>()
   const template = here('../template')
   for (const path of await readdir(template, { recursive: true, withFileTypes: true })) {
@@ -45,15 +48,20 @@ export async function createProject({ folder, task, model }: Choices): Promise<s
     // npm leaves a .gitignore out of what it packs.
     files.set(relative(template, file).replace(/^_/, '.'), await readFile(file, 'utf8'))
   }
-  pick(files, 'task', task === 'own' ? 'own' : 'built-in')
+  pick(files, 'task', task === 'own' ? 'own' : isOfMujoco(task) ? 'mujoco' : 'built-in')
   pick(files, 'model', model)
   const name =
     basename(resolve(folder))
       .toLowerCase()
       .replace(/[^a-z0-9._-]+/g, '-')
       .replace(/^[._-]+/, '') || 'rewards'
-  files.set('package.json', manifest(name, model))
-  const words = { NAME: name, TASK: task === 'own' ? 'Corridor-v0' : task, MODEL: model }
+  files.set('package.json', manifest(name, task, model))
+  const words = {
+    NAME: name,
+    TASK: task === 'own' ? 'Corridor-v0' : task,
+    MODEL: model,
+    SPEC: model === 'openai-compatible' ? `'${model}:http://127.0.0.1:8080/v1#qwen2.5-coder'` : model,
+  }
   for (const [file, text] of files) {
     const path = join(folder, file)
     await mkdir(dirname(path), { recursive: true })
@@ -75,10 +83,11 @@ function pick(files: Map<string, string>, stem: string, choice: string): void {
   files.set(`${stem}.js`, chosen)
 }
 
-function manifest(name: string, model: ModelChoice): string {
+function manifest(name: string, task: string, model: ModelChoice): string {
   const of = (...names: string[]) => Object.fromEntries(names.map((each) => [each, devDependencies[each]]))
   const dependencies = {
     ...of('@gencode/cli', '@gencode/design', '@gencode/env', '@gencode/llm', '@gencode/train'),
+    ...(isOfMujoco(task) ? of('@gencode/env-mujoco') : {}),
     ...modelPackages[model],
   }
   const text = {
