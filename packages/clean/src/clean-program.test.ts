@@ -55,6 +55,23 @@ test('lines stay where the model wrote them, and lead back to the response', () 
   expect(lineMap).toEqual([3, 4, 5, 6])
 })
 
+test.each(['Sure!', 'Sure', 'Okay!\n', 'Answer:', 'done!', 'Great!\n\nSure!'])(
+  'a block behind a word that would parse with its fence is the program: %j',
+  (word) => {
+    const { source, lineMap } = cleanProgram(
+      `${word}\n\`\`\`ts\nconst a: number = 1\nreturn a\n\`\`\`\nDone.`,
+    )
+    expect(source.replace(/ +/g, ' ')).toBe('const a = 1\nreturn a')
+    expect(lineMap[0]).toBe(word.split('\n').length + 2)
+  },
+)
+
+test('a fence within a template or a comment of the program stays there', () => {
+  const inTemplate = 'const doc = `\n```js\nf()\n```\n`\nreturn doc.length'
+  for (const program of [inTemplate.replaceAll('```', '\\`\\`\\`'), '/*\n```js\nf()\n```\n*/\nreturn 2'])
+    expect(cleanProgram(program).source).toBe(program)
+})
+
 test('what was called or passed over is said', () => {
   expect(cleanProgram('const main = () => 1').warnings).toEqual([
     '`main` was called: nothing in the program called it.',
