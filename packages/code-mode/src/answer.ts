@@ -1,5 +1,5 @@
 import { CodeError } from '@gencode/contract/errors'
-import type { ConsoleMessage } from '@gencode/sandbox'
+import { type ConsoleMessage, SandboxError } from '@gencode/sandbox'
 import { CodeModeError } from './errors.ts'
 import { jsonValue } from './json-value.ts'
 import type { PendingCall } from './state.ts'
@@ -49,9 +49,11 @@ export function valueAnswer(
 }
 
 /** A failure that the program can mend as an answer. @throws anything else */
-export function errorAnswer(error: unknown): CodeModeAnswer {
+export function errorAnswer(error: unknown, limits: AnswerLimits): CodeModeAnswer {
   if (!(error instanceof CodeError)) throw error
-  return { error: error.frame === undefined ? error.feedback : `${error.feedback}\n${error.frame}` }
+  const logs = error instanceof SandboxError ? (error.logs ?? []) : []
+  const frame = error.frame === undefined ? '' : `\n${error.frame}`
+  return { error: `${error.feedback}${frame}`, ...shownLogs(logs, limits) }
 }
 
 /** The console's lines, if there are any; past the bound the rest is counted only. */

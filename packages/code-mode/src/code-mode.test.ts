@@ -90,6 +90,17 @@ describe.each(kinds)('a program %s', (_name, make) => {
     expect(await mode.execute({} as never)).toEqual({ error: 'Pass the program as `program`, a text.' })
   })
 
+  it('shows what a program logged before it failed, with its error and with no later answer', async () => {
+    const mode = await make()
+    const program =
+      "console.log('one')\nawait tools.findPeople({ team: 'engine' })\nconsole.log('two')\nthrow new Error('x')"
+    expect(await mode.execute({ program })).toEqual({
+      error: expect.stringContaining('Error: x'),
+      logs: ['one', 'two'],
+    })
+    expect(await mode.execute({ program: 'return 1' })).toEqual({ value: 1 })
+  })
+
   it('gives values as JSON, and says how long one is that is too long', async () => {
     const mode = await make()
     const program = 'return { at: new Date(0), ids: new Set([1]), by: new Map([["a", 1n]]), none: undefined }'

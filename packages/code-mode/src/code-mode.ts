@@ -110,7 +110,7 @@ export function codeMode(options: CodeModeOptions): CodeMode {
       return answer(await (await sandbox()).run(source, bounds(given)), limits)
     } catch (error) {
       given.abortSignal?.throwIfAborted()
-      return errorAnswer(error)
+      return errorAnswer(error, limits)
     }
   }
 
@@ -132,7 +132,7 @@ export function codeMode(options: CodeModeOptions): CodeMode {
       return answer(await (await sandbox()).resume(image, reply, bounds(given)), limits)
     } catch (error) {
       given.abortSignal?.throwIfAborted()
-      return errorAnswer(error)
+      return errorAnswer(error, limits)
     }
   }
 

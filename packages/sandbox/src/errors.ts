@@ -1,9 +1,12 @@
 import { CodeError, type CodeErrorOptions, GencodeError } from '@gencode/contract/errors'
+import type { ConsoleMessage } from './types.ts'
 
 /** What a sandbox error is made of. */
 export interface SandboxErrorOptions extends CodeErrorOptions {
   /** The guest's own stack, innermost frame first, as plain text. */
   readonly guestStack?: string | undefined
+  /** What the run wrote to its console before it failed. */
+  readonly logs?: readonly ConsoleMessage[] | undefined
 }
 
 /** The base of every failure that the guest's code caused. Plain data: reading it never runs guest code. */
@@ -11,11 +14,19 @@ export class SandboxError extends CodeError {
   static override readonly marker: string = 'SandboxError'
   /** The guest's own stack, innermost frame first, as plain text. */
   readonly guestStack?: string
+  /** What the run wrote to its console before it failed; missing where it was no run. */
+  readonly logs?: readonly ConsoleMessage[]
 
   constructor(options: SandboxErrorOptions) {
     super(options)
     if (options.guestStack !== undefined) this.guestStack = options.guestStack
+    if (options.logs !== undefined) this.logs = options.logs
   }
+}
+
+/** The same error with what its run wrote to its console. */
+export function withLogs(error: SandboxError, logs: readonly ConsoleMessage[]): SandboxError {
+  return Object.assign(error, { logs })
 }
 
 /** `sandbox/syntax`: the code does not parse, or holds no function of the wanted name. */

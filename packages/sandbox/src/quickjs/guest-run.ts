@@ -1,3 +1,4 @@
+import { SandboxError, withLogs } from '../errors.ts'
 import { typedError } from './definition.ts'
 import type { Delta, Image } from './delta.ts'
 import type { Subject } from './failure.ts'
@@ -117,7 +118,10 @@ export class GuestRun implements RunGuest, Caller {
         return { hasEnded, value, calls, logs: realm.log.take(), timerMs, usedMs: this.#usedMs }
       })
     } catch (error) {
-      throw typedError(error, subject, realm.options, timeoutMs)
+      // Taken here, or the next run would tell it as its own.
+      const logs = realm.log.take()
+      const failure = typedError(error, subject, realm.options, timeoutMs)
+      throw failure instanceof SandboxError ? withLogs(failure, logs) : failure
     }
   }
 

@@ -88,6 +88,19 @@ describe('a program', () => {
     ])
   })
 
+  it('tells with its failure what it logged before, and no later run tells it', async () => {
+    const seen: string[] = []
+    const own = await createSandboxForTests({ onConsole: ({ text }) => seen.push(text) })
+    const wait = async () => sleep(1)
+    for (const end of ['throw new Error("x")', 'for (;;) {}', 'return () => 1']) {
+      const program = `console.log("first")\nawait wait()\nconsole.log("second")\n${end}`
+      const error = await own.run(program, { globals: { wait }, timeoutMs: 1_000 }).catch((reason) => reason)
+      expect(error.logs?.map(({ text }: ConsoleMessage) => text)).toEqual(['first', 'second'])
+    }
+    expect(await own.run('return 1')).toMatchObject({ value: 1, logs: [] })
+    expect(seen).toEqual(Array(3).fill(['first', 'second']).flat())
+  })
+
   it('hands on what it logs while it runs', async () => {
     const seen: ConsoleMessage[] = []
     const own = await createSandboxForTests({ onConsole: (message) => seen.push(message) })

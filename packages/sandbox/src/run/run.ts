@@ -1,4 +1,4 @@
-import { SandboxTimeoutError } from '../errors.ts'
+import { SandboxError, SandboxTimeoutError, withLogs } from '../errors.ts'
 import type { HostTable } from '../host-table.ts'
 import { type Answer, isThenable, messageOf } from '../quickjs/host-calls.ts'
 import type { GuestCall, RunGuest, Settlement, Turn } from '../quickjs/turn.ts'
@@ -123,6 +123,10 @@ export class Run {
         this.#settled = []
         turn = await this.#unlessStopped(guest.go(settled))
       }
+    } catch (error) {
+      if (!(error instanceof SandboxError)) throw error
+      this.#hear({ logs: error.logs ?? [] })
+      throw withLogs(error, this.messages)
     } finally {
       this.#isOver = true
       clearTimeout(timer)
@@ -149,7 +153,7 @@ export class Run {
     }
   }
 
-  #hear({ logs }: Turn): void {
+  #hear({ logs }: Pick<Turn, 'logs'>): void {
     for (const message of logs) {
       this.messages.push(message)
       this.#options.onConsole?.(message)

@@ -119,8 +119,8 @@ const classes = {
 /** An error for the way between threads. */
 export function packError(error: unknown): ErrorData {
   if (error instanceof SandboxError) {
-    const { name, code, feedback, message, line, column, frame, guestStack } = error
-    return { name, code, feedback, message, line, column, frame, guestStack }
+    const { name, code, feedback, message, line, column, frame, guestStack, logs } = error
+    return { name, code, feedback, message, line, column, frame, guestStack, logs }
   }
   const name = error instanceof SandboxImageError ? 'SandboxImageError' : 'GencodeError'
   return { name, code: '', feedback: error instanceof Error ? error.message : String(error) }
