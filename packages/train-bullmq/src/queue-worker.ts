@@ -11,7 +11,7 @@ import {
 import { DelayedError, type Job, UnrecoverableError, Worker } from 'bullmq'
 import type { QueueConnection } from './connection.ts'
 import { type DoneMessage, type JobMessage, modulesOf, readMessage } from './message.ts'
-import { connect, defaultQueue, disconnect, keysOf, prefix } from './redis.ts'
+import { checkMs, connect, defaultQueue, keysOf, prefix } from './redis.ts'
 import { versionDifference, versionsHere } from './versions.ts'
 
 /** What `runQueueWorker` takes. */
@@ -63,7 +63,11 @@ const announceEveryMs = 5_000
 const restMs = 500
 const attempts = 2
 
-/** Takes trainings from a queue and does them in threads of this machine. */
+/**
+ * Takes trainings from a queue and does them in threads of this machine.
+ *
+ * @throws TrainError for an address, a count or a time that is none
+ */
 export function runQueueWorker(options: QueueWorkerOptions): QueueWorker {
   const {
     connection,
@@ -72,13 +76,19 @@ export function runQueueWorker(options: QueueWorkerOptions): QueueWorker {
     anyVersion = false,
     stalledAfterMs = 15_000,
   } = options
+  checkMs('stalledAfterMs', stalledAfterMs)
+  const { concurrency } = options
+  // Before anything is connected.
+  if (concurrency !== undefined && !(Number.isSafeInteger(concurrency) && concurrency > 0))
+    throw new TrainError(`concurrency is a whole number of at least 1, not ${concurrency}`)
   const tell = options.onEvent ?? (() => {})
   const id = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`
   const keys = keysOf(queue)
-  const redis = connect(connection)
-  const ears = connect(connection)
+  let isClosed = false
+  const redis = connect(connection, () => isClosed)
+  const ears = connect(connection, () => isClosed)
   const threads = createTrainingWorkers({
-    size: options.concurrency,
+    size: concurrency,
     ...(options.createWorker && { createWorker: options.createWorker }),
   })
   const versions = versionsHere()
@@ -86,18 +96,21 @@ export function runQueueWorker(options: QueueWorkerOptions): QueueWorker {
   const handedBack = Symbol('handed back')
   const cancelled = Symbol('cancelled')
 
-  ears.subscribe(keys.cancel).catch(() => {}) // closed before Redis was there
+  // Closed before Redis was there, neither of these comes through.
+  void ears.subscribe(keys.cancel).catch(() => {})
   ears.on('message', (_channel, key) => running.get(key)?.abort(cancelled))
 
   const announce = () =>
-    redis.set(
-      keys.worker(id),
-      JSON.stringify({ modules, versions, concurrency: threads.size }),
-      'PX',
-      3 * announceEveryMs,
-    )
-  announce().catch(() => {})
-  const announcing = setInterval(() => void announce().catch(() => {}), announceEveryMs)
+    void redis
+      .set(
+        keys.worker(id),
+        JSON.stringify({ modules, versions, concurrency: threads.size }),
+        'PX',
+        3 * announceEveryMs,
+      )
+      .catch(() => {})
+  announce()
+  const announcing = setInterval(announce, announceEveryMs)
   announcing.unref()
 
   async function rest(job: Job, token: string | undefined): Promise<never> {
@@ -175,18 +188,17 @@ export function runQueueWorker(options: QueueWorkerOptions): QueueWorker {
   let closing: Promise<void> | undefined
   async function end(handBack: boolean): Promise<void> {
     clearInterval(announcing)
-    // Without Redis there is nobody to hand back to: who waits gets what this worker holds once its locks have run out.
-    const isAway = handBack && redis.status !== 'ready'
-    const done = worker.close(isAway)
+    const done = worker.close()
     if (handBack) for (const controller of running.values()) controller.abort(handedBack)
-    if (isAway) done.catch(() => {})
-    else {
+    // Where Redis is away and nothing is trained, there is nothing to wait for.
+    if (redis.status === 'ready' || running.size > 0) {
       await done
       await redis.del(keys.worker(id)).catch(() => {})
-    }
+    } else void done.catch(() => {})
     await threads.close()
-    disconnect(ears)
-    disconnect(redis)
+    isClosed = true
+    ears.disconnect()
+    redis.disconnect()
   }
   return {
     id,

@@ -1,10 +1,14 @@
+import { spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
 import { runJob, TrainError, type TrainingJob, type TrainingProgress } from '@gencode/train'
 import { trainingWorkersContract } from '@gencode/train/testing'
 import { Redis } from 'ioredis'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasRedis, type RedisServer, startRedis } from '../test/redis-server.ts'
 import { startWorkerProcess, type WorkerProcess } from '../test/worker-process.ts'
-import { createQueueWorkers } from './index.ts'
+import { createQueueWorkers, runQueueWorker } from './index.ts'
+
+const closing = fileURLToPath(new URL('../fixtures/closing.mjs', import.meta.url))
 
 const job = (change: Partial<TrainingJob> = {}): TrainingJob => ({
   task: { id: 'CartPole-v1' },
@@ -120,5 +124,27 @@ describe.runIf(hasRedis)('queue workers', () => {
     await away.close()
     expect(() => createQueueWorkers({ connection: 'localhost' })).toThrow('redis://host:6379')
     expect(() => createQueueWorkers({ connection: redis.url, verify: 2 })).toThrow('a share from 0 to 1')
+    for (const ms of [Number.NaN, 0, -1, Number.POSITIVE_INFINITY]) {
+      expect(() => createQueueWorkers({ connection: redis.url, lostAfterMs: ms })).toThrow(
+        `lostAfterMs is a number of milliseconds from 1 to 2147483647, not ${ms}`,
+      )
+      expect(() => runQueueWorker({ connection: redis.url, stalledAfterMs: ms })).toThrow('stalledAfterMs is')
+    }
+    expect(() => runQueueWorker({ connection: redis.url, concurrency: 0.5 })).toThrow(
+      'concurrency is a whole number of at least 1, not 0.5',
+    )
   })
+
+  it.each(['at once', 'later', 'where Redis never was'])(
+    'closed %s, as a worker is, keep no process alive',
+    async (when) => {
+      const url = when === 'where Redis never was' ? 'redis://127.0.0.1:1' : redis.url
+      const both = spawn(process.execPath, [closing, url, when === 'at once' ? '0' : '500'])
+      const ended = new Promise<number | null>((resolve) => both.once('exit', resolve))
+      const late = new Promise<string>((resolve) => setTimeout(resolve, 20_000, 'still alive'))
+      const outcome = await Promise.race([ended, late])
+      both.kill('SIGKILL')
+      expect(outcome).toBe(0)
+    },
+  )
 })

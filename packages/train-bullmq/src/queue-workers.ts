@@ -13,7 +13,7 @@ import { Queue, QueueEvents } from 'bullmq'
 import type { QueueConnection } from './connection.ts'
 import { type DoneMessage, type JobMessage, jobKey, jobMessage, type ProgressMessage } from './message.ts'
 import { closedError, type Listener, PendingJob } from './pending.ts'
-import { addressOf, connect, defaultQueue, disconnect, keysOf, prefix } from './redis.ts'
+import { addressOf, checkMs, connect, defaultQueue, keysOf, prefix } from './redis.ts'
 import { versionsHere } from './versions.ts'
 
 /** What `createQueueWorkers` takes. */
@@ -37,19 +37,20 @@ const askEveryMs = 2_000
  * Trainings by the workers of a queue in Redis: whoever runs `runQueueWorker`, on any machine. Two producers that want the
  * same training share it.
  *
- * @throws TrainError for an address or a share that is none
+ * @throws TrainError for an address, a share or a time that is none
  */
 export function createQueueWorkers(options: QueueWorkersOptions): TrainingWorkers {
   const { connection, queue: name = defaultQueue, verify = 0, lostAfterMs = 60_000 } = options
   if (!(verify >= 0 && verify <= 1)) throw new TrainError(`verify is a share from 0 to 1, not ${verify}`)
+  checkMs('lostAfterMs', lostAfterMs)
   const keys = keysOf(name)
-  const redis = connect(connection)
-  const listening = connect(connection)
+  let isClosed = false
+  const redis = connect(connection, () => isClosed)
+  const listening = connect(connection, () => isClosed)
   const producer = randomUUID()
   const versions = versionsHere()
   const pending = new Map<string, PendingJob>()
   const messages = new Map<string, JobMessage>()
-  let isClosed = false
   let lostTimer: NodeJS.Timeout | undefined
 
   const queue = new Queue<JobMessage, DoneMessage>(name, {
@@ -209,13 +210,13 @@ export function createQueueWorkers(options: QueueWorkersOptions): TrainingWorker
       const open = [...pending]
       pending.clear()
       for (const [, job] of open) job.fail(closedError())
-      if (redis.status === 'ready') {
-        await Promise.allSettled(open.map(([key]) => forget(key)))
-        await Promise.allSettled([events.close(), queue.close()])
-      }
-      disconnect(redis)
-      disconnect(listening)
-      clearTimeout(lostTimer)
+      const isThere = redis.status === 'ready'
+      if (isThere) await Promise.allSettled(open.map(([key]) => forget(key)))
+      const closed = Promise.allSettled([events.close(), queue.close()])
+      // Without Redis that may never end.
+      if (isThere) await closed
+      redis.disconnect()
+      listening.disconnect()
     },
   }
 }

@@ -7,37 +7,34 @@ export const prefix = 'gencode'
 /** @default of every `queue` */
 export const defaultQueue = 'train'
 
-/** @throws TrainError for an address that is none */
-export function connect(connection: QueueConnection): Redis {
+/** The longest that a timer of Node's can wait. */
+const mostMs = 2 ** 31 - 1
+
+/** @throws TrainError unless it is a time that can be waited for */
+export function checkMs(name: string, value: number): void {
+  if (!(value >= 1 && value <= mostMs))
+    throw new TrainError(`${name} is a number of milliseconds from 1 to ${mostMs}, not ${value}`)
+}
+
+/**
+ * @param isOver whether nobody needs it any more: BullMQ's copies of the connection are then not tried again, either
+ * @throws TrainError for an address that is none
+ */
+export function connect(connection: QueueConnection, isOver: () => boolean): Redis {
   const options = {
     maxRetriesPerRequest: null,
-    retryStrategy: (times: number) => Math.min(100 * times, 2_000),
+    retryStrategy: (times: number) => (isOver() ? null : Math.min(100 * times, 2_000)),
   }
-  if (typeof connection !== 'string') return kept(new Redis({ ...connection, ...options } as never))
+  if (typeof connection !== 'string') return quiet(new Redis({ ...connection, ...options } as never))
   if (!/^rediss?:\/\/[^\s]+$/.test(connection))
     throw new TrainError('A queue is at a URL such as redis://host:6379, or rediss:// with TLS')
-  return kept(new Redis(connection, options))
+  return quiet(new Redis(connection, options))
 }
 
-const duplicates = new WeakMap<Redis, Redis[]>()
-
-/** Quiet (without a listener each failed attempt to connect would be printed), with what BullMQ makes of it in mind. */
-function kept(redis: Redis): Redis {
+/** Without a listener each failed attempt to connect would be printed. */
+function quiet(redis: Redis): Redis {
   redis.on('error', () => {})
-  const made: Redis[] = []
-  duplicates.set(redis, made)
-  const duplicate = redis.duplicate.bind(redis)
-  redis.duplicate = (override) => {
-    const another = duplicate(override)
-    made.push(another)
-    return another
-  }
   return redis
-}
-
-/** Ends a connection and those that BullMQ made of it: where Redis stays away, BullMQ's own `close` waits for it for ever. */
-export function disconnect(redis: Redis): void {
-  for (const each of [redis, ...(duplicates.get(redis) ?? [])]) each.disconnect()
 }
 
 /** The address without user and password, for messages. */
