@@ -8,7 +8,7 @@ import { loadTask, type TaskInput, type TaskReference, taskReference } from './t
 import type { TermOptions } from './terms.ts'
 import { trainSeed } from './train-seed.ts'
 import type { Trainer } from './trainer.ts'
-import { trainerIds, trainerOf } from './trainers.ts'
+import { checkedTrainer, trainerIds, trainerOf } from './trainers.ts'
 
 /** A trainer as plain data: one of this package's by its id, or a module's function that makes one from settings. */
 export type TrainerReference =
@@ -65,8 +65,7 @@ export async function runJob(
 async function loadTrainer(reference: TrainerReference): Promise<Trainer> {
   if ('id' in reference) return trainerOf(reference.id, reference.settings)
   const make = await loadModuleExport(reference.module, reference.export, 'trainer')
-  const made = typeof make === 'function' ? await make(reference.settings ?? {}) : undefined
-  return made as Trainer
+  return checkedTrainer(typeof make === 'function' ? await make(reference.settings ?? {}) : make)
 }
 
 /**

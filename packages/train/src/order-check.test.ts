@@ -35,6 +35,8 @@ describe('the order check', () => {
     ).toBeCloseTo(10, 6)
     expect((await check('function rewardFn() { return -1 }')).ok).toBe(false)
     expect((await check('constant')).ok).toBe(false)
+    for (const gamma of [Number.NaN, -0.1, 1.1])
+      await expect(check('constant', gamma)).rejects.toThrow(`gamma is a number from 0 to 1, not ${gamma}`)
   })
 
   it('judges nothing where there is no good episode', async () => {

@@ -1,4 +1,5 @@
 import type { SandboxOptions } from '@gencode/sandbox'
+import { TrainError } from './errors.ts'
 import type { RecordedEpisode } from './recorded-episodes.ts'
 import { openScorer, type RewardFunction, rewardForm } from './reward.ts'
 import { loadTask, type TaskInput } from './task-input.ts'
@@ -29,7 +30,7 @@ export interface OrderCheckOptions {
  * it can be expected to succeed.
  *
  * @param episodes as `recordEpisodes` gives them, of a policy and of random actions
- * @throws what the reward function throws
+ * @throws TrainError for a gamma that is none; what the reward function throws
  */
 export async function orderCheck(
   input: TaskInput,
@@ -40,6 +41,7 @@ export async function orderCheck(
   const task = await loadTask(input)
   const { id = 'cross-entropy', settings } = task.trainer ?? {}
   const { gamma = (trainerOf(id, settings).settings.gamma as number | undefined) ?? 1 } = options
+  if (!(gamma >= 0 && gamma <= 1)) throw new TrainError(`gamma is a number from 0 to 1, not ${gamma}`)
   const scorer = await openScorer(rewardForm(reward), task, options.sandbox)
   try {
     const returnOf = (episode: RecordedEpisode): number => {

@@ -14,7 +14,7 @@ export interface SeedJob {
   readonly reward: RewardForm
   readonly trainer: Trainer
   readonly seed: number
-  /** Environment steps of training. @default `defaultBudget` of its action space */
+  /** Environment steps of training. @default the task's own; where it has none, that of its action space */
   readonly budget?: number | undefined
   /** Greedy episodes that its success rate is measured on. */
   readonly episodes: number

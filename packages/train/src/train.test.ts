@@ -1,6 +1,6 @@
 import { type ResetOptions, type ResetResult, type RewardTask, task, Wrapper } from '@gencode/env'
 import { describe, expect, it, vi } from 'vitest'
-import { evaluate, policyFunction, ppo, TrainError, type TrainOptions, train } from './index.ts'
+import { evaluate, policyFunction, ppo, runJob, TrainError, type TrainOptions, train } from './index.ts'
 
 const fair =
   'function rewardFn(observations, isSuccess, isFailure) { return isFailure ? -1 : 1 - Math.abs(observations[2]) }'
@@ -122,6 +122,8 @@ describe('train', () => {
     await expect(wrong({ budget: 0 })).rejects.toThrow(/budget/)
     await expect(wrong({ episodes: 1.5 })).rejects.toThrow(/episodes/)
     await expect(wrong({ workers: -1 })).rejects.toThrow(TrainError)
+    await expect(wrong({ workers: Number.NaN })).rejects.toThrow('workers is a whole number of at least 0')
+    await expect(wrong({ workers: {} as never })).rejects.toThrow('createTrainingWorkers gives, not {}')
     await expect(wrong({ settings: 'virla' })).rejects.toThrow(/no settings named "virla"; it has viral, zoo/)
     await expect(wrong({ trainer: 'ppo' as never })).rejects.toThrow(
       /trainer is what ppo\(\).* gives, not "ppo"/,
@@ -135,6 +137,22 @@ describe('train', () => {
       /exports no reward task named task; it exports job/,
     )
   })
+})
+
+describe('a job', () => {
+  it.each(['export const make = () => ({ id: "own" })', 'export const make = 1'])(
+    'says so where its trainer’s module gives none: %s',
+    async (text) => {
+      const job = {
+        task: { id: 'CartPole-v1' },
+        trainer: { module: `data:text/javascript,${encodeURIComponent(text)}`, export: 'make' },
+        reward: { kind: 'constant' },
+        ...{ seed: 0, budget: 1, episodes: 1 },
+      } as const
+      await expect(runJob(job)).rejects.toThrow(TrainError)
+      await expect(runJob(job)).rejects.toThrow(/^trainer is what ppo\(\)/)
+    },
+  )
 })
 
 describe('evaluate', () => {

@@ -13,7 +13,7 @@ import type { TermOptions } from './terms.ts'
 import { trainSeed } from './train-seed.ts'
 import type { Trainer } from './trainer.ts'
 import { checkedTrainer, trainerOf } from './trainers.ts'
-import { createTrainingWorkers, type TrainingWorkers } from './workers.ts'
+import { checkWorkers, createTrainingWorkers, type TrainingWorkers } from './workers.ts'
 
 /** What `train` takes beside the task and the reward. */
 export interface TrainOptions {
@@ -73,13 +73,13 @@ export function train(input: TaskInput, reward: RewardFunction, options: TrainOp
     checkCount('episodes', episodes)
     if (options.terms) checkCount('terms.points', options.terms.points)
     if (options.until !== undefined) checkCount('until', options.until)
-    if (typeof workers === 'number' && workers !== 0) checkCount('workers', workers)
+    checkWorkers(workers)
     const task = await loadTask(input)
     const { id = 'cross-entropy', ...preset } = presetOf(task, options.settings)
     const shared = {
       task,
       reward: rewardForm(reward),
-      trainer: checkedTrainer(options.trainer) ?? trainerOf(id, preset.settings),
+      trainer: checkedTrainer(options.trainer ?? trainerOf(id, preset.settings)),
       budget: budget ?? preset.budget,
       episodes,
       sandbox,

@@ -26,9 +26,8 @@ export function trainerOf(id: string, settings: Readonly<Record<string, unknown>
 }
 
 /** The trainer that was given. @throws TrainError where it is none, such as a name alone */
-export function checkedTrainer(trainer: Trainer | undefined): Trainer | undefined {
-  if (trainer === undefined || typeof (trainer as Partial<Trainer> | null)?.train === 'function')
-    return trainer
+export function checkedTrainer(trainer: unknown): Trainer {
+  if (typeof (trainer as Partial<Trainer> | null | undefined)?.train === 'function') return trainer as Trainer
   throw new TrainError(
     `trainer is what ppo(), dqn(), crossEntropy() or a function of your own gives, not ${JSON.stringify(trainer)}`,
   )

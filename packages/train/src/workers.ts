@@ -41,6 +41,15 @@ export interface TrainingThreads extends TrainingWorkers {
   [Symbol.dispose](): void
 }
 
+/** @throws TrainError for what can do no trainings */
+export function checkWorkers(workers: unknown): void {
+  if (typeof (workers as Partial<TrainingWorkers> | null | undefined)?.run === 'function') return
+  if (Number.isSafeInteger(workers) && (workers as number) >= 0) return
+  throw new TrainError(
+    `workers is a whole number of at least 0, or what createTrainingWorkers gives, not ${typeof workers === 'number' ? workers : JSON.stringify(workers)}`,
+  )
+}
+
 const closedMessage = 'These training workers are closed'
 
 interface PendingJob {

@@ -106,6 +106,7 @@ describe('a policy with hidden layers', () => {
       /are 17 finite 32-bit numbers in base64/,
     )
     expect(() => refused({ parameters: '§' })).toThrow(TrainError)
+    expect(() => policyFunction({ ...own, parameters: '§' })).toThrow(/no base64; loadPolicy reads/)
     expect(() => refused({ parameters: toBase64(new Float32Array(17).fill(Number.NaN)) })).toThrow(TrainError)
   })
 })

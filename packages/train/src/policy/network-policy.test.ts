@@ -84,6 +84,13 @@ describe('a policy', () => {
     )
   })
 
+  it.each([-1, 0.5, Number.NaN])('refuses %d hidden units', (hidden) => {
+    const space = { type: 'Discrete', n: 2, start: 0 } as const
+    expect(() => policyShape(space, space, { hidden })).toThrow(
+      `hidden is a whole number of at least 0, not ${hidden}`,
+    )
+  })
+
   it('refuses an action space that is a Tuple or a Dict', () => {
     expect(() => policyShape(box, dict)).toThrow(/not in a Dict/)
   })

@@ -1,5 +1,6 @@
 import type { Policy } from '@gencode/contract/types'
 import type { SpaceJson } from '@gencode/env'
+import { TrainError } from '../errors.ts'
 import {
   decode,
   encode,
@@ -36,12 +37,14 @@ export interface NetworkPolicy extends Policy, PolicyShape {
 /** What acts: a flattened observation in, an action out. */
 export type Act = (observation: ArrayLike<number>) => unknown
 
-/** The policy shape for an environment's spaces. @throws TrainError for an action space of Tuple or Dict */
+/** The policy shape for an environment's spaces. @throws TrainError for an action space of Tuple or Dict, and for hidden units that are no count */
 export function policyShape(
   observation: SpaceJson,
   action: SpaceJson,
   { quadratic = false, hidden = 0 }: { quadratic?: boolean; hidden?: number } = {},
 ): PolicyShape {
+  if (!Number.isSafeInteger(hidden) || hidden < 0)
+    throw new TrainError(`hidden is a whole number of at least 0, not ${hidden}`)
   return { kind: 'network', inputs: inputsOf(observation), quadratic, hidden, output: outputOf(action) }
 }
 

@@ -4,7 +4,7 @@ import type { RewardFunction } from '../reward.ts'
 import { createRun, type Run } from '../run.ts'
 import { loadTask, type TaskInput } from '../task-input.ts'
 import { presetOf, seedList, type TrainOptions } from '../train.ts'
-import { createTrainingWorkers, type TrainingWorkers } from '../workers.ts'
+import { checkWorkers, createTrainingWorkers, type TrainingWorkers } from '../workers.ts'
 import type { Contender } from './contender.ts'
 import { type RungPlan, rungsOf } from './rungs.ts'
 import { createTrainings, type RaceLedger } from './trainings.ts'
@@ -13,17 +13,10 @@ import { createTrainings, type RaceLedger } from './trainings.ts'
 export interface RaceOptions
   extends Pick<
     TrainOptions,
-    | 'seeds'
-    | 'budget'
-    | 'episodes'
-    | 'trainer'
-    | 'settings'
-    | 'workers'
-    | 'sandbox'
-    | 'terms'
-    | 'signal'
-    | 'onWarning'
+    'seeds' | 'episodes' | 'trainer' | 'settings' | 'workers' | 'sandbox' | 'terms' | 'signal' | 'onWarning'
   > {
+  /** Environment steps that each seed has had at the end of the last round. @default the task's own; 100000 where it has none */
+  readonly budget?: number | undefined
   /** Rounds; each has twice the steps of the one before, and up to twice its seeds. @default 3 */
   readonly rounds?: number | undefined
   /** How many candidates are never dropped. @default 1 */
@@ -68,6 +61,7 @@ export function race(
     const { rounds = 3, keep = 1, workers = 0, signal } = options
     checkCount('rounds', rounds)
     checkCount('keep', keep)
+    checkWorkers(workers)
     if (rewards.length === 0) throw new TrainError('A race needs at least one reward')
     const seeds = seedList(options.seeds)
     const budget = options.budget ?? presetOf(await loadTask(input), options.settings).budget ?? 100_000
