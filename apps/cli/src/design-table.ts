@@ -1,4 +1,4 @@
-import type { Candidate, Measured, Preferred } from '@gencode/design'
+import { type Candidate, type Measured, originText, type Preferred, standing } from '@gencode/design'
 
 const width = 20
 
@@ -16,11 +16,6 @@ export function measuredText({ successRate, interval, seeds }: Measured): string
 }
 
 const trainingsText = (count: number): string => (count === 1 ? '1 training' : `${count} trainings`)
-
-/** Such as `refined from 3`. */
-function originText({ kind, parents }: Candidate['lineage']): string {
-  return kind === 'fresh' ? 'from nothing' : `${kind} from ${parents.map((each) => each + 1).join(' and ')}`
-}
 
 /** A candidate on one line. */
 export function candidateLine({
@@ -42,10 +37,9 @@ export function candidateLine({
 
 /** All candidates, the best first. */
 export function candidateTable(candidates: readonly Candidate[]): string[] {
-  const rate = ({ successRate = -1 }: Candidate): number => successRate
-  return [...candidates]
-    .sort((a, b) => rate(b) - rate(a) || a.index - b.index)
-    .map((candidate, place) => `${String(place + 1).padStart(3)}. ${candidateLine(candidate)}`)
+  return standing(candidates).map(
+    (candidate, place) => `${String(place + 1).padStart(3)}. ${candidateLine(candidate)}`,
+  )
 }
 
 /** What a person preferred, beside the table of success. */

@@ -55,12 +55,14 @@ describe('gencode design', () => {
 
   it.each([
     [['--budget-usd', '1'], /--price 1\.25,10/],
+    [['--price', '1.25'], /two numbers such as 1\.25,10, not 1\.25/],
+    [['--price', '-1,10'], /two numbers such as 1\.25,10, not -1,10/],
     [['--feedback'], /at a terminal/],
-    [['--goal', '0'], undefined],
-    [['--goal', '2'], /success rate above 0 and up to 1/],
-  ])('refuses %j', async (more, message) => {
+    [['--goal', '0'], /above 0/],
+    [['--goal', '2'], /a rate above 0 and up to 1/],
+  ])('refuses %j as wrong usage, and says what would do', async (more, message) => {
     const { status, json } = await gencode([...design, ...more, '--json'])
-    expect(status === 2 || (status === 1 && message !== undefined)).toBe(true)
-    if (message) expect(json.error.feedback).toMatch(message)
+    expect(json.error.feedback).toMatch(message)
+    expect(status).toBe(2)
   })
 })

@@ -39,7 +39,7 @@ export const designSchema = z.object({
   finalSeeds: count,
   maxAttempts: count,
   patience: count,
-  goal: z.number().optional(),
+  goal: z.number().positive().max(1).optional(),
   samples: z.boolean().optional(),
   feedback: z.boolean().optional(),
   budgetTokens: count,
@@ -170,10 +170,11 @@ function pricesOf({ budgetUsd, price, model }: DesignSettings): PriceTable | und
       throw new UsageError('--budget-usd needs the price of a million tokens, in and out: --price 1.25,10')
     return undefined
   }
-  const [input, output] = price.split(',').map(Number)
-  if (!Number.isFinite(input) || !Number.isFinite(output))
+  const numbers = price.split(',').map((text) => (text.trim() === '' ? Number.NaN : Number(text)))
+  const [inputPerMillion = 0, outputPerMillion = 0] = numbers
+  if (numbers.length !== 2 || !numbers.every((each) => Number.isFinite(each) && each >= 0))
     throw new UsageError(`--price is two numbers such as 1.25,10, not ${price}`)
-  return { [model]: { inputPerMillion: input as number, outputPerMillion: output as number } }
+  return { [model]: { inputPerMillion, outputPerMillion } }
 }
 
 /** Only the entries that are there. */

@@ -1,8 +1,6 @@
-import { createRequire } from 'node:module'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import type { ExitCode } from './exit.ts'
-
-const { version } = createRequire(import.meta.url)('../package.json') as { version: string }
+import { version } from './version.ts'
 
 function count(text: string): number {
   const value = Number(text)
@@ -14,6 +12,12 @@ function count(text: string): number {
 function number(text: string): number {
   const value = Number(text)
   if (!(value > 0)) throw new InvalidArgumentError('It is a number above 0.')
+  return value
+}
+
+function rate(text: string): number {
+  const value = number(text)
+  if (value > 1) throw new InvalidArgumentError('It is a rate above 0 and up to 1.')
   return value
 }
 
@@ -126,7 +130,7 @@ Exit status: 0 done, 1 no acceptable function, 2 wrong usage, 3 the model or ano
     .option('--final-seeds <count>', 'fresh trainings of the best one and its controls (default: 5)', count)
     .option('--episodes <count>', 'greedy episodes that each policy is measured on (default: 100)', count)
     .option('--max-attempts <count>', 'answers to ask for, per candidate (default: 3)', count)
-    .option('--goal <rate>', 'solved where the interval lies above it (default: 0.9)', number)
+    .option('--goal <rate>', 'solved where the interval lies above it (default: 0.9)', rate)
     .option('--patience <count>', 'rounds that may bring nothing better (default: 3)', count)
     .option(
       '--queue <url>',

@@ -32,11 +32,19 @@ export interface LinePlot {
 
 const fallbackWidth = 600
 
-/** Draws lines over a common x in an element; follows its width, and light and dark. */
+/**
+ * Draws lines over a common x in an element; follows its width, and light and dark.
+ *
+ * @throws RangeError for a height or a range that is none
+ */
 export function createLinePlot(element: HTMLElement, options: LinePlotOptions): LinePlot {
   let plot: uPlot | undefined
   let shown: { x: readonly number[]; series: readonly LineSeries[] } = { x: [], series: [] }
-  const height = options.height ?? 220
+  const { height = 220, range } = options
+  if (!(Number.isFinite(height) && height > 0))
+    throw new RangeError(`height is a number of pixels above 0, not ${height}`)
+  if (range && !(Number.isFinite(range[0]) && Number.isFinite(range[1]) && range[0] < range[1]))
+    throw new RangeError(`range is two numbers, rising, not ${range.join(', ')}`)
   const width = () => element.clientWidth || fallbackWidth
 
   const make = () => {

@@ -81,6 +81,17 @@ export function ranked(candidates: readonly Candidate[]): Ranked[] {
     )
 }
 
+/** All of them, the best first by success rate; those that were not trained last. */
+export function standing(candidates: readonly Candidate[]): Candidate[] {
+  const rate = ({ successRate = -1 }: Candidate): number => successRate
+  return [...candidates].sort((a, b) => rate(b) - rate(a) || a.index - b.index)
+}
+
+/** How a candidate came about in words, by the numbers that people see, from 1: such as `crossed from 3 and 5`. */
+export function originText({ kind, parents }: Lineage): string {
+  return kind === 'fresh' ? 'from nothing' : `${kind} from ${parents.map((each) => each + 1).join(' and ')}`
+}
+
 function returnOf({ trainings }: Ranked): number {
   return mean(trainings.map(({ environmentReturn }) => environmentReturn))
 }

@@ -1,4 +1,12 @@
-export type { Candidate, Lineage, Order, Proposal, Ranked } from './candidate.ts'
+export {
+  type Candidate,
+  type Lineage,
+  type Order,
+  originText,
+  type Proposal,
+  type Ranked,
+  standing,
+} from './candidate.ts'
 export { design } from './design.ts'
 export type {
   DesignEvent,

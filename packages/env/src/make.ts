@@ -4,6 +4,7 @@ import type { BipedalWalkerOptions } from './envs/bipedal-walker.ts'
 import type { CartPoleOptions } from './envs/cart-pole.ts'
 import type { CliffWalkingOptions } from './envs/cliff-walking.ts'
 import type { FrozenLakeOptions } from './envs/frozen-lake.ts'
+import type { HighwayOptions } from './envs/highway/highway.ts'
 import type { MountainCarOptions } from './envs/hill-car.ts'
 import type { LunarLanderOptions } from './envs/lunar-lander.ts'
 import type { PendulumOptions } from './envs/pendulum.ts'
@@ -44,6 +45,8 @@ export interface EnvTypes {
   'FrozenLake-v1': { observation: number; action: number; options: FrozenLakeOptions }
   'CliffWalking-v1': { observation: number; action: number; options: CliffWalkingOptions }
   'Taxi-v4': { observation: number; action: number; options: TaxiOptions }
+  'highway-v0': { observation: Float32Array; action: number; options: HighwayOptions }
+  'highway-fast-v0': { observation: Float32Array; action: number; options: HighwayOptions }
 }
 
 /**

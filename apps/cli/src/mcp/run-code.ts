@@ -5,6 +5,7 @@ import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
 import { z } from 'zod'
 import { UsageError } from '../exit.ts'
+import { version } from '../version.ts'
 import type { McpLimits } from './limits.ts'
 import { errorText, type McpTool } from './tool.ts'
 
@@ -53,7 +54,7 @@ export async function runCode(
   }
   for (const [name, server] of Object.entries(file === undefined ? {} : await readConfig(file)))
     try {
-      const client = new Client({ name: 'gencode', version: '0.0.0' })
+      const client = new Client({ name: 'gencode', version })
       const transport =
         'url' in server
           ? new StreamableHTTPClientTransport(new URL(server.url), {

@@ -1,5 +1,6 @@
 import { Server } from '@modelcontextprotocol/sdk/server/index.js'
 import { CallToolRequestSchema, ListToolsRequestSchema } from '@modelcontextprotocol/sdk/types.js'
+import { version } from '../version.ts'
 import type { McpLimits } from './limits.ts'
 import { errorText, type McpTool } from './tool.ts'
 
@@ -14,10 +15,7 @@ const instructions =
 
 /** An MCP server over some tools; each call has a bound on its time, and can be cancelled. */
 export function mcpServer({ tools, limits }: McpServing): Server {
-  const server = new Server(
-    { name: 'gencode', version: '0.0.0' },
-    { capabilities: { tools: {} }, instructions },
-  )
+  const server = new Server({ name: 'gencode', version }, { capabilities: { tools: {} }, instructions })
   server.setRequestHandler(ListToolsRequestSchema, () => ({
     tools: tools.map(({ name, description, inputSchema }) => ({
       name,

@@ -16,11 +16,8 @@ bar.oninput=()=>{playing=false;at=Number(bar.value);show()};document.getElementB
 
 /** The report of a design: one HTML document that needs nothing else. */
 export function designPage(story: DesignStory, task: RewardTask, style: string): string {
-  const { result, frames, trainings } = story
+  const { result, frames, winner } = story
   const policy = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'"
-  const winner = [...trainings]
-    .filter(([name]) => name.startsWith(`winner ${result?.best?.index} `))
-    .map(([, each]) => each)
   return html`<!doctype html>
 <html lang="en">
 <head>

@@ -8,8 +8,8 @@ export interface DesignStory {
   readonly header: RunHeader
   /** As the run keeps it: without policies; missing where the run has not come to its end. */
   readonly result: DesignResult | undefined
-  /** By the name under which the run keeps them, such as `3 seed 0`. */
-  readonly trainings: ReadonlyMap<string, Training>
+  /** The winner's trainings on fresh seeds; none where the run has not come to its end. */
+  readonly winner: readonly Training[]
   /** What the model was told for each candidate, by number. */
   readonly told: ReadonlyMap<number, string>
   /** An episode of the winner, a picture a step; empty where there is nothing to draw. */
@@ -40,13 +40,12 @@ export async function designStory(
     if (line.type === 'design/training' && typeof value === 'object' && value !== null && 'training' in value)
       trainings.set(String(key), value.training as Training)
   }
-  const winner =
-    result?.best && [...trainings].filter(([name]) => name.startsWith(`winner ${result?.best?.index} `))
-  const [, best] = (winner ?? []).reduce<[string, Training | undefined]>(
-    (a, b) => (a[1] === undefined || b[1].successRate > a[1].successRate ? b : a),
-    ['', undefined],
+  const winner = [...trainings].flatMap(([name, each]) =>
+    name.startsWith(`winner ${result?.best?.index} `) ? [each] : [],
   )
-  return { header, result, trainings, told, frames: best ? await framesOf(task, best) : [] }
+  const [first, ...others] = winner
+  const best = first && others.reduce((a, b) => (b.successRate > a.successRate ? b : a), first)
+  return { header, result, winner, told, frames: best ? await framesOf(task, best) : [] }
 }
 
 const mostFrames = 150

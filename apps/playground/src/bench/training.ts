@@ -1,6 +1,7 @@
 import type { CurvePoint, TrainingResult, TrainingWorkers } from '@gencode/train'
 import { type ReadonlySignal, signal } from '@preact/signals'
 import { type Playable, playableOf } from '../tasks/playable.ts'
+import { mujocoThread } from './mujoco-thread.ts'
 
 /** The curves of a training's seeds so far. */
 export type Curves = ReadonlyMap<number, readonly Pick<CurvePoint, 'environmentSteps' | 'successRate'>[]>
@@ -29,8 +30,6 @@ const seedCount = 3
 /** The page's workers, by what they have loaded. */
 const teams = new Map<Playable['simulator'], TrainingWorkers>()
 
-const mujocoWorker = () => new Worker(new URL('./mujoco-worker.ts', import.meta.url), { type: 'module' })
-
 /**
  * Trains with a compiled function's source in workers; the page goes on meanwhile.
  *
@@ -53,7 +52,7 @@ export function startTraining(
       teams.get(simulator) ??
       createTrainingWorkers({
         size: Math.max(1, Math.min(seedCount, navigator.hardwareConcurrency)),
-        createWorker: simulator === 'mujoco' ? mujocoWorker : undefined,
+        createWorker: simulator === 'mujoco' ? mujocoThread : undefined,
       })
     teams.set(simulator, workers)
     const shares = new Map<number, number>()

@@ -1,6 +1,7 @@
 import { type DesignEvent, design, type Preference } from '@gencode/design'
 import { createTrainingWorkers } from '@gencode/train'
 import { modelAt } from '../bench/model-at.ts'
+import { mujocoThread } from '../bench/mujoco-thread.ts'
 import { playableOf, prepare, taskOf } from '../tasks/playable.ts'
 import { byHand } from './by-hand.ts'
 import { openChoices } from './choices.ts'
@@ -49,9 +50,7 @@ async function run(settings: DesignSettings, key: string): Promise<void> {
   const isMujoco = playableOf(taskId).simulator === 'mujoco'
   const workers = createTrainingWorkers({
     size: Math.max(1, navigator.hardwareConcurrency - 1),
-    createWorker: isMujoco
-      ? () => new Worker(new URL('../bench/mujoco-worker.ts', import.meta.url), { type: 'module' })
-      : undefined,
+    createWorker: isMujoco ? mujocoThread : undefined,
   })
   const model = isByHand ? hand.model : await modelAt({ ...endpoint, key }, taskId)
   const journal = await openJournal()

@@ -1,9 +1,9 @@
-import { type Candidate, reflectionText } from '@gencode/design'
+import { type Candidate, originText, reflectionText } from '@gencode/design'
 import { diffLines } from 'diff'
 import { pastTraining } from '../bench/training.ts'
 import { current, playedBy, tab, taskId } from '../store.ts'
 import { taskOf } from '../tasks/playable.ts'
-import { originText, rateText } from './candidate-text.ts'
+import { rateText } from './candidate-text.ts'
 import { LinePlotView } from './line-plot.tsx'
 
 interface CandidateViewProps {

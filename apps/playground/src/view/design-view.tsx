@@ -1,8 +1,15 @@
-import type { Candidate, Preference, Preferred } from '@gencode/design'
+import {
+  type Candidate,
+  originText,
+  type Preference,
+  type Preferred,
+  preferredOf,
+  standing,
+} from '@gencode/design'
 import { type Signal, signal } from '@preact/signals'
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useMemo } from 'preact/hooks'
 import type { Designing, DesignState } from '../design/designing.ts'
-import { originText, rateText, standing } from './candidate-text.ts'
+import { rateText } from './candidate-text.ts'
 import { CandidateView } from './candidate-view.tsx'
 import { Lineage } from './lineage.tsx'
 import { PairView } from './pair-view.tsx'
@@ -91,21 +98,9 @@ function State({ state }: { readonly state: DesignState }) {
   }
 }
 
-/** How much each is preferred; the statistics are loaded with the first choice. */
+/** How much each is preferred. */
 function usePreferred(preferences: readonly Preference[]): readonly Preferred[] {
-  const [preferred, setPreferred] = useState<readonly Preferred[]>([])
-  useEffect(() => {
-    let isGone = false
-    if (preferences.length === 0) setPreferred([])
-    else
-      void import('@gencode/design').then(({ preferredOf }) => {
-        if (!isGone) setPreferred(preferredOf(preferences))
-      })
-    return () => {
-      isGone = true
-    }
-  }, [preferences])
-  return preferred
+  return useMemo(() => preferredOf(preferences), [preferences])
 }
 
 interface TableProps {

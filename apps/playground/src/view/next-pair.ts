@@ -1,5 +1,4 @@
-import type { Candidate, Preference } from '@gencode/design'
-import { standing } from './candidate-text.ts'
+import { type Candidate, type Preference, standing } from '@gencode/design'
 
 /** So many of the best are compared. */
 const mostCompared = 5

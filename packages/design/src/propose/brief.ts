@@ -1,5 +1,5 @@
 import type { ObservationDoc } from '@gencode/contract'
-import type { Candidate, Lineage } from '../candidate.ts'
+import { type Candidate, type Lineage, originText, standing } from '../candidate.ts'
 import type { Preference } from '../people/preferences.ts'
 import { reflectionText, successText } from '../reflect/reflection-text.ts'
 import type { Refusal } from '../refusal.ts'
@@ -88,22 +88,17 @@ function parentText(parent: Candidate, place: number, docs: readonly Observation
 
 /** What was tried, the best first, and how it did. */
 function triedText(tried: readonly Candidate[], rows: number): string {
-  const rate = ({ successRate = -1 }: Candidate): number => successRate
-  const best = [...tried].sort((a, b) => rate(b) - rate(a) || a.index - b.index).slice(0, rows)
-  const lines = best.map(
-    (candidate) => `| ${candidate.index + 1} | ${originText(candidate.lineage)} | ${fateText(candidate)} |`,
-  )
+  const lines = standing(tried)
+    .slice(0, rows)
+    .map(
+      (candidate) => `| ${candidate.index + 1} | ${originText(candidate.lineage)} | ${fateText(candidate)} |`,
+    )
   return [
     'What was tried so far, each trained and measured by the task itself:',
     '| candidate | made | success |',
     '| --- | --- | --- |',
     ...lines,
   ].join('\n')
-}
-
-/** Such as `from 3 and 5`. */
-function originText({ kind, parents }: Lineage): string {
-  return kind === 'fresh' ? 'from nothing' : `${kind} from ${parents.map((each) => each + 1).join(' and ')}`
 }
 
 function fateText({ status, sameAs, refusal, successRate, interval, trainings }: Candidate): string {
