@@ -35,6 +35,9 @@ export async function serve(folder) {
   return { url: `http://127.0.0.1:${port}/`, close: () => server.close() }
 }
 
+/** What drives the browser, for `installTools`. */
+export const playwright = { 'playwright-core': '1.65.1' }
+
 /**
  * Debian's Chromium, driven by the playwright-core of a folder of tools.
  *

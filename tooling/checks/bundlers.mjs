@@ -2,7 +2,7 @@
 // and compares it with what the same program gives unbundled. Prints what is imported for which bundler.
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
-import { launchChromium } from './browser.mjs'
+import { launchChromium, playwright } from './browser.mjs'
 import { program, toOutput } from './program.mjs'
 import { isTold, table } from './table.mjs'
 import { makeProjects } from './templates.mjs'
@@ -26,7 +26,7 @@ async function expectedOutcome(/** @type {import('./templates.mjs').Project | un
 
 const began = performance.now()
 const seconds = (/** @type {number} */ since) => `${Math.round((performance.now() - since) / 1000)} s`
-const browser = await launchChromium(await installTools('browser', { 'playwright-core': '1.65.1' }))
+const browser = await launchChromium(await installTools('browser', playwright))
 const { projects, remove } = await makeProjects(
   (from) => from === plain || wanted.some((way) => way.from === from),
 )

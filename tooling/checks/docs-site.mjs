@@ -1,7 +1,7 @@
 // What must hold of the built documentation site: links and anchors, the search, and that it can be read by all.
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { launchChromium, serve } from './browser.mjs'
+import { launchChromium, playwright, serve } from './browser.mjs'
 import { installTools } from './tools.mjs'
 import { filesUnder } from './workspace.mjs'
 
@@ -90,7 +90,7 @@ const looked = [
 
 /** @param {string} site @returns {Promise<string[]>} */
 async function problemsInChromium(site) {
-  const tools = await installTools('site', { 'playwright-core': '1.65.1', 'axe-core': '4.14.1' })
+  const tools = await installTools('site', { ...playwright, 'axe-core': '4.14.1' })
   const axe = readFileSync(join(tools, 'node_modules/axe-core/axe.min.js'), 'utf8')
   const [browser, server] = await Promise.all([launchChromium(tools), serve(site)])
   /** @type {string[]} */

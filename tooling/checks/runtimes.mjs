@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
-import { launchChromium, outcomeOf, serve } from './browser.mjs'
+import { launchChromium, outcomeOf, playwright, serve } from './browser.mjs'
 import { emptyProject, publishable } from './pack.mjs'
 import { freePort, untilAnswered } from './ports.mjs'
 import { run } from './run.mjs'
@@ -38,7 +38,7 @@ export async function checkRuntimes(tarballs) {
     deno: '2.9.6',
     workerd: '1.20261117.1',
   })
-  const browserTools = await installTools('browser', { 'playwright-core': '1.65.1' })
+  const browserTools = await installTools('browser', playwright)
   const bin = (/** @type {string} */ name) => join(tools, 'node_modules', name)
   const project = await emptyProject([...packages.map(label), 'esbuild@0.28.2'], tarballs)
   const { folder } = project

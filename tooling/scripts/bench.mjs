@@ -5,9 +5,8 @@ import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { root } from '../checks/workspace.mjs'
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
 const packages = join(root, 'packages')
 const page = join(root, 'docs/bench.md')
 const benchOf = (/** @type {string} */ name) => join(packages, name, 'bench/index.mjs')

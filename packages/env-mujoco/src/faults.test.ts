@@ -27,6 +27,12 @@ describe('a model that is none', () => {
     await expect(mujoco({} as never)).rejects.toThrow(/xml is a model as a text, not undefined/)
   })
 
+  it('is refused with a view that there is none of', async () => {
+    await expect(mujoco({ xml: '<mujoco/>', view: 'front' as never })).rejects.toThrow(
+      /view is 'side' or 'top', not "front"/,
+    )
+  })
+
   it('leaves MuJoCo as it was', async () => {
     const env = await mujoco('Hopper-v5')
     expect(env.reset({ seed: 1 }).observation).toHaveLength(11)
@@ -58,9 +64,13 @@ describe('options', () => {
   })
 
   it('that are undefined are as if not given', async () => {
-    const env = await mujoco('Hopper-v5', { frameSkip: undefined } as never)
-    env.reset({ seed: 1 })
-    env.close()
+    const made = [await mujoco('Hopper-v5', { frameSkip: undefined } as never), await mujoco('Hopper-v5')]
+    const [undefinedOne, plain] = made.map((env) => {
+      env.reset({ seed: 1 })
+      return env.step([0.5, -0.25, 1])
+    })
+    expect(undefinedOne).toEqual(plain)
+    for (const env of made) env.close()
   })
 
   it('that name a body that is not there are refused at the first step', async () => {

@@ -43,6 +43,8 @@ export class MujocoEnv extends BaseEnv<Float64Array, ArrayLike<number>> {
       throw new InvalidOptionError(`${id}: xml is a model as a text, not ${typeof xml}`)
     if (!Number.isSafeInteger(frameSkip) || frameSkip <= 0)
       throw new InvalidOptionError(`${id}: frameSkip is a positive integer, not ${String(frameSkip)}`)
+    if (!['side', 'top', undefined].includes(definition.view))
+      throw new InvalidOptionError(`${id}: view is 'side' or 'top', not ${JSON.stringify(definition.view)}`)
     this.#id = id
     this.#definition = definition
     this.#frameSkip = frameSkip
