@@ -1,5 +1,5 @@
-import { TrainError } from '../errors.ts'
-import { fromBase64, toBase64 } from '../policy/base64.ts'
+import { unpacker } from '../packed.ts'
+import { toBase64 } from '../policy/base64.ts'
 
 /** Steps to learn from again and again; the oldest make room for new ones. */
 export interface Replay {
@@ -33,11 +33,8 @@ export function createReplay(capacity: number, width: number, state?: ReplayStat
   const columns = [make(width), make(width), make(1), make(1), make(1)] as const
   const [before, after, actions, rewards, terminal] = columns
   let added = state?.added ?? 0
-  for (const [index, text] of (state?.numbers ?? []).entries()) {
-    const numbers = fromBase64(text)
-    if (!numbers) throw new TrainError('The state to go on from is no state of DQN')
-    columns[index]?.set(numbers)
-  }
+  const { floats } = unpacker('DQN')
+  for (const [index, text] of (state?.numbers ?? []).entries()) columns[index]?.set(floats(text))
   const filled = (): number => Math.min(added, capacity)
   return {
     get size() {

@@ -1,6 +1,6 @@
 import type { BestState } from '../best-policy.ts'
-import { TrainError } from '../errors.ts'
-import { fromBase64, toBase64 } from '../policy/base64.ts'
+import { packedAdam, unpacker } from '../packed.ts'
+import { toBase64 } from '../policy/base64.ts'
 import type { ReturnsState } from '../returns.ts'
 import type { LearnerState } from './learner.ts'
 import type { ReplayState } from './replay.ts'
@@ -26,27 +26,18 @@ export function packed({ learner, ...rest }: DqnState): unknown {
     learner: {
       parameters: toBase64(parameters),
       target: toBase64(target),
-      adam: { steps: adam.steps, first: toBase64(adam.first), second: toBase64(adam.second) },
+      adam: packedAdam(adam),
     },
   }
 }
 
 /** @throws TrainError where it is none */
 export function unpacked(state: unknown): DqnState {
-  const { learner, ...rest } = state as Omit<DqnState, 'learner'> & { learner: Record<string, unknown> }
-  const adam = learner.adam as Record<string, unknown>
+  const { fields, floats, adam } = unpacker('DQN')
+  const { learner, ...rest } = fields(state)
+  const { parameters, target, ...others } = fields(learner)
   return {
-    ...rest,
-    learner: {
-      parameters: numbers(learner.parameters),
-      target: numbers(learner.target),
-      adam: { steps: adam.steps as number, first: numbers(adam.first), second: numbers(adam.second) },
-    },
+    ...(rest as unknown as Omit<DqnState, 'learner'>),
+    learner: { parameters: floats(parameters), target: floats(target), adam: adam(others.adam) },
   }
-}
-
-function numbers(text: unknown): Float32Array {
-  const read = typeof text === 'string' ? fromBase64(text) : undefined
-  if (!read) throw new TrainError('The state to go on from is no state of DQN')
-  return read
 }
