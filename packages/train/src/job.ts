@@ -1,5 +1,6 @@
 import type { SandboxOptions } from '@gencode/sandbox'
 import type { Checkpoint } from './checkpoint.ts'
+import { checkAmounts, checkSeed } from './checks.ts'
 import { loadModuleExport } from './load-module.ts'
 import type { RewardForm } from './reward.ts'
 import type { TrainingProgress } from './run.ts'
@@ -51,13 +52,15 @@ export interface JobOptions {
 /**
  * Does a job in this thread.
  *
- * @throws UnknownIdError, TrainError where its task or trainer is not to be had here; what the reward function throws;
- * the signal's reason
+ * @throws UnknownIdError, TrainError where its task or trainer is not to be had here, or a number of it is none; what the
+ * reward function throws; the signal's reason
  */
 export async function runJob(
   job: TrainingJob,
   { onProgress = () => {}, signal }: JobOptions = {},
 ): Promise<SeedResult> {
+  checkSeed(job.seed)
+  checkAmounts(job)
   const task = await loadTask(job.task)
   return trainSeed({ ...job, task, trainer: await loadTrainer(job.trainer) }, onProgress, signal)
 }

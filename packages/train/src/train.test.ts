@@ -140,6 +140,18 @@ describe('train', () => {
 })
 
 describe('a job', () => {
+  it.each([
+    [{ seed: -1 }, 'A seed is a whole number of at least 0, not -1'],
+    [{ budget: Number.NaN }, 'budget is a whole number of at least 1, not NaN'],
+    [{ episodes: 0 }, 'episodes is a whole number of at least 1, not 0'],
+    [{ until: 0.5 }, 'until is a whole number of at least 1, not 0.5'],
+    [{ terms: { points: 0 } }, 'terms.points is a whole number of at least 1, not 0'],
+  ])('is refused before it is begun: %j', async (change, message) => {
+    const [task, trainer] = [{ id: 'CartPole-v1' }, { id: 'cross-entropy' }]
+    const job = { task, trainer, reward: { kind: 'constant' }, seed: 0, episodes: 1, ...change } as const
+    await expect(runJob(job)).rejects.toThrow(new TrainError(message))
+  })
+
   it.each(['export const make = () => ({ id: "own" })', 'export const make = 1'])(
     'says so where its trainer’s module gives none: %s',
     async (text) => {

@@ -1,7 +1,7 @@
 import type { RewardTask, TaskTrainer } from '@gencode/env'
 import type { SandboxOptions } from '@gencode/sandbox'
 import type { Checkpoint } from './checkpoint.ts'
-import { checkCount, checkSeed } from './checks.ts'
+import { checkAmounts, checkCount, checkSeed } from './checks.ts'
 import { TrainError } from './errors.ts'
 import { plainJob, type TrainingJob } from './job.ts'
 import { summarise } from './result.ts'
@@ -69,10 +69,8 @@ export interface TrainOptions {
 export function train(input: TaskInput, reward: RewardFunction, options: TrainOptions = {}): TrainingRun {
   return createRun(async (report) => {
     const { budget, episodes = 100, workers = 0, signal, sandbox } = options
-    if (budget !== undefined) checkCount('budget', budget)
-    checkCount('episodes', episodes)
-    if (options.terms) checkCount('terms.points', options.terms.points)
-    if (options.until !== undefined) checkCount('until', options.until)
+    const { terms, until } = options
+    checkAmounts({ budget, episodes, until, terms })
     checkWorkers(workers)
     const task = await loadTask(input)
     const { id = 'cross-entropy', ...preset } = presetOf(task, options.settings)
@@ -83,8 +81,8 @@ export function train(input: TaskInput, reward: RewardFunction, options: TrainOp
       budget: budget ?? preset.budget,
       episodes,
       sandbox,
-      terms: options.terms,
-      until: options.until,
+      terms,
+      until,
     }
     const jobs = seedList(options.seeds).map(
       (seed): SeedJob => ({ ...shared, seed, checkpoint: options.checkpoints?.get(seed) }),
