@@ -131,6 +131,14 @@ describe('highway-v0', () => {
     ).toBeDefined()
   })
 
+  it('is made by its own types', () => {
+    const env = make('highway-fast-v0', { config: { lanes_count: 2, vehicles_count: 1 } })
+    const observation: Float32Array = env.reset({ seed: 1 }).observation
+    expect(observation).toHaveLength(25)
+    // @ts-expect-error: an action is a number
+    expect(() => env.step([1])).toThrow(/an action is/)
+  })
+
   it('draws the cars near the own one', () => {
     const env = make('highway-fast-v0')
     env.reset({ seed: 2 })
