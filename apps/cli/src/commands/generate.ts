@@ -1,5 +1,5 @@
 import { loadConfig, withConfig } from '../config.ts'
-import type { ExitCode } from '../exit.ts'
+import { type ExitCode, UsageError } from '../exit.ts'
 import { type Generation, runGeneration } from '../generation.ts'
 import { interruptSignal } from '../interrupt.ts'
 import { Output, type OutputFlags } from '../output.ts'
