@@ -209,7 +209,7 @@ Exit status: 0 done, 1 no acceptable function, 2 wrong usage, 3 the model or ano
     )
 
   command('export', 'Write a saved policy in a form that other programs run.')
-    .argument('<policy>', 'the file that train --out wrote')
+    .argument('[policy]', 'the file that train --out wrote')
     .option('--onnx [file]', 'an ONNX model, for onnxruntime (default: beside the policy)')
     .addHelpText('after', examples('gencode export policy.json --onnx'))
     .action(async (file, options) =>

@@ -59,5 +59,11 @@ describe('gencode train', () => {
     expect(status).toBe(0)
     expect(readFileSync(join(cwd, 'too/policy.onnx')).length).toBeGreaterThan(100)
     expect(readdirSync(join(cwd, 'too'))).toEqual(['policy.onnx'])
+    // As one writes it who thinks of --onnx as a flag.
+    expect((await gencode(['export', '--onnx', 'made/policy.json'], { cwd })).stdout).toBe(
+      'made/policy.onnx\n',
+    )
+    const without = await gencode(['export', '--onnx'], { cwd })
+    expect([without.status, without.stderr]).toEqual([2, expect.stringContaining('Name the policy')])
   })
 })

@@ -11,11 +11,11 @@ export interface ExportFlags extends OutputFlags {
 }
 
 /** `gencode export`: a saved policy in a form that other programs run. */
-export async function exportPolicy(file: string, flags: ExportFlags): Promise<ExitCode> {
+export async function exportPolicy(named: string | undefined, flags: ExportFlags): Promise<ExitCode> {
   const output = new Output(flags)
   if (flags.onnx === undefined) throw new UsageError('Say in which form: --onnx [FILE].')
+  const { file, onnx } = filesOf(named, flags.onnx)
   const model = policyToOnnx(await readPolicy(file))
-  const onnx = typeof flags.onnx === 'string' ? flags.onnx : `${file.replace(/\.json$/, '')}.onnx`
   await refuseUnwritable(onnx)
   await writeWhole(onnx, model)
   output.result(onnx)
@@ -24,4 +24,12 @@ export async function exportPolicy(file: string, flags: ExportFlags): Promise<Ex
   )
   output.document({ ok: true, onnx, bytes: model.length })
   return exitCode.done
+}
+
+/** `--onnx policy.json` takes the policy for the place of the model: it is the policy where no other is named. */
+function filesOf(named: string | undefined, onnx: string | boolean): { file: string; onnx: string } {
+  const isPolicy = named === undefined && typeof onnx === 'string' && onnx.endsWith('.json')
+  const file = isPolicy ? onnx : named
+  if (file === undefined) throw new UsageError('Name the policy: gencode export policy.json --onnx')
+  return { file, onnx: typeof onnx === 'string' && !isPolicy ? onnx : `${file.replace(/\.json$/, '')}.onnx` }
 }
