@@ -163,6 +163,11 @@ describe('help', () => {
     },
   )
 
+  it('says of a design that those that lead are trained more often than --seeds', async () => {
+    const { stdout } = await gencode(['design', '--help'])
+    expect(stdout.replace(/\s+/g, ' ')).toMatch(/--seeds <count> .*lead get up to three times as many/)
+  })
+
   it('names the exit statuses, and --version the version', async () => {
     expect((await gencode(['--help'])).stdout).toContain('130 interrupted')
     expect((await gencode(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)

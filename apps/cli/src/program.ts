@@ -126,7 +126,11 @@ Exit status: 0 done, 1 no acceptable function, 2 wrong usage, 3 the model or ano
     .option('--population <count>', 'candidates of a round (default: 6)', count)
     .option('--elites <count>', 'the best that the next round is made from (default: 3)', count)
     .option('--steps <count>', "environment steps of each training (default: the task's own)", count)
-    .option('--seeds <count>', 'trainings of a candidate at most (default: 3)', count)
+    .option(
+      '--seeds <count>',
+      'trainings of a candidate in the race (default: 3); those that lead get up to three times as many',
+      count,
+    )
     .option('--final-seeds <count>', 'fresh trainings of the best one and its controls (default: 5)', count)
     .option('--episodes <count>', 'greedy episodes that each policy is measured on (default: 100)', count)
     .option('--max-attempts <count>', 'answers to ask for, per candidate (default: 3)', count)
