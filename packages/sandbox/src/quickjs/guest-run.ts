@@ -99,7 +99,6 @@ export class GuestRun implements RunGuest, Caller {
 
   #cross(work: () => void): Turn {
     const { realm, subject, timeoutMs } = this.#options
-    const began = now()
     realm.caller = this
     if (!this.#isPrepared) {
       this.#options.prepare()
@@ -108,6 +107,7 @@ export class GuestRun implements RunGuest, Caller {
     }
     try {
       return realm.guarded(Math.max(0.01, timeoutMs - this.#usedMs), () => {
+        const began = now()
         work()
         const timerMs = this.#advance()
         const hasEnded = stateOf(realm.machine, this.#value) !== 'pending'
