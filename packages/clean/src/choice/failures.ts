@@ -24,6 +24,8 @@ export interface Findings {
   readonly languages: string[]
   readonly units: Unit[]
   readonly factories: string[]
+  /** Python that defines no function. */
+  python?: string
   /** The name of a function that was found without a body. */
   sketch?: string
   /** Functions that were asked for by name and stand inside another one, with its name. */
@@ -125,12 +127,13 @@ export function failureOf(findings: Findings): CleanError {
   const unit = units.find(
     (one) => one.typescript || one.body.some((node) => !isWord(node.type, node.expression?.type)),
   )
-  if (unit && subject === 'function')
+  const code = unit?.text.value ?? findings.python
+  if (code !== undefined && subject === 'function')
     return failure(
       'clean/no-function',
       response,
       `The answer holds code, but it defines no function. Define the function, with its parameters and a \`return\`. ${whole}`,
-      unit.text.value,
+      code,
     )
   const where = findings.hadThinking ? ' after the thinking; code inside the thinking does not count' : ''
   return failure('clean/no-code', response, `The answer holds no code${where}. ${whole}`)

@@ -228,6 +228,13 @@ describe('where there is no Python function, the reason is said in its terms', (
       'clean/unsupported-language',
       'must be written in Python',
     ],
+    [
+      'a class that is called itself',
+      '```python\nclass Reward:\n    def __call__(self, observations):\n        return observations[0]\n```',
+      'clean/no-function',
+      'it defines no function',
+    ],
+    ['values alone', '```python\ngain = 2\n```', 'clean/no-function', 'it defines no function'],
     ['prose', 'I think so.', 'clean/no-code', '```python'],
     ['nothing', '', 'clean/empty', '```python'],
     ['no string', undefined as never, 'clean/empty', '```python'],

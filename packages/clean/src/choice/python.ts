@@ -42,6 +42,7 @@ function searchView(view: View, wanted: Wanted, findings: Findings, budget: Budg
     }
     const unit = readPython(piece, budget, view.isExact)
     if (unit) units.push(unit)
+    if (unit?.isMarked && unit.statements.length > 0) findings.python ??= unit.text.value
   }
   const functions = units.flatMap((unit) => unit.functions.map((fn) => ({ fn, unit })))
   if (functions.length === 0) return view.isExact ? undefined : bodyAlone(units, wanted, findings, budget)
