@@ -74,15 +74,15 @@ export function readPython(piece: Piece, budget: Budget, isExact = false): Pytho
 function exactUnit(piece: Piece, budget: Budget): PythonUnit | undefined {
   const text = plain(piece.text)
   budget.tokens -= costOf(text)
-  const unit = unitOf(text, { ...piece, isLoose: true }, undefined)
-  if (unit.problem || unit.functions.length === 0) return undefined
+  const statements = statementsOf(text.value, true)
   const lines = text.value.split('\n')
   let next = 0
-  for (const { first, last } of [...unit.statements, { first: lines.length, last: lines.length }]) {
+  for (const { first, last } of [...statements, { first: lines.length, last: lines.length }]) {
     for (; next < first; next++) if (!/^[ \t]*(?:#.*)?$/.test(lines[next] as string)) return undefined
     next = last + 1
   }
-  return { ...unit, isLoose: false }
+  const unit = unitOf(text, { ...piece, isLoose: true }, undefined, statements)
+  return unit.problem || unit.functions.length === 0 ? undefined : { ...unit, isLoose: false }
 }
 
 function rank({ functions, problem }: PythonUnit): number {
@@ -131,10 +131,15 @@ function plain(text: Text): Text {
   return rewritten(text, dedented(value.replace(/^[ \t]*[%!]\w.*$/gm, '')))
 }
 
-function unitOf(text: Text, piece: Piece, warning: string | undefined): PythonUnit {
+function unitOf(
+  text: Text,
+  piece: Piece,
+  warning: string | undefined,
+  read?: readonly Statement[],
+): PythonUnit {
   const isMarked = isPythonTag(piece.tag)
   const isLoose = !isMarked && (piece.isLoose || piece.kind === 'text' || piece.kind === 'none')
-  const statements = statementsOf(text.value, isLoose)
+  const statements = read ?? statementsOf(text.value, isLoose)
   const broken = statements.find(({ lines }) => lines.some(({ problem }) => problem))
   return {
     text,
