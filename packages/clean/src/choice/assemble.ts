@@ -2,7 +2,7 @@ import type { CleanedCode } from '@gencode/contract/types'
 import { Edits } from '../program/edits.ts'
 import type { Node } from '../program/node.ts'
 import type { Unit } from '../program/unit.ts'
-import { countLines, type Text, textOfLines } from '../response/text.ts'
+import { countLines, linesOf, type Text, textOfLines } from '../response/text.ts'
 import { assignment, type Candidate, type Item, isDeclared, isResult } from './candidates.ts'
 import type { Block, Needs } from './dependencies.ts'
 import { editModules } from './imports.ts'
@@ -42,7 +42,7 @@ export function assemble(
     entry: naming.entry,
     params: params.map((one) => paramName(one, plain)),
     warnings,
-    lineMap: parts.flatMap((part) => part.text.lines),
+    lineMap: linesOf(parts),
   }
 }
 
@@ -147,7 +147,7 @@ function trimmed(
 ): { plain: string; text: Text } {
   const lines = plain.split('\n')
   const original = unit.text.value.split('\n')
-  const clean = lines.map((line, index) => (/^\s+$/.test(line) && line !== original[index] ? '' : line))
+  const clean = lines.map((line, index) => (line !== original[index] && /^\s+$/.test(line) ? '' : line))
   if (!unit.isLoose) return { plain: clean.join('\n'), text: unit.text }
   const kept = items.filter((item) => needs.items.has(item))
   let start = unit.plain.length

@@ -1,6 +1,7 @@
 import { Edits } from '../program/edits.ts'
 import type { Node } from '../program/node.ts'
 import { isFunction } from '../program/tree.ts'
+import { linesOf } from '../response/text.ts'
 import type { Item } from './candidates.ts'
 import type { Block } from './dependencies.ts'
 import { editModules } from './imports.ts'
@@ -33,7 +34,7 @@ export function assembleProgram(blocks: readonly Block[], main: Block, warnings:
   return {
     source: sources.join('\n'),
     original: blocks.map(({ unit }) => unit.text.value).join('\n'),
-    lineMap: blocks.flatMap(({ unit }) => unit.text.lines),
+    lineMap: linesOf(blocks.map(({ unit }) => unit)),
     warnings,
   }
 }

@@ -1,7 +1,7 @@
 import type { CleanedCode } from '@gencode/contract/types'
 import type { PythonFunction } from '../program/python/functions.ts'
 import type { PythonUnit } from '../program/python/unit.ts'
-import type { Text } from '../response/text.ts'
+import { linesOf, type Text } from '../response/text.ts'
 import type { PythonNeeds } from './python-needs.ts'
 
 /** Writes the Python of a chosen function: what it needs stays, everything else is blank. */
@@ -21,7 +21,7 @@ export function pythonSource(
     entry: fn.name,
     params: fn.params,
     warnings,
-    lineMap: parts.flatMap(({ text }) => text.lines),
+    lineMap: linesOf(parts),
   }
 }
 

@@ -56,7 +56,7 @@ const maxName = 8
 function someReference(code: string, see: (name: string, start: number, end: number) => boolean): boolean {
   for (let start = code.indexOf('&'); start >= 0; start = code.indexOf('&', start + 1)) {
     let end = start + 1
-    while (end <= start + maxName && code[end] !== ';') end++
+    while (end <= start + maxName && code[end] !== ';' && code[end] !== '&') end++
     if (code[end] === ';' && end > start + 2 && see(code.slice(start + 1, end), start, end + 1)) return true
   }
   return false

@@ -50,6 +50,7 @@ const maxExtents = 4
 
 /** The fenced blocks of a response, in order; and its lines outside them. */
 export function fencedBlocks(text: Text): { pieces: Piece[]; outside: Text } {
+  if (!/`{3}|~{3}/.test(text.value)) return { pieces: [], outside: text }
   const lines = text.value.split('\n')
   const blocks: Block[] = []
   const marks: number[] = []
@@ -63,13 +64,13 @@ export function fencedBlocks(text: Text): { pieces: Piece[]; outside: Text } {
     blocks.push(open)
     open = undefined
   }
-  for (const [index, line] of lines.entries()) {
-    const found = fenceOf(line, index, open !== undefined)
-    if (found) marks.push(index)
+  for (let index = 0; index < lines.length; index++) {
+    const found = fenceOf(lines[index] as string, index, open !== undefined)
     if (!found) {
       if (open) isProse[index] = false
       continue
     }
+    marks.push(index)
     isProse[index] = false
     if (!open) {
       const last = holding.at(-1)
@@ -119,7 +120,7 @@ function isBlank(lines: readonly string[], from: number, to: number): boolean {
 }
 
 function fenceOf(line: string, index: number, isOpen: boolean): Opening | undefined {
-  if (!line.includes('```') && !line.includes('~~~')) return undefined
+  if (line.length < 3 || (!line.includes('```') && !line.includes('~~~'))) return undefined
   let at = 0
   for (lineMark.lastIndex = 0; lineMark.test(line); lineMark.lastIndex = at) at = lineMark.lastIndex
   const prefix = line.slice(0, at)

@@ -15,6 +15,11 @@ export function textOfLines(lines: readonly string[], numbers: readonly number[]
   return { value: lines.join('\n'), lines: numbers }
 }
 
+/** The lines of the response that several texts are made of, one after the other. */
+export function linesOf(parts: readonly { readonly text: Text }[]): number[] {
+  return ([] as number[]).concat(...parts.map(({ text }) => text.lines))
+}
+
 /** A part of a text, by offsets. */
 export function slice(text: Text, start: number, end: number): Text {
   const value = text.value.slice(start, end)

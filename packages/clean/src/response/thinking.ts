@@ -78,6 +78,8 @@ function isUnopened(value: string, closeStart: number): boolean {
   return line.trim() === '' || !/["'`]\s*$/.test(line)
 }
 
+const fenceMark = /^[ \t>]*(?:(?:[-*+]|\d{1,3}[.)])[ \t>]*)?(`{3,}|~{3,})[ \t]*(\S*)/
+
 /** Opening tags that stand outside fences, by a toggle over the lines. */
 function* openings(
   value: string,
@@ -90,9 +92,11 @@ function* openings(
   while (lineStart <= value.length) {
     const newline = value.indexOf('\n', lineStart)
     const lineEnd = newline < 0 ? value.length : newline
-    const marker = value
-      .slice(lineStart, Math.min(lineEnd, lineStart + 300))
-      .match(/^[ \t>]*(?:(?:[-*+]|\d{1,3}[.)])[ \t>]*)?(`{3,}|~{3,})[ \t]*(\S*)/)
+    if (lineEnd === lineStart) {
+      lineStart++
+      continue
+    }
+    const marker = fenceMark.exec(value.slice(lineStart, Math.min(lineEnd, lineStart + 300)))
     if (marker && lineStart >= resumeAt) {
       const mark = marker[1] as string
       if (fence === '') fence = mark
