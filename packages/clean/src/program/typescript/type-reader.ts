@@ -4,6 +4,8 @@ const word = /[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*/uy
 const operators = new Set(['keyof', 'unique', 'readonly', 'infer', 'asserts', 'typeof'])
 const maxDepth = 60
 const maxLookahead = 1000
+/** Brackets in one another; code that has more of them overflows a parser's stack. */
+const maxOpen = 5000
 
 /**
  * Where TypeScript's types end, by their characters: enough to skip them, nothing more. Every method takes the offset
@@ -52,7 +54,7 @@ export class TypeReader {
     const code = this.code
     const open: number[] = []
     const templates: number[] = []
-    for (let at = from; at < code.length; at++) {
+    for (let at = from; at < code.length && open.length < maxOpen; at++) {
       const character = code[at] as string
       if (character === '"' || character === "'") at = stringEnd(code, at, character) - 1
       else if (character === '`') at = templateEnd(code, at + 1, templates, open.length) - 1
