@@ -51,6 +51,14 @@ test.each(['a\n', 'x = 1\n', 'return\n', 'f(o);'])(
   },
 )
 
+test('more functions of Python than any model writes are too much, and said to be', () => {
+  const options = { languages: ['python'] } as const
+  const many = (count: number): string =>
+    Array.from({ length: count }, (_, index) => `def f${index}(o):\n    return o[0]\n`).join('')
+  expect(() => cleanResponse(many(10_001), options)).toThrow(/more code than can be read/)
+  expect(cleanResponse(many(1_000), options).entry).toMatch(/^f\d+$/)
+})
+
 test('a cleaner that is fed a hundred thousand ends of blocks comes to an end', { timeout: 30_000 }, () => {
   const cleaner = createCleaner()
   for (let index = 0; index < 100_000; index++) cleaner.push('```\n')

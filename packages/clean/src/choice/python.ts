@@ -28,6 +28,9 @@ export function searchPython(
   return undefined
 }
 
+/** More than any model writes in one answer. */
+const mostFunctions = 10_000
+
 function searchView(view: View, wanted: Wanted, findings: Findings, budget: Budget): Found | undefined {
   if (view.isCut) findings.isCut = true
   const units: PythonUnit[] = []
@@ -45,6 +48,10 @@ function searchView(view: View, wanted: Wanted, findings: Findings, budget: Budg
     if (unit?.isMarked && unit.statements.length > 0) findings.python ??= unit.text.value
   }
   const functions = units.flatMap((unit) => unit.functions.map((fn) => ({ fn, unit })))
+  if (functions.length > mostFunctions) {
+    findings.isTooLong = true
+    return undefined
+  }
   if (functions.length === 0) return view.isExact ? undefined : bodyAlone(units, wanted, findings, budget)
   const users = usersOf(units)
   const choices = functions.map(({ fn }, order): Choice & { fn: PythonFunction } => ({

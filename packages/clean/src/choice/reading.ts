@@ -120,7 +120,7 @@ function readSpoken<Found>(text: Text, search: Search<Found>, findings: Findings
   const shown = isHopeless ? slice(spoken.text, 0, maxHopeless) : spoken.text
   const found = search.find(shown, findings, budget)
   if (found) return found
-  findings.isTooLong = text.value.length > maxHopeless && budget.tokens <= 0
+  findings.isTooLong ||= text.value.length > maxHopeless && budget.tokens <= 0
   nameLanguage(shown, findings)
   throw failureOf(findings)
 }
