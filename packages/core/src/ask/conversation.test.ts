@@ -1,7 +1,7 @@
 import { Chat } from '@gencode/llm'
 import { expect, test } from 'vitest'
 import { scripted } from '../../test/scripted-model.ts'
-import { chatOn, freshConversation, openConversation, withFeedback } from './conversation.ts'
+import { chatOn, freshConversation, openConversation, plainMessages, withFeedback } from './conversation.ts'
 
 const told = (chat: Chat) => chat.messages.map(({ role, content }) => `${role}: ${content}`)
 
@@ -22,6 +22,25 @@ test('a chat whose request led to the given answer keeps it; the answer stands i
     'user: Error: x',
   ])
   expect(chat.messages).toHaveLength(3)
+})
+
+test('a chat that ends in another answer than the given one keeps it', () => {
+  const chat = new Chat(scripted([''])).addMessage('My own request').addMessage('answer', 'assistant')
+  for (const given of ['another answer', 'My own request'])
+    expect(told(openConversation(chat, { text: 'Write f' }, given))).toEqual([
+      'user: My own request',
+      'assistant: answer',
+    ])
+  const asked = new Chat(scripted([''])).addMessage('answer')
+  expect(told(openConversation(asked, { text: 'Write f' }, 'answer'))).toEqual(['user: answer'])
+})
+
+test('messages are plain where they leave', () => {
+  const chat = new Chat(scripted([''])).addMessage('a').addMessage('b', 'assistant')
+  expect(plainMessages(chat)).toEqual([
+    { role: 'user', content: 'a' },
+    { role: 'assistant', content: 'b' },
+  ])
 })
 
 test('a chat without a request gets ours', () => {

@@ -2,7 +2,7 @@ import { defineContract, describeContract } from '@gencode/contract'
 import { examplesTask, task, taskIds } from '@gencode/env'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { requestMessage, wordings } from './request.ts'
+import { requestMessage, requestWith, wordings } from './request.ts'
 
 describe('the request', () => {
   test.each(taskIds())('for %s holds the goal, the contract and the rules, and is short', (id) => {
@@ -25,23 +25,33 @@ describe('the request', () => {
     expect(all[wordings]).toBe(all[0])
   })
 
-  test('for a function that is no reward shows its examples and properties', () => {
-    const price = examplesTask({
-      id: 'price',
-      goal: 'Add up a basket.',
-      contract: defineContract({
-        name: 'price',
-        description: 'The price of a basket.',
-        parameters: [{ name: 'basket', description: 'Prices', schema: z.array(z.number()), layout: 'json' }],
-        result: { schema: z.number(), layout: 'number' },
-      }),
-      examples: [{ args: [[1, 2]], result: 3 }],
-      properties: [
-        { name: 'the price is never negative', arguments: () => [[1]], holds: (result) => result >= 0 },
-      ],
+  const price = examplesTask({
+    id: 'price',
+    goal: 'Add up a basket.',
+    contract: defineContract({
+      name: 'priceOf',
+      description: 'The price of a basket.',
+      parameters: [{ name: 'basket', description: 'Prices', schema: z.array(z.number()), layout: 'json' }],
+      result: { schema: z.number(), layout: 'number' },
+    }),
+    examples: [{ args: [[1, 2]], result: 3 }],
+    properties: [
+      { name: 'the price is never negative', arguments: () => [[1]], holds: (result) => result >= 0 },
+    ],
+  })
+
+  test.each(['javascript', 'python'] as const)('is worded in %s as its file in test/ says', async (language) => {
+    const all = Array.from({ length: wordings }, (_, wording) => requestMessage(price, wording, language))
+    await expect(`${all.join('\n\n=====\n\n')}\n`).toMatchFileSnapshot(`../../test/request-${language}.txt`)
+  })
+
+  test('has what is said beside it behind it, with the pictures', () => {
+    const request = requestMessage(price)
+    const image = { data: 'AA==', mediaType: 'image/png' } as const
+    expect(requestWith(price, undefined)).toEqual({ text: request })
+    expect(requestWith(price, { text: 'Be bold.', images: [image] })).toEqual({
+      text: `${request}\n\nBe bold.`,
+      images: [image],
     })
-    const message = requestMessage(price)
-    expect(message).toContain('price([1,2]) returns 3')
-    expect(message).toContain('the price is never negative')
   })
 })
