@@ -40,14 +40,17 @@ describe('the request', () => {
     ],
   })
 
-  test.each(['javascript', 'python'] as const)('is worded in %s as its file in test/ says', async (language) => {
-    const all = Array.from({ length: wordings }, (_, wording) => requestMessage(price, wording, language))
-    await expect(`${all.join('\n\n=====\n\n')}\n`).toMatchFileSnapshot(`../../test/request-${language}.txt`)
-  })
+  test.each(['javascript', 'python'] as const)(
+    'is worded in %s as its file in test/ says',
+    async (language) => {
+      const all = Array.from({ length: wordings }, (_, wording) => requestMessage(price, wording, language))
+      await expect(`${all.join('\n\n=====\n\n')}\n`).toMatchFileSnapshot(`../../test/request-${language}.txt`)
+    },
+  )
 
   test('has what is said beside it behind it, with the pictures', () => {
     const request = requestMessage(price)
-    const image = { data: 'AA==', mediaType: 'image/png' } as const
+    const image = 'data:image/png;base64,AA=='
     expect(requestWith(price, undefined)).toEqual({ text: request })
     expect(requestWith(price, { text: 'Be bold.', images: [image] })).toEqual({
       text: `${request}\n\nBe bold.`,
