@@ -52,6 +52,9 @@ export function readPiece(piece: Piece, budget: Budget): Reading {
   const decoded = withoutEntities(text, first.unit, piece, budget)
   if (decoded ?? first.unit) return { unit: (decoded ?? first.unit) as Unit, broken: [] }
   for (const { one, warning, shown } of unwrappings(text, piece, first)) {
+    // Making it has cost something for each line.
+    budget.tokens -= one.lines.length
+    if (budget.tokens <= 0) break
     const read = readWhole(
       rewritten(one, plainCharacters(one.value)),
       piece,
