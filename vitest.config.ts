@@ -1,5 +1,4 @@
 import { defineConfig } from 'vitest/config'
-import { LongestFirst } from './tooling/vitest/longest-first.ts'
 
 const source = { conditions: ['@gencode/source'] }
 
@@ -7,7 +6,6 @@ export default defineConfig({
   test: {
     // Much of what is tested waits for other processes.
     maxWorkers: '100%',
-    sequence: { sequencer: LongestFirst },
     projects: ['packages/*/vitest.config.ts', 'apps/*/vitest.config.ts', 'tooling/vitest.config.ts'],
   },
   resolve: source,
