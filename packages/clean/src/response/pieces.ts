@@ -24,8 +24,8 @@ export function* viewsOf(text: Text, mayHold: MayHold, depth = 0, isClosed = fal
   if (answer && !answer.isClosed) yield { pieces: [], isCut: true }
   if (answer) yield* viewsOf(answer.text, mayHold, depth + 1, answer.isClosed)
   const { pieces, outside } = fencedBlocks(text)
-  const isInFences = /^\s*(?:[-*+>\d]|`{3}|~{3})/.test(text.value) || isFencedOutside(text.value)
-  if (pieces.length === 0 || !isInFences) yield { pieces: [bare(text, false, isClosed)], isExact: true }
+  if (pieces.length === 0 || !isInFences(text.value))
+    yield { pieces: [bare(text, false, isClosed)], isExact: true }
   const fenced = pieces.flatMap((piece) => insideOf(piece, mayHold, depth))
   if (fenced.length > 0) yield { pieces: fenced, isCut: isCutFence(pieces) }
   const { texts: data, isCut } = depth < maxDepth ? dataTexts(outside, mayHold) : { texts: [], isCut: false }
@@ -52,10 +52,12 @@ export function* viewsOf(text: Text, mayHold: MayHold, depth = 0, isClosed = fal
 }
 
 /**
- * Whether a fence stands outside of any template and comment. Taken for code, its backquotes are templates that tag one
- * another, and `Sure!` before it is what they hang on: that parses, and nobody means it.
+ * Whether a text is one of blocks, and no code as a whole: by how it begins, or where a fence stands outside of any template and
+ * comment. Taken for code, its backquotes are templates that tag one another, and `Sure!` before it is what they hang on: that
+ * parses, and nobody means it.
  */
-function isFencedOutside(text: string): boolean {
+function isInFences(text: string): boolean {
+  if (/^\s*(?:[-*+>\d]|`{3}|~{3})/.test(text)) return true
   const at = text.search(/^[ \t>]*`{3}/m)
   return at >= 0 && !/`|\/\*/.test(text.slice(0, at))
 }
