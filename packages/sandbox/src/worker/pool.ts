@@ -182,12 +182,12 @@ export class WorkerPool {
     slot.meanMs = Number.isFinite(slot.meanMs) ? 0.8 * slot.meanMs + 0.2 * each : each
     if (slot.jobs.length > 0) this.#watch(slot)
     else this.#free(slot)
-    this.#soon()
     for (const [index, job] of done.entries()) {
       const answer = answers[index] as Outcome
       if (answer.kind === 'done') job.resolve(answer.value)
       else job.reject(unpackError(answer.error))
     }
+    this.#soon()
   }
 
   #free(slot: Slot): void {
