@@ -57,6 +57,7 @@ export function openRun(path: string): RunFile {
  */
 export function readRun(path: string): RecordedRun {
   if (!existsSync(path)) throw new RunFileError(`There is no run file ${path}`)
+  refuseFolder(path)
   return recordedRun(read(path).lines)
 }
 
@@ -121,7 +122,6 @@ function refuseFolder(path: string): void {
 
 /** The whole lines of a file, and where they end. */
 function read(path: string): { lines: JournalLine[]; bytes: number } {
-  refuseFolder(path)
   const content = readFileSync(path)
   const start = content.toString('utf8', 0, beginning.length)
   if (!beginning.startsWith(start))
