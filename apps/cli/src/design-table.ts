@@ -1,4 +1,5 @@
 import { type Candidate, type Measured, originText, type Preferred, standing } from '@gencode/design'
+import { counted } from './counted.ts'
 
 const width = 20
 
@@ -12,10 +13,8 @@ function bar(rate: number, [, high]: readonly [number, number]): string {
 /** Such as `0.42 [0.20, 0.66]`. */
 export function measuredText({ successRate, interval, seeds }: Measured): string {
   const [low, high] = interval
-  return `${successRate.toFixed(2)} [${low.toFixed(2)}, ${high.toFixed(2)}] ${bar(successRate, interval)} in ${trainingsText(seeds.length)}`
+  return `${successRate.toFixed(2)} [${low.toFixed(2)}, ${high.toFixed(2)}] ${bar(successRate, interval)} in ${counted(seeds.length, 'training')}`
 }
-
-const trainingsText = (count: number): string => (count === 1 ? '1 training' : `${count} trainings`)
 
 /** A candidate on one line. */
 export function candidateLine({
@@ -32,7 +31,7 @@ export function candidateLine({
   if (status === 'duplicate') return `${start}  the same as ${(sameAs ?? 0) + 1}`
   if (successRate === undefined || !interval) return `${start}  refused: ${refusal?.code ?? 'not trained'}`
   const [low, high] = interval
-  return `${start}  ${successRate.toFixed(2)} ${bar(successRate, interval)} [${low.toFixed(2)}, ${high.toFixed(2)}] in ${trainingsText(trainings.length)}`
+  return `${start}  ${successRate.toFixed(2)} ${bar(successRate, interval)} [${low.toFixed(2)}, ${high.toFixed(2)}] in ${counted(trainings.length, 'training')}`
 }
 
 /** All candidates, the best first. */

@@ -1,4 +1,5 @@
 import type { Attempt, GenCodeEvent, ManyStates } from '@gencode/core'
+import { counted } from './counted.ts'
 import type { PlayedEpisode } from './episodes.ts'
 import type { Output } from './output.ts'
 import { printable } from './printable.ts'
@@ -101,12 +102,11 @@ export function tellCost(
   const attempts = all.reduce((sum, each) => sum + each.attempts.length, 0)
   const tokens = all.reduce((sum, { usage }) => sum + usage.inputTokens + usage.outputTokens, 0)
   const estimated = all.some(({ usage }) => usage.estimated) ? 'about ' : ''
-  const count = attempts === 1 ? '1 attempt' : `${attempts} attempts`
   const same = duplicates.length > 0 ? `, ${duplicates.length} the same as an earlier one` : ''
   const none = failed.length > 0 ? `, ${failed.length} without a function` : ''
   output.note(
     output.colors.dim(
-      `${accepted.length} accepted${same}${none}: ${count}, ${estimated}${tokens} tokens, ${short(seconds)} s`,
+      `${accepted.length} accepted${same}${none}: ${counted(attempts, 'attempt')}, ${estimated}${tokens} tokens, ${short(seconds)} s`,
     ),
   )
 }

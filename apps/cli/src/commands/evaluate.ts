@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import { flattenObservation, type RewardTask, sceneToText } from '@gencode/env'
 import { evaluate, policyFunction, TrainError, type TrainedPolicy } from '@gencode/train'
 import { loadConfig, withConfig } from '../config.ts'
+import { counted } from '../counted.ts'
 import { type ExitCode, exitCode, UsageError } from '../exit.ts'
 import { interruptSignal } from '../interrupt.ts'
 import { Output, type OutputFlags } from '../output.ts'
@@ -29,7 +30,7 @@ export async function evaluatePolicy(file: string, flags: EvaluateFlags): Promis
     const measured = await evaluate(policy, task, { episodes, seed, signal })
     const [low, high] = measured.interval
     const figures = [
-      `success rate ${measured.successRate.toFixed(2)} [${low.toFixed(2)}, ${high.toFixed(2)}] over ${measured.episodes} ${measured.episodes === 1 ? 'episode' : 'episodes'}`,
+      `success rate ${measured.successRate.toFixed(2)} [${low.toFixed(2)}, ${high.toFixed(2)}] over ${counted(measured.episodes, 'episode')}`,
       `environment's return ${measured.environmentReturn.toFixed(2)}`,
       ...Object.entries(measured.metrics).map(([name, value]) => `${name} ${value.toFixed(2)}`),
     ]

@@ -1,4 +1,5 @@
 import { runQueueWorker } from '@gencode/train-bullmq'
+import { counted } from '../counted.ts'
 import { type ExitCode, exitCode, UsageError } from '../exit.ts'
 import { interruptSignal } from '../interrupt.ts'
 import { Output, type OutputFlags } from '../output.ts'
@@ -38,7 +39,7 @@ export async function work(flags: WorkFlags): Promise<ExitCode> {
   await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
   clearTimeout(silence)
   await worker.close({ handBack: true })
-  output.note(`${done} trainings done, ${failed} failed.`)
+  output.note(`${counted(done, 'training')} done, ${failed} failed.`)
   output.document({ ok: true, worker: worker.id, done, failed })
   return exitCode.done
 }
@@ -59,7 +60,7 @@ function start(
         switch (event.kind) {
           case 'ready':
             return note(
-              `${event.worker} takes ${event.concurrency} trainings at once; Ctrl-C hands back what it holds.`,
+              `${event.worker} takes ${counted(event.concurrency, 'training')} at once; Ctrl-C hands back what it holds.`,
             )
           case 'started':
             return note(`  ${event.job.slice(0, 8)}  ${event.task}, seed ${event.seed}`)

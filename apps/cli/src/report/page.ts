@@ -3,6 +3,7 @@ import hljs from 'highlight.js/lib/core'
 import javascript from 'highlight.js/lib/languages/javascript'
 import python from 'highlight.js/lib/languages/python'
 import { type Comparison, isDesigned } from '../comparison.ts'
+import { counted } from '../counted.ts'
 import { short } from '../narrate.ts'
 import { type Html, html, scriptJson } from './html.ts'
 import type { PlotData } from './plot-data.ts'
@@ -64,7 +65,7 @@ ${settings(header)}
 function verdict({ header, candidates, training, isOver }: RunStory): Html {
   const accepted = different(candidates).length
   const attempts = candidates.reduce((sum, candidate) => sum + candidate.attempts.length, 0)
-  const count = `${accepted} of ${candidates.length} ${candidates.length === 1 ? 'candidate' : 'candidates'} accepted after ${attempts} ${attempts === 1 ? 'answer' : 'answers'}`
+  const count = `${accepted} of ${counted(candidates.length, 'candidate')} accepted after ${counted(attempts, 'answer')}`
   const designed = training.filter(({ reward }) => isDesigned(reward))
   const best = designed.toSorted((a, b) => b.successRate - a.successRate)[0]
   const none = isOver ? 'No acceptable function.' : 'No acceptable function yet.'
