@@ -141,7 +141,7 @@ async function useAccepted(
   const { out, seed } = generation
   const first = states.accepted[0] as State
   if (out) await writeWhole(out, `${writtenOf(first).text}\n`)
-  for (const { text, language } of namedApart(states.accepted)) output.code(text, language)
+  for (const { text, language } of namedApart(states.accepted)) await output.code(text, language)
   tellLanguage(states.accepted, generation, output)
   const isReward = task.kind === 'reward'
   const episodes =

@@ -4,11 +4,7 @@ import python from 'highlight.js/lib/languages/python'
 
 const emphasize = createEmphasize({ javascript, python })
 
-/** Code in a terminal's colours; the text itself where colours are off. */
-export function highlighted(
-  code: string,
-  colors: { readonly isColorSupported: boolean },
-  language: 'javascript' | 'python',
-): string {
-  return colors.isColorSupported ? emphasize.highlight(language, code).value : code
+/** Code in a terminal's colours. Its module is loaded where there are colours: it brings many others. */
+export function highlighted(code: string, language: 'javascript' | 'python'): string {
+  return emphasize.highlight(language, code).value
 }

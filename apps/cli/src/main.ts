@@ -1,6 +1,5 @@
 import { CommanderError } from 'commander'
 import { type ExitCode, exitCode } from './exit.ts'
-import { failure } from './failure.ts'
 import { Output } from './output.ts'
 import { createProgram } from './program.ts'
 
@@ -27,6 +26,7 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return exitCode.done
     const json = args.includes('--json')
+    const { failure } = await import('./failure.ts')
     const { status, document, message } = failure(error)
     const output = new Output({ json })
     // Commander has printed its own message; a document is still due.

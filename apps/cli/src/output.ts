@@ -1,6 +1,5 @@
 import ora, { type Ora } from 'ora'
 import picocolors from 'picocolors'
-import { highlighted } from './highlight.ts'
 import { printable } from './printable.ts'
 
 type Colors = ReturnType<typeof picocolors.createColors>
@@ -51,8 +50,11 @@ export class Output {
   }
 
   /** The code that is the result: as it is in a file or a pipe, safe to look at in a terminal. */
-  code(text: string, language: 'javascript' | 'python' = 'javascript'): void {
-    this.result(highlighted(process.stdout.isTTY ? printable(text) : text, this.resultColors, language))
+  async code(text: string, language: 'javascript' | 'python' = 'javascript'): Promise<void> {
+    const shown = process.stdout.isTTY ? printable(text) : text
+    if (this.json || !this.resultColors.isColorSupported) return this.result(shown)
+    const { highlighted } = await import('./highlight.ts')
+    this.result(highlighted(shown, language))
   }
 
   /** The one document of `--json`; nothing without it. */

@@ -25,7 +25,7 @@ export async function tellResult(
       `${candidates.length} candidates, ${usage.inputTokens + usage.outputTokens} tokens, ${steps} environment steps. Everything is in ${file}.`,
     ),
   )
-  if (best) output.code(best.code)
+  if (best) await output.code(best.code)
   if (best && out) {
     await writeWhole(out, `${best.code}\n`)
     output.note(`The best reward is in ${out}.`)

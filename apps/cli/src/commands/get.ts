@@ -23,7 +23,7 @@ export async function get(file: string, flags: GetFlags): Promise<ExitCode> {
     const state = await genCode.get(response)
     const tier = await tierOf(state.code, { entry: state.entry, contract: task.contract })
     const { text, language } = writtenOf(state)
-    output.code(text, language)
+    await output.code(text, language)
     output.note(tierText(tier))
     output.document({ ...acceptedDocument(state), ...tier })
     return exitCode.done
