@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
-import { requirePart } from '../../../tooling/vitest/require.ts'
+import { isRequired, requirePart } from '../../../tooling/vitest/require.ts'
 import { emptyFolder, gencode } from './gencode.test-kit.ts'
 
 const servers: Server[] = []
@@ -61,7 +61,8 @@ const design = (model: string) => [
   'run.jsonl',
 ]
 
-describe('gencode design with a server', { timeout: 120_000 }, () => {
+// Each is a run of several rounds.
+describe.runIf(isRequired('deep'))('gencode design with a server', { timeout: 120_000 }, () => {
   it('whose account runs empty in round 2 says so, keeps what there is, and goes on when it is filled up', async () => {
     const cwd = emptyFolder()
     let isFull = false

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startModelServer } from '../../../tooling/model-server/model-server.ts'
 import { ollamaAnswer } from '../../../tooling/model-server/ollama.ts'
 import { hasChromium } from '../../../tooling/vitest/chromium.ts'
+import { isRequired } from '../../../tooling/vitest/require.ts'
 import { isTooWide, openPlayground, type Playground, seriousFindings } from './playground.test-kit.ts'
 
 /** What a chat would answer: each a little different. */
@@ -31,7 +32,7 @@ function keptLines(page: Page): Promise<Record<string, unknown>[]> {
 const keyOf = ({ type, key, candidate, attempt }: Record<string, unknown>): string =>
   JSON.stringify([type, key, candidate, attempt])
 
-describe.runIf(hasChromium)('designing in the playground', { timeout: 180_000 }, () => {
+describe.runIf(hasChromium && isRequired('deep'))('designing in the playground', { timeout: 180_000 }, () => {
   let playground: Playground
   beforeAll(async () => {
     playground = await openPlayground()

@@ -39,14 +39,16 @@ function compareAll(
   return { levels, refusals, wrong }
 }
 
-test('2,000 random functions are what CPython’s recorded answers say', { timeout: 120_000 }, () => {
+const count = isRequired('deep') ? 2000 : 400
+test(`${count} random functions are what CPython’s recorded answers say`, { timeout: 120_000 }, () => {
   const programs = generateBodies(1, 2000).map((body) => programOf(body))
-  const { levels, refusals, wrong } = compareAll(programs, recorded('fuzz', programs))
+  const answers = recorded('fuzz', programs).slice(0, count)
+  const { levels, refusals, wrong } = compareAll(programs.slice(0, count), answers)
   expect(wrong).toEqual([])
   // All of them lower; what ends as a typed error is what doubles, or this runtime, do not have.
   expect(Object.keys(refusals).filter((why) => why.startsWith('python/'))).toEqual([])
-  expect(levels.refused).toBeLessThan(200)
-  expect(levels.same).toBeGreaterThan(1750)
+  expect(levels.refused).toBeLessThan(0.1 * count)
+  expect(levels.same).toBeGreaterThan(0.875 * count)
 })
 
 test.skipIf(!isDeep)(

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { isRequired } from '../../../tooling/vitest/require.ts'
 import { crossEntropy, dqn, ppo, train } from './index.ts'
 
 const program = fileURLToPath(new URL('../fixtures/resume.mjs', import.meta.url))
@@ -24,7 +25,7 @@ describe.each(trainers)('a training by $id', (trainer) => {
     const folder = mkdtempSync(join(tmpdir(), 'gencode-resume-'))
     const file = join(folder, 'paused.json')
     try {
-      for (const until of fc.sample(fc.integer({ min: 1, max: options.budget / 2 }), { numRuns: 3, seed })) {
+      for (const until of fc.sample(fc.integer({ min: 1, max: options.budget / 2 }), { numRuns: isRequired('deep') ? 3 : 1, seed })) {
         const paused = await train('CartPole-v1', reward, { ...options, trainer, until })
         const checkpoint = paused.seeds[0]?.checkpoint
         expect(checkpoint, `until ${until}`).toBeDefined()

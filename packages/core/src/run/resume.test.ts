@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { task } from '@gencode/env'
 import { rolldown } from 'rolldown'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { isRequired } from '../../../../tooling/vitest/require.ts'
 import { fenced, scripted } from '../../test/scripted-model.ts'
 import { GenCode, RunMismatchError } from '../index.ts'
 import type { JournalLine } from './journal.ts'
@@ -13,8 +14,7 @@ import { RunFileError } from './lock.ts'
 import { resume } from './resume.ts'
 import { openRun } from './run-file.ts'
 
-/** `.ci/run` sets CI. */
-const kills = process.env.CI ? 50 : 10
+const kills = isRequired('deep') ? 50 : 4
 const program = fileURLToPath(new URL('../../.cache/run-child.mjs', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'gencode-resume-'))
 const children = new Set<ChildProcess>()
