@@ -155,7 +155,8 @@ describe.runIf(hasChromium && isRequired('deep'))('designing in the playground',
 
   it('is paused and gone on with at once, and not begun in two tabs', async () => {
     const { page, problems } = await playground.visit()
-    await fill(page, 9, 4, 200_000)
+    // So many steps that it is at work as long as the test is.
+    await fill(page, 9, 4, 20_000_000)
     await page.getByRole('button', { name: 'Begin a design' }).click()
     const panel = page.getByRole('tabpanel')
     await panel.getByRole('button', { name: 'Pause' }).click()

@@ -6,7 +6,7 @@ import { type Draw, randomProgram } from '../../test/random-program.ts'
 import { rowsToCheck } from './check-rows.ts'
 
 const deep = isRequired('deep')
-const programs = deep ? 50_000 : 2_000
+const programs = deep ? 50_000 : 500
 const rows = 32
 const leastCompiled = 0.85
 
