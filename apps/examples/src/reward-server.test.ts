@@ -10,12 +10,15 @@ import { openRun } from '@gencode/core/node'
 import { task } from '@gencode/env'
 import { checkPython, gymnasium } from '@gencode/env-gymnasium'
 import { replay } from '@gencode/llm'
-import { afterAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { requirePart } from '../../../tooling/vitest/require.ts'
 import { startRewardServer } from './reward-server.ts'
 
 const { isReady, command } = await checkPython()
-const folder = await mkdtemp(join(tmpdir(), 'gencode-rewards-'))
+let folder = ''
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gencode-rewards-'))
+})
 afterAll(() => rm(folder, { recursive: true }))
 
 const cartPole = task('CartPole-v1')

@@ -3,10 +3,13 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isRequired } from '../../../tooling/vitest/require.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'gencode-killed-'))
+let folder = ''
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'gencode-killed-'))
+})
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const fixture = fileURLToPath(new URL('../fixtures/run.mjs', import.meta.url))
 const resultOf = (path: string) => `${path}.result`
