@@ -112,6 +112,7 @@ describe('wrong usage', () => {
     [['resume', 'missing.jsonl'], 'missing.jsonl'],
     [['train', '--env', 'CartPole-v1', '--reward', 'missing.js'], 'missing.js'],
     [['generat'], 'generate'],
+    [['help', 'desing'], 'Did you mean design?'],
     [['get', '--enw', 'x'], '--env'],
   ])('%j ends with status 2 and says what would do', async (args, hint) => {
     const { status, stderr, json } = await gencode([...args, '--json'])

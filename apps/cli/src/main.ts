@@ -20,8 +20,11 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
   const program = createProgram((code) => {
     status = code
   })
+  // Help about what does not exist is told as the command itself would be: with what is like it.
+  const [first, about] = args
+  const isUnknown = first === 'help' && about && program.commands.every((each) => each.name() !== about)
   try {
-    await program.parseAsync([...args], { from: 'user' })
+    await program.parseAsync(isUnknown ? [about] : [...args], { from: 'user' })
     return status
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return exitCode.done

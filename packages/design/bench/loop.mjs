@@ -20,8 +20,8 @@ const trainings = {
   'CartPole-v1': { trainer: ppo(), budget: 12_000 },
   'MountainCar-v0': { trainer: crossEntropy(), budget: 4000 },
   'Acrobot-v1': { trainer: dqn(), budget: 8000 },
-  'Pendulum-v1': { budget: 30_000 },
-  'LunarLander-v3': { budget: 100_000 },
+  'Pendulum-v1': { budget: 45_000 },
+  'LunarLander-v3': { budget: 50_000 },
 }
 
 const { values } = parseArgs({
