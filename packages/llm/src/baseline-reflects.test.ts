@@ -106,6 +106,12 @@ describe('a reflection', () => {
     expect(answer).toMatch(/could not read every parent/)
   })
 
+  it('of parents that have never succeeded leads to a fresh sample', async () => {
+    const fresh = await answerTo(`Go. ${named}`)
+    expect(await answerTo(parent(base, '- never-succeeded: none.'))).toBe(fresh)
+    expect(await answerTo(parent(base, '- ends-early: soon.'))).not.toBe(fresh)
+  })
+
   it('crosses two parents: every term is one of theirs', async () => {
     const other: Program = { ...sampleProgram(docs, '9'), named: true }
     const show = (name: string, program: Program) =>

@@ -50,6 +50,12 @@ describe('what the rules find', () => {
     })
   })
 
+  it('is that hardly any did, where one in twenty-five may have by accident', () => {
+    const [first] = findings(known({ successRate: 0.04, steps: 123.456 }), [episode(100)])
+    expect(first?.text).toMatch(/^Hardly any episode succeeded; they last 123 steps/)
+    expect(codes({ successRate: 0.05 })).not.toContain('never-succeeded')
+  })
+
   it('is that episodes end earlier than those of random actions, by three in ten', () => {
     const random = [episode(80), episode(120)]
     expect(codes({ steps: 69 }, random)).toEqual(['ends-early'])

@@ -35,7 +35,10 @@ export function parentsIn(text: string, contract: Contract): Parent[] {
   })
 }
 
-/** A program made from parents: one changed by what was found, or two crossed; a fresh one where none can be read. */
+/**
+ * A program made from parents: one changed by what was found, or two crossed. A fresh one where none can be read, and where none
+ * has ever succeeded: there small changes lead nowhere.
+ */
 export function reflectedProgram(
   parents: readonly Parent[],
   docs: readonly ObservationDoc[],
@@ -44,7 +47,8 @@ export function reflectedProgram(
   const draws = drawsOf(`${key}|reflect`)
   const readable = parents.flatMap(({ parsed, findings }) => (parsed ? [{ ...parsed, findings }] : []))
   const [first, second] = readable
-  if (!first) return sampleProgram(docs, key)
+  if (!first || readable.every(({ findings }) => findings.some(({ code }) => code === 'never-succeeded')))
+    return sampleProgram(docs, key)
   if (second) return crossed(first.program, second.program, draws)
   // One change at a time, so that training shows what it did. What made a policy fail counts most; of the rest, one in four
   // times what was found of a term or another idea: most rewards that work are made better by small changes of their numbers.
@@ -55,7 +59,7 @@ export function reflectedProgram(
 }
 
 /** What keeps a policy from ever succeeding. */
-const fatal = new Set(['never-succeeded', 'gamed', 'ends-early', 'failure-pays', 'design/order'])
+const fatal = new Set(['gamed', 'ends-early', 'failure-pays', 'design/order'])
 const other: Found = { code: 'other', term: undefined }
 
 function changed(
@@ -95,7 +99,6 @@ function changed(
         failurePenalty: round(Math.abs(program.failurePenalty) * 2),
       }
     case 'gamed':
-    case 'never-succeeded':
     case 'design/order':
     case 'other':
       return withOtherTerm(program, docs, draws, code)
