@@ -2,7 +2,8 @@ import type { CleanedCode } from '@gencode/contract/types'
 import { Edits } from '../program/edits.ts'
 import type { Node } from '../program/node.ts'
 import type { Unit } from '../program/unit.ts'
-import { countLines, linesOf, type Text, textOfLines } from '../response/text.ts'
+import { Lines, mapLines } from '../response/lines.ts'
+import { countLines, linesOf, type Text } from '../response/text.ts'
 import { assignment, type Candidate, type Item, isDeclared, isResult } from './candidates.ts'
 import type { Block, Needs } from './dependencies.ts'
 import { editModules } from './imports.ts'
@@ -145,10 +146,13 @@ function trimmed(
   items: readonly Item[],
   needs: Needs,
 ): { plain: string; text: Text } {
-  const lines = plain.split('\n')
-  const original = unit.text.value.split('\n')
-  const clean = lines.map((line, index) => (line !== original[index] && /^\s+$/.test(line) ? '' : line))
-  if (!unit.isLoose) return { plain: clean.join('\n'), text: unit.text }
+  const { value, lines } = unit.text
+  if (!unit.isLoose && plain === value) return { plain, text: unit.text }
+  const original = new Lines(value)
+  const source = mapLines(plain, (line, index) =>
+    line.trim() === '' && line !== original.at(index) ? '' : line,
+  )
+  if (!unit.isLoose) return { plain: source, text: unit.text }
   const kept = items.filter((item) => needs.items.has(item))
   let start = unit.plain.length
   let end = 0
@@ -158,9 +162,10 @@ function trimmed(
   }
   const last = countLines(unit.plain, end)
   let first = countLines(unit.plain, start)
-  while (first > 0 && (clean[first - 1] as string).trim() !== '') first--
+  const clean = new Lines(source)
+  while (first > 0 && clean.at(first - 1).trim() !== '') first--
   return {
-    plain: clean.slice(first, last + 1).join('\n'),
-    text: textOfLines(original.slice(first, last + 1), unit.text.lines.slice(first, last + 1)),
+    plain: clean.between(first, last + 1),
+    text: { value: original.between(first, last + 1), lines: lines.slice(first, last + 1) },
   }
 }

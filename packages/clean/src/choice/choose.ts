@@ -2,6 +2,7 @@ import type { Node } from '../program/node.ts'
 import { boundNames } from '../program/scope.ts'
 import { isFunction, walk } from '../program/tree.ts'
 import type { Broken } from '../program/unit.ts'
+import { findLine } from '../response/lines.ts'
 import { isGap } from '../response/scan.ts'
 import type { Candidate } from './candidates.ts'
 
@@ -172,7 +173,7 @@ export function brokenChoice(broken: Broken, order: number): Choice | undefined 
     params,
     required: params.length,
     returns: true,
-    isExcerpt: placeholder.test(code) || code.split('\n').some(isGap),
+    isExcerpt: placeholder.test(code) || findLine(code, isGap) >= 0,
     isRoot: true,
     order,
     broken,

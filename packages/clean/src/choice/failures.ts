@@ -3,7 +3,7 @@ import { CleanError, type CleanErrorCode } from '../clean-error.ts'
 import { tooLong } from '../program/parse.ts'
 import type { Broken, Unit } from '../program/unit.ts'
 import { isRefusal, languageName } from '../response/languages.ts'
-import { isGap, isGapComment } from '../response/scan.ts'
+import { isGap, isGapComment, until } from '../response/scan.ts'
 import { lineStarts, placeOf } from '../response/text.ts'
 
 /** What was seen while looking for a function. */
@@ -169,7 +169,11 @@ export function brokenFailure(
   const gap = gapNear(text.value, parsed.position)
   const position = Math.min(gap ?? parsed.position, text.value.length)
   const { line, column } = placeOf(text.value, position)
-  const shown = (text.value.split('\n')[line - 1] ?? '').trim().slice(0, 120)
+  const start = position - column + 1
+  const shown = text.value
+    .slice(start, until(text.value, '\n', start))
+    .trim()
+    .slice(0, 120)
   const at = `line ${line}, column ${column}${shown ? `: \`${shown}\`` : ''}`
   const feedback =
     gap !== undefined

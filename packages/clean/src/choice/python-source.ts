@@ -1,6 +1,7 @@
 import type { CleanedCode } from '@gencode/contract/types'
 import type { PythonFunction } from '../program/python/functions.ts'
 import type { PythonUnit } from '../program/python/unit.ts'
+import { Lines } from '../response/lines.ts'
 import { linesOf, type Text } from '../response/text.ts'
 import type { PythonNeeds } from './python-needs.ts'
 
@@ -32,20 +33,20 @@ function partOf(
   warnings: string[],
 ): { source: string; text: Text } {
   const { text, statements, isLoose } = unit
-  const lines = text.value.split('\n')
-  const kept = new Array<boolean>(lines.length).fill(false)
+  const lines = new Lines(text.value)
+  const kept = new Uint8Array(lines.length)
   for (const statement of statements)
-    if (needs.statements.has(statement))
-      for (let index = statement.first; index <= statement.last; index++) kept[index] = true
-  let source = lines.map((line, index) => (kept[index] ? line : ''))
-  if (fn.owner !== undefined && statements.includes(fn.statement)) source = withoutClass(source, fn) ?? source
+    if (needs.statements.has(statement)) kept.fill(1, statement.first, statement.last + 1)
+  let source = lines.shown(kept)
+  if (fn.owner !== undefined && statements.includes(fn.statement))
+    source = withoutClass(source.split('\n'), fn)?.join('\n') ?? source
   for (const warning of unit.warnings) warnings.push(warning)
-  if (!isLoose) return { source: source.join('\n'), text }
-  const first = kept.indexOf(true)
-  const last = kept.lastIndexOf(true)
+  if (!isLoose) return { source, text }
+  const first = kept.indexOf(1)
+  const last = kept.lastIndexOf(1)
   return {
-    source: source.slice(first, last + 1).join('\n'),
-    text: { value: lines.slice(first, last + 1).join('\n'), lines: text.lines.slice(first, last + 1) },
+    source: new Lines(source).between(first, last + 1),
+    text: { value: lines.between(first, last + 1), lines: text.lines.slice(first, last + 1) },
   }
 }
 

@@ -2,10 +2,11 @@ import type { Budget } from '../program/parse.ts'
 import type { PythonFunction } from '../program/python/functions.ts'
 import { isPythonTag, mayHoldPython, type PythonUnit, readPython } from '../program/python/unit.ts'
 import { isLanguage, languageName } from '../response/languages.ts'
+import { Lines } from '../response/lines.ts'
 import type { Piece } from '../response/piece.ts'
 import { type View, worthReading } from '../response/pieces.ts'
 import { isGap, isGapComment } from '../response/scan.ts'
-import { lineStarts, type Text } from '../response/text.ts'
+import type { Text } from '../response/text.ts'
 import { type Choice, choose, isCertain, isRequested, type Wanted } from './choose.ts'
 import { brokenFailure, type Findings } from './failures.ts'
 import { passedOver } from './passed-over.ts'
@@ -140,8 +141,7 @@ function hiddenFunction(
 /** A function that stops, was left out in part, or has a line that never ends. */
 function refuseBroken(fn: PythonFunction, unit: PythonUnit, findings: Findings): void {
   const { text, isClosed } = unit
-  const lines = text.value.split('\n')
-  const starts = lineStarts(text.value)
+  const lines = new Lines(text.value)
   const fail = (position: number, message: string, isTruncated: boolean): never => {
     const failure = { message, position, reached: position }
     throw brokenFailure(
@@ -153,9 +153,9 @@ function refuseBroken(fn: PythonFunction, unit: PythonUnit, findings: Findings):
   }
   const { first, last } = fn.statement
   for (let index = first; index <= last; index++) {
-    const line = lines[index] as string
+    const line = lines.at(index)
     if (isGap(line) || isGapComment(line))
-      fail((starts[index] as number) + line.search(/\S/), 'Code was left out', true)
+      fail(lines.start(index) + line.search(/\S/), 'Code was left out', true)
   }
   const problem = fn.lines.find((line) => line.problem)?.problem
   if (problem) fail(problem.position, problem.message, problem.isOpen && !isClosed)
@@ -163,7 +163,7 @@ function refuseBroken(fn: PythonFunction, unit: PythonUnit, findings: Findings):
   const isBodiless = head !== undefined && fn.lines.length === 1 && head.code.trimEnd().endsWith(':')
   if (isBodiless) fail(text.value.trimEnd().length, 'Expected an indented block', !isClosed)
   const final = fn.lines.at(-1)
-  const isLast = last >= lines.length - 1 || lines.slice(last + 1).every((line) => line.trim() === '')
+  const isLast = lines.between(last + 1, lines.length).trim() === ''
   if (isLast && !isClosed && final && /[:(,+\-*/=]$/.test(final.code))
     fail(text.value.trimEnd().length, 'The code stops', true)
 }
@@ -209,7 +209,7 @@ function trimmed({ text, statements, isLoose }: PythonUnit): Text {
   if (!isLoose) return text
   const from = statements[0]?.first ?? 0
   const to = (statements.at(-1)?.last ?? 0) + 1
-  return { value: text.value.split('\n').slice(from, to).join('\n'), lines: text.lines.slice(from, to) }
+  return { value: new Lines(text.value).between(from, to), lines: text.lines.slice(from, to) }
 }
 
 /** A parameter as the body writes it: `isSuccess` or `is_success`, else as Python does. */

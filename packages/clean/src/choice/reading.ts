@@ -2,7 +2,7 @@ import { CleanError } from '../clean-error.ts'
 import { type Budget, budgetFor, parseStatements } from '../program/parse.ts'
 import { unescaped } from '../response/data.ts'
 import { otherLanguage } from '../response/languages.ts'
-import { slice, type Text, textOf } from '../response/text.ts'
+import { slice, type Text, textOf, withPlainBreaks } from '../response/text.ts'
 import { type Spoken, withoutThinking } from '../response/thinking.ts'
 import {
   deepFailure,
@@ -65,7 +65,7 @@ function describe(value: unknown): string {
 }
 
 function readText<Found>(response: string, search: Search<Found>, findings: Findings): Found {
-  const value = response.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n')
+  const value = withPlainBreaks(response.replace(/^\ufeff/, ''))
   if (!/[^\s\u200b-\u200f\u2060\ufeff\u00ad]/.test(value))
     throw emptyFailure(response, search.subject, search.written)
   const budget = budgetFor(value.length)

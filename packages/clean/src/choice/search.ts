@@ -3,6 +3,7 @@ import { type Budget, checkScript } from '../program/parse.ts'
 import { isFunction, walk } from '../program/tree.ts'
 import { type Broken, readExact, readPiece, type Unit } from '../program/unit.ts'
 import { isLanguage, languageName, mayHoldFunction } from '../response/languages.ts'
+import { findLine } from '../response/lines.ts'
 import { type View, worthReading } from '../response/pieces.ts'
 import { isGapComment } from '../response/scan.ts'
 import { lastAtMost, lineStarts, type Text } from '../response/text.ts'
@@ -219,7 +220,7 @@ function finish(
       { text: { value: code.original, lines: code.lineMap }, start: 0, failure, isTruncated: false },
       findings.response,
     )
-  const gap = code.source.split('\n').findIndex(isGapComment)
+  const gap = findLine(code.source, isGapComment)
   if (gap >= 0) throw gapFailure(code, gap, findings.response)
   const used = blocks.filter(({ items }) => items.some((item) => needs.items.has(item)))
   return {

@@ -109,10 +109,12 @@ function nextCode(text: string, from: number): number {
   let at = from
   while (at < text.length) {
     const end = until(text, '\n', at)
-    const line = text.slice(at, Math.min(end, at + 400))
-    const label = labelled.exec(line)
-    if (label) return at + label[0].length
-    if (end > at && codeStart.test(line)) return at
+    if (end > at) {
+      const line = text.slice(at, Math.min(end, at + 400))
+      const label = labelled.exec(line)
+      if (label) return at + label[0].length
+      if (codeStart.test(line)) return at
+    }
     at = end + 1
   }
   return text.length

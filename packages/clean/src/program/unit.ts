@@ -2,6 +2,7 @@ import { plainCharacters } from '../response/characters.ts'
 import { unescaped } from '../response/data.ts'
 import { entitiesOf, withoutReferences } from '../response/entities.ts'
 import { mayHoldFunction, otherLanguage } from '../response/languages.ts'
+import { findLine, mapLines } from '../response/lines.ts'
 import { withoutTags } from '../response/markup.ts'
 import type { Piece } from '../response/piece.ts'
 import { withoutPrefixes } from '../response/prefixes.ts'
@@ -158,12 +159,11 @@ const maxNotice = 200
 
 /** Takes away single lines that are another language's or a tool's: `import numpy as np`, `%%javascript`, a file's name. */
 function withoutNotices(text: Text): Text | undefined {
-  const lines = text.value.split('\n')
-  const kept = lines.map((line) => {
+  const value = mapLines(text.value, (line) => {
     const inner = line.trim()
     return inner.length <= maxNotice && notice.test(inner) ? '' : line
   })
-  return kept.every((line, index) => line === lines[index]) ? undefined : rewritten(text, kept.join('\n'))
+  return value === text.value ? undefined : rewritten(text, value)
 }
 
 interface Attempt {
@@ -234,7 +234,7 @@ function withoutLongStrings(code: string): string {
     quotes.lastIndex = end
   }
   out += code.slice(at)
-  return at === 0 || out.split('\n').every((line) => setting.test(line)) ? code : out
+  return at === 0 || findLine(out, (line) => !setting.test(line)) < 0 ? code : out
 }
 
 const setting = /^[ \t]*(?:$|#|\[[\w. -]+\][ \t]*$|[\w.-]+[ \t]*=)/

@@ -1,6 +1,6 @@
 import { type JsonString, readJsonStrings } from './json-text.ts'
 import type { MayHold } from './languages.ts'
-import { linesAt, type Text } from './text.ts'
+import { linesAt, type Text, withPlainBreaks } from './text.ts'
 
 /** A text that stood in a JSON value. */
 export interface DataText {
@@ -66,7 +66,7 @@ function isThinkingPart(string: JsonString, value: string): boolean {
 }
 
 function textOfString(string: JsonString, text: Text): Text {
-  const value = string.value.replace(/\r\n?/g, '\n')
+  const value = withPlainBreaks(string.value)
   const { starts } = string
   const offsets = value.split('\n').map((_, index) => starts[Math.min(index, starts.length - 1)] as number)
   return { value, lines: linesAt(text, offsets) }

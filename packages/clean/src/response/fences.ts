@@ -1,7 +1,8 @@
 import { tagKind } from './languages.ts'
+import { Lines, mapLines } from './lines.ts'
 import type { Piece } from './piece.ts'
 import { lineBlankEnd } from './scan.ts'
-import { lastAtMost, type Text, textOfLines } from './text.ts'
+import { countLines, lastAtMost, type Text } from './text.ts'
 
 interface Opening {
   readonly mark: string
@@ -51,10 +52,10 @@ const maxExtents = 4
 /** The fenced blocks of a response, in order; and its lines outside them. */
 export function fencedBlocks(text: Text): { pieces: Piece[]; outside: Text } {
   if (!/`{3}|~{3}/.test(text.value)) return { pieces: [], outside: text }
-  const lines = text.value.split('\n')
+  const lines = new Lines(text.value)
   const blocks: Block[] = []
   const marks: number[] = []
-  const isProse = new Array<boolean>(lines.length).fill(true)
+  const isProse = new Uint8Array(lines.length).fill(1)
   const holding: { mark: string; length: number }[] = []
   let open: Block | undefined
   const close = (at: number, isClosed: boolean): void => {
@@ -65,20 +66,20 @@ export function fencedBlocks(text: Text): { pieces: Piece[]; outside: Text } {
     open = undefined
   }
   for (let index = 0; index < lines.length; index++) {
-    const found = fenceOf(lines[index] as string, index, open !== undefined)
+    const found = fenceOf(lines.at(index), index, open !== undefined)
     if (!found) {
-      if (open) isProse[index] = false
+      if (open) isProse[index] = 0
       continue
     }
     marks.push(index)
-    isProse[index] = false
+    isProse[index] = 0
     if (!open) {
       const last = holding.at(-1)
       if (last && found.info === '' && found.mark === last.mark && found.length >= last.length) {
         holding.pop()
         continue
       }
-      const single = singleLine(found, lines, index)
+      const single = singleLine(found)
       if (single) blocks.push(single)
       else open = opened(found)
       continue
@@ -91,7 +92,7 @@ export function fencedBlocks(text: Text): { pieces: Piece[]; outside: Text } {
     } else if (found.info === '' || (codeStart.test(found.info) && !isSame)) {
       // A shorter or another mark inside a block is its content.
     } else {
-      const isEmpty = isBlank(lines, open.from, index)
+      const isEmpty = lines.between(open.from, index).trim() === ''
       const isHolder = holders.has(open.tag) || isEmpty
       if (!isHolder && found.length < open.opening.length) continue
       if (!isHolder && !isSame) continue
@@ -106,17 +107,7 @@ export function fencedBlocks(text: Text): { pieces: Piece[]; outside: Text } {
     const piece = pieceOf(block, lines, marks, text)
     if (piece.text.value.trim() !== '') pieces.push(piece)
   }
-  const outside = textOfLines(
-    lines.map((line, index) => (isProse[index] ? line : '')),
-    text.lines,
-  )
-  return { pieces, outside }
-}
-
-/** Whether lines hold nothing; looks no further than the first that does. */
-function isBlank(lines: readonly string[], from: number, to: number): boolean {
-  for (let index = from; index < to; index++) if ((lines[index] as string).trim() !== '') return false
-  return true
+  return { pieces, outside: { value: lines.shown(isProse), lines: text.lines } }
 }
 
 function fenceOf(line: string, index: number, isOpen: boolean): Opening | undefined {
@@ -198,7 +189,7 @@ function opened(opening: Opening): Block {
 }
 
 /** A whole block on one line: three marks, code, three marks. */
-function singleLine(found: Opening, lines: readonly string[], index: number): Block | undefined {
+function singleLine(found: Opening): Block | undefined {
   const mark = found.mark.repeat(found.length)
   const end = found.info.indexOf(mark)
   if (end <= 0) return undefined
@@ -209,25 +200,27 @@ function singleLine(found: Opening, lines: readonly string[], index: number): Bl
       ? (word[1] as string)
       : ''
   const head = content.slice(tag ? (word as RegExpExecArray)[0].length : 0)
-  if (head.length > (lines[index] as string).length) return undefined
   return {
     opening: found,
     tag: tag.toLowerCase(),
-    from: index + 1,
-    to: index + 1,
+    from: found.line + 1,
+    to: found.line + 1,
     head,
     tail: '',
     isClosed: true,
   }
 }
 
-function pieceOf(block: Block, lines: readonly string[], marks: readonly number[], text: Text): Piece {
+function pieceOf(block: Block, lines: Lines, marks: readonly number[], text: Text): Piece {
   const { opening, from, to, head, isClosed, tag } = block
   const content = (end: number): Text => {
-    const inner = lines.slice(from, end).map((line) => unquoted(line, opening))
+    const value = mapLines(lines.between(from, end), (line) => unquoted(line, opening))
     const numbers = text.lines.slice(from, end)
-    if (head === '') return textOfLines(inner, numbers)
-    return textOfLines([head, ...inner], [text.lines[opening.line] as number, ...numbers])
+    if (head === '') return { value, lines: numbers }
+    return {
+      value: from === end ? head : `${head}\n${value}`,
+      lines: [text.lines[opening.line] as number, ...numbers],
+    }
   }
   const whole = content(to)
   const extents: Text[] = []
@@ -262,7 +255,7 @@ function cutAtMark(whole: Text, opening: Opening, isClosed: boolean): Text | und
   const end = whole.value.indexOf(mark, at)
   if (end < 0) return undefined
   const value = whole.value.slice(0, end)
-  return { value, lines: whole.lines.slice(0, value.split('\n').length) }
+  return { value, lines: whole.lines.slice(0, countLines(value, value.length) + 1) }
 }
 
 /** Takes the quote marks and the indentation of the opening fence off a line. */

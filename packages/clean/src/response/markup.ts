@@ -1,4 +1,5 @@
 import { type MayHold, tagKind } from './languages.ts'
+import { mapLines } from './lines.ts'
 import type { Piece } from './piece.ts'
 import { blankEnd, lineBlankEnd } from './scan.ts'
 import { rewritten, slice, type Text } from './text.ts'
@@ -85,13 +86,10 @@ const opener = /<(?:\/?[a-z][\w:.-]{0,40}(?=[\s=>/]|$)|!--|!\[CDATA\[)/iy
 /** Takes tags off the beginnings and ends of lines. */
 export function withoutTags(text: Text): Text | undefined {
   if (!/^[ \t]*<[/!a-z]/im.test(text.value)) return undefined
-  const value = text.value
-    .split('\n')
-    .map((line) => {
-      const start = tagsEnd(line)
-      return line.slice(start === 0 ? 0 : lineBlankEnd(line, start), tagsStart(line, start))
-    })
-    .join('\n')
+  const value = mapLines(text.value, (line) => {
+    const start = tagsEnd(line)
+    return line.slice(start === 0 ? 0 : lineBlankEnd(line, start), tagsStart(line, start))
+  })
   return value === text.value ? undefined : rewritten(text, value)
 }
 

@@ -1,24 +1,28 @@
-import { type Text, textOfLines } from './text.ts'
+import { findLine } from './lines.ts'
+import type { Text } from './text.ts'
 
 /**
  * Texts without what a terminal, an editor or a diff put before each line, the likely ones first. Empty where
  * no such marks are seen.
  */
 export function withoutPrefixes(text: Text, isDiff: boolean): Text[] {
-  const lines = text.value.split('\n')
-  const filled = lines.filter((line) => line.trim() !== '')
+  const filled: string[] = []
+  findLine(text.value, (line) => {
+    if (line.trim() !== '') filled.push(line)
+    return false
+  })
   if (filled.length === 0) return []
   const found: Text[] = []
   const add = (rewrite: (line: string, index: number) => string | undefined): void => {
     const kept: string[] = []
     const numbers: number[] = []
-    for (const [index, line] of lines.entries()) {
+    for (const [index, line] of text.value.split('\n').entries()) {
       const out = rewrite(line, index)
       if (out === undefined) continue
       kept.push(out)
       numbers.push(text.lines[index] as number)
     }
-    found.push(textOfLines(kept, numbers))
+    found.push({ value: kept.join('\n'), lines: numbers })
   }
   if (isDiff || looksLikeDiff(filled)) add(diffLine)
   if (isNumbered(filled)) add((line) => line.replace(lineNumber, ''))

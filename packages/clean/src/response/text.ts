@@ -1,3 +1,5 @@
+import { until } from './scan.ts'
+
 /** A text that was unwrapped from the response, and where each of its lines stood there. */
 export interface Text {
   readonly value: string
@@ -7,12 +9,14 @@ export interface Text {
 
 /** The whole response. */
 export function textOf(value: string): Text {
-  return { value, lines: value.split('\n').map((_, index) => index + 1) }
+  const lines = new Array<number>(countLines(value, value.length) + 1)
+  for (let index = 0; index < lines.length; index++) lines[index] = index + 1
+  return { value, lines }
 }
 
-/** A text of chosen lines. */
-export function textOfLines(lines: readonly string[], numbers: readonly number[]): Text {
-  return { value: lines.join('\n'), lines: numbers }
+/** Every kind of line break as `\n`. */
+export function withPlainBreaks(value: string): string {
+  return value.split('\r\n').join('\n').split('\r').join('\n')
 }
 
 /** The lines of the response that several texts are made of, one after the other. */
@@ -46,14 +50,15 @@ export function placeOf(value: string, offset: number): { line: number; column: 
 }
 
 /** Where each line begins. */
-export function lineStarts(value: string): number[] {
-  const starts = [0]
-  for (let at = value.indexOf('\n'); at >= 0; at = value.indexOf('\n', at + 1)) starts.push(at + 1)
+export function lineStarts(value: string): Int32Array {
+  const starts = new Int32Array(countLines(value, value.length) + 1)
+  for (let index = 1; index < starts.length; index++)
+    starts[index] = value.indexOf('\n', starts[index - 1]) + 1
   return starts
 }
 
 /** The index of the last of ascending numbers that is at most `limit`; -1 where none is. */
-export function lastAtMost(numbers: readonly number[], limit: number): number {
+export function lastAtMost(numbers: ArrayLike<number>, limit: number): number {
   let low = 0
   let high = numbers.length
   while (low < high) {
@@ -66,16 +71,15 @@ export function lastAtMost(numbers: readonly number[], limit: number): number {
 
 /** The line breaks of a text alone. */
 export function lineBreaks(value: string): string {
-  return value.replace(/[^\n]+/g, '')
+  return '\n'.repeat(countLines(value, value.length))
 }
 
 /** Line of the response for each offset, in ascending order, into a text. */
 export function linesAt(text: Text, offsets: readonly number[]): number[] {
   let line = 0
-  let at = 0
+  let end = until(text.value, '\n', 0)
   return offsets.map((offset) => {
-    line += countLines(text.value.slice(at, offset), offset - at)
-    at = Math.max(at, offset)
+    for (; end < offset && end < text.value.length; line++) end = until(text.value, '\n', end + 1)
     return text.lines[line] ?? text.lines.at(-1) ?? 1
   })
 }

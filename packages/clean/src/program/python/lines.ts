@@ -38,10 +38,9 @@ export class LineReader {
     this.#left = 4 * text.length + 10_000
   }
 
-  /** The logical line that begins on a physical line which holds code. */
-  read(starts: readonly number[], index: number): LogicalLine {
+  /** The logical line that begins on the physical line, which holds code, at `start`. */
+  read(start: number, index: number): LogicalLine {
     const text = this.#text
-    const start = starts[index] as number
     const { at: from, column } = indentOf(text, start)
     const open: string[] = []
     let code = ''

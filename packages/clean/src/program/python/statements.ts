@@ -1,4 +1,5 @@
-import { lineStarts } from '../../response/text.ts'
+import { findLine, mapLines } from '../../response/lines.ts'
+import { until } from '../../response/scan.ts'
 import { indentOf, LineReader, type LogicalLine } from './lines.ts'
 
 /** A statement with what is indented under it; decorators, `else` and the like belong to it. */
@@ -40,7 +41,6 @@ const maxLine = 400
  * @param isLoose whether prose may stand between them: then only what looks like code is taken
  */
 export function statementsOf(text: string, isLoose: boolean): Statement[] {
-  const starts = lineStarts(text)
   const reader = new LineReader(text)
   const found: Statement[] = []
   let current: LogicalLine[] = []
@@ -55,8 +55,9 @@ export function statementsOf(text: string, isLoose: boolean): Statement[] {
     }
     current = []
   }
-  for (let index = 0; index < starts.length; index++) {
-    const { at, column } = indentOf(text, starts[index] as number)
+  let index = 0
+  for (let start = 0; start < text.length; start = until(text, '\n', start) + 1, index++) {
+    const { at, column } = indentOf(text, start)
     const character = text[at]
     if (character === undefined || character === '\n' || character === '#') continue
     const isTop = column === 0
@@ -64,22 +65,20 @@ export function statementsOf(text: string, isLoose: boolean): Statement[] {
     if (
       isTop &&
       isLoose &&
-      !isCodeLine(
-        text.slice(at, Math.min(at + maxLine, (starts[index + 1] ?? text.length + 1) - 1)).trimEnd(),
-      )
+      !isCodeLine(text.slice(at, Math.min(at + maxLine, until(text, '\n', at))).trimEnd())
     ) {
       close()
       isInside = false
       continue
     }
-    const line = reader.read(starts, index)
+    const line = reader.read(start, index)
     const previous = current.at(-1)
     const isJoined =
       !isTop || (previous !== undefined && (continuing.test(line.code) || previous.code.startsWith('@')))
     if (!isJoined) close()
     current.push(line)
     isInside = true
-    index = line.last
+    for (; index < line.last; index++) start = until(text, '\n', start) + 1
   }
   close()
   return found
@@ -88,17 +87,12 @@ export function statementsOf(text: string, isLoose: boolean): Statement[] {
 /** The text without the indentation that all its lines share. */
 export function dedented(text: string): string {
   if (/^[^ \t\n]/m.test(text)) return text
-  const lines = text.split('\n')
   let shared: string | undefined
-  for (const line of lines) {
+  findLine(text, (line) => {
     const blank = /^[ \t]*/.exec(line)?.[0] ?? ''
-    if (blank.length === line.length) continue
-    if (shared === undefined || blank.length < shared.length) shared = blank
-  }
-  if (!shared) return text
-  return lines
-    .map((line) =>
-      line.startsWith(shared as string) ? line.slice((shared as string).length) : line.trimStart(),
-    )
-    .join('\n')
+    if (blank.length < line.length && blank.length < (shared?.length ?? line.length)) shared = blank
+    return false
+  })
+  const margin = shared ?? ''
+  return mapLines(text, (line) => (line.startsWith(margin) ? line.slice(margin.length) : line.trimStart()))
 }

@@ -1,6 +1,7 @@
 import { plainCharacters } from '../../response/characters.ts'
 import { unescaped } from '../../response/data.ts'
 import { withoutReferences } from '../../response/entities.ts'
+import { findLine, mapLines } from '../../response/lines.ts'
 import { withoutTags } from '../../response/markup.ts'
 import type { Piece } from '../../response/piece.ts'
 import { withoutPrefixes } from '../../response/prefixes.ts'
@@ -75,12 +76,12 @@ function exactUnit(piece: Piece, budget: Budget): PythonUnit | undefined {
   const text = plain(piece.text)
   budget.tokens -= costOf(text)
   const statements = statementsOf(text.value, true)
-  const lines = text.value.split('\n')
   let next = 0
-  for (const { first, last } of [...statements, { first: lines.length, last: lines.length }]) {
-    for (; next < first; next++) if (!/^[ \t]*(?:#.*)?$/.test(lines[next] as string)) return undefined
-    next = last + 1
-  }
+  const other = findLine(text.value, (line, index) => {
+    while (index > (statements[next]?.last ?? index)) next++
+    return index < (statements[next]?.first ?? index + 1) && !/^[ \t]*(?:#.*)?$/.test(line)
+  })
+  if (other >= 0) return undefined
   const unit = unitOf(text, { ...piece, isLoose: true }, undefined, statements)
   return unit.problem || unit.functions.length === 0 ? undefined : { ...unit, isLoose: false }
 }
@@ -120,8 +121,10 @@ function* readings(piece: Piece): Generator<Reading> {
 function indentedBlock(text: Text): Text | undefined {
   const blank = /^([ \t]+)(?:async[ \t]+)?def[ \t]/m.exec(text.value)?.[1]
   if (!blank) return undefined
-  const lines = text.value.split('\n').map((line) => (line.startsWith(blank) ? line.slice(blank.length) : ''))
-  return rewritten(text, lines.join('\n'))
+  return rewritten(
+    text,
+    mapLines(text.value, (line) => (line.startsWith(blank) ? line.slice(blank.length) : '')),
+  )
 }
 
 /** Without odd characters and shared indentation, and without a notebook's or a terminal's lines. */
