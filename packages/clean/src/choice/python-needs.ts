@@ -19,31 +19,25 @@ const maxMissing = 10
 export function pythonNeeds(fn: PythonFunction, units: readonly PythonUnit[]): PythonNeeds {
   const home = units.findIndex(({ statements }) => statements.includes(fn.statement))
   const tables = units.map(({ statements }) => definitions(statements))
-  const places = new Map(
-    units.flatMap(({ statements }, index) => statements.map((one) => [one, index] as const)),
-  )
   const needed = new Set<Statement>()
   const seen = tables.map(() => new Set<string>())
-  const queue: Statement[] = []
-  const need = (statement: Statement | undefined): void => {
-    if (!statement || needed.has(statement)) return
+  const queue: { readonly statement: Statement; readonly at: number }[] = []
+  const need = (statement: Statement, at: number): void => {
+    if (needed.has(statement)) return
     needed.add(statement)
-    queue.push(statement)
+    queue.push({ statement, at })
   }
-  need(fn.statement)
-  for (const [index, { statements }] of units.entries())
-    if (index === home) for (const one of statements) if (/^from[ \t].*\*$/.test(one.head.code)) need(one)
-  for (let statement = queue.pop(); statement; statement = queue.pop()) {
-    const at = places.get(statement) as number
-    for (const name of wordsOf(statement))
-      for (const index of [at, ...nearest(at, units.length)]) {
+  need(fn.statement, home)
+  for (const one of units[home]?.statements ?? []) if (/^from[ \t].*\*$/.test(one.head.code)) need(one, home)
+  for (let next = queue.pop(); next; next = queue.pop())
+    for (const name of wordsOf(next.statement))
+      for (const index of [next.at, ...nearest(next.at, units.length)]) {
         const found = tables[index]?.get(name)
         if (!found) continue
-        if (!seen[index]?.has(name)) for (const one of found) need(one)
+        if (!seen[index]?.has(name)) for (const one of found) need(one, index)
         seen[index]?.add(name)
         break
       }
-  }
   return { statements: needed, missing: missingOf(needed, tables) }
 }
 
@@ -64,10 +58,10 @@ function definitions(statements: readonly Statement[]): Map<string, Statement[]>
 }
 
 /** What a statement at the left margin defines, or fills (`W['a'] = 1`, `W.append(1)`). */
-function definedNames({ head, lines }: Statement): Set<string> {
-  const names = new Set<string>()
+function definedNames({ head, lines }: Statement): string[] {
+  const names: string[] = []
   const own = /^(?:async[ \t]+)?(?:def|class)[ \t]+(\w+)/.exec(head.code)?.[1]
-  if (own !== undefined) return names.add(own)
+  if (own !== undefined) return [own]
   // What only runs as a program is an example.
   if (/^if[ \t]+__name__\b/.test(head.code)) return names
   for (const { code } of lines) {
@@ -75,9 +69,9 @@ function definedNames({ head, lines }: Statement): Set<string> {
     if (imported)
       for (const part of code.slice(imported[0].length).replace(/[()]/g, ' ').split(',')) {
         const words = part.trim().split(/[ \t]+/)
-        names.add(words[2] ?? (words[0] as string).split('.')[0] ?? '')
+        names.push(words[2] ?? (words[0] as string).split('.')[0] ?? '')
       }
-    else for (const name of assignedNames(code)) names.add(name)
+    else for (const name of assignedNames(code)) names.push(name)
   }
   return names
 }

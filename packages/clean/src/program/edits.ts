@@ -50,7 +50,7 @@ export class Edits {
 
 /** Spaces in place of everything but line breaks. */
 function blanked(text: string): string {
-  return text.replace(/[^\n\r\u2028\u2029]/g, ' ')
+  return text.replace(/[^\n\r\u2028\u2029]+/g, (part) => ' '.repeat(part.length))
 }
 
 const isInsert = (edit: { start: number; end: number }): number => Number(edit.start === edit.end)

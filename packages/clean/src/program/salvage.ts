@@ -1,4 +1,4 @@
-import { blankEnd, until } from '../response/scan.ts'
+import { blankEnd, lineEnd, until } from '../response/scan.ts'
 import { lineBreaks } from '../response/text.ts'
 import { type Budget, type ParseFailure, parseStatements } from './parse.ts'
 
@@ -108,7 +108,7 @@ export function salvage(text: string, isLoose: boolean, budget: Budget): Salvage
 function nextCode(text: string, from: number): number {
   let at = from
   while (at < text.length) {
-    const end = until(text, '\n', at)
+    const end = lineEnd(text, at)
     if (end > at) {
       const line = text.slice(at, Math.min(end, at + 400))
       const label = labelled.exec(line)

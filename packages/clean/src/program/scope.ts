@@ -32,7 +32,7 @@ export function declaredNames(statement: Node): string[] {
   if (namedTypes.has(node.type)) return node.id ? [node.id.name] : []
   if (node.type === 'VariableDeclaration') return node.declarations.flatMap((one: Node) => boundNames(one.id))
   if (node.type === 'ImportDeclaration') return node.specifiers.map((one: Node) => one.local.name)
-  return hoistedNames([node])
+  return node.type === 'ExpressionStatement' ? [] : hoistedNames([node])
 }
 
 /** `var` names of a function's body. */

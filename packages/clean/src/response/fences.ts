@@ -61,16 +61,14 @@ export function fencedBlocks(text: Text): { pieces: Piece[]; outside: Text } {
   const close = (at: number, isClosed: boolean): void => {
     if (!open) return
     open.to = at
+    isProse.fill(0, open.from, at)
     open.isClosed = isClosed
     blocks.push(open)
     open = undefined
   }
-  for (let index = 0; index < lines.length; index++) {
+  for (const index of lines.holding(/`{3}|~{3}/g)) {
     const found = fenceOf(lines.at(index), index, open !== undefined)
-    if (!found) {
-      if (open) isProse[index] = 0
-      continue
-    }
+    if (!found) continue
     marks.push(index)
     isProse[index] = 0
     if (!open) {
@@ -111,7 +109,6 @@ export function fencedBlocks(text: Text): { pieces: Piece[]; outside: Text } {
 }
 
 function fenceOf(line: string, index: number, isOpen: boolean): Opening | undefined {
-  if (line.length < 3 || (!line.includes('```') && !line.includes('~~~'))) return undefined
   let at = 0
   for (lineMark.lastIndex = 0; lineMark.test(line); lineMark.lastIndex = at) at = lineMark.lastIndex
   const prefix = line.slice(0, at)

@@ -1,5 +1,5 @@
-import { until } from './scan.ts'
-import { lineStarts } from './text.ts'
+import { lineEnd } from './scan.ts'
+import { lastAtMost, lineStarts } from './text.ts'
 
 // A hostile text may be a million lines that hold next to nothing: nothing here makes strings of all of them.
 
@@ -31,6 +31,16 @@ export class Lines {
     return this.#value.slice(this.start(from), Math.max(this.start(from), this.start(to) - 1))
   }
 
+  /** The lines in which a pattern (a global one) is found. */
+  *holding(pattern: RegExp): Generator<number> {
+    pattern.lastIndex = 0
+    for (let match = pattern.exec(this.#value); match; match = pattern.exec(this.#value)) {
+      const index = lastAtMost(this.#starts, match.index)
+      pattern.lastIndex = this.start(index + 1)
+      yield index
+    }
+  }
+
   /** The text with the lines empty for which `isShown` holds 0. */
   shown(isShown: Uint8Array): string {
     const parts: string[] = []
@@ -51,7 +61,7 @@ export function findLine(
 ): number {
   let start = 0
   for (let index = 0; start < value.length; index++) {
-    const end = value.charCodeAt(start) === 10 ? start : until(value, '\n', start)
+    const end = lineEnd(value, start)
     if (end > start && test(value.slice(start, end), index, start)) return index
     start = end + 1
   }

@@ -4,6 +4,12 @@ export function until(code: string, mark: string, from: number): number {
   return at < 0 ? code.length : at
 }
 
+/** The line break from an offset on; the end of the code where there is none. */
+export function lineEnd(code: string, from: number): number {
+  // Asked of every one of a million empty lines, too.
+  return code.charCodeAt(from) === 10 ? from : until(code, '\n', from)
+}
+
 /** Behind the string that begins with `quote` at `start`; a line break ends it as well. */
 export function stringEnd(code: string, start: number, quote: string): number {
   for (let at = start + 1; at < code.length; at++) {

@@ -1,4 +1,4 @@
-import { until } from './scan.ts'
+import { lineEnd } from './scan.ts'
 
 /** A text that was unwrapped from the response, and where each of its lines stood there. */
 export interface Text {
@@ -39,7 +39,7 @@ export function rewritten(text: Text, value: string): Text {
 /** How many line breaks stand before an offset. */
 export function countLines(value: string, end: number): number {
   let count = 0
-  for (let at = value.indexOf('\n'); at >= 0 && at < end; at = value.indexOf('\n', at + 1)) count++
+  for (let at = lineEnd(value, 0); at < end && at < value.length; at = lineEnd(value, at + 1)) count++
   return count
 }
 
@@ -52,8 +52,11 @@ export function placeOf(value: string, offset: number): { line: number; column: 
 /** Where each line begins. */
 export function lineStarts(value: string): Int32Array {
   const starts = new Int32Array(countLines(value, value.length) + 1)
-  for (let index = 1; index < starts.length; index++)
-    starts[index] = value.indexOf('\n', starts[index - 1]) + 1
+  let start = 0
+  for (let index = 1; index < starts.length; index++) {
+    start = lineEnd(value, start) + 1
+    starts[index] = start
+  }
   return starts
 }
 
@@ -77,9 +80,9 @@ export function lineBreaks(value: string): string {
 /** Line of the response for each offset, in ascending order, into a text. */
 export function linesAt(text: Text, offsets: readonly number[]): number[] {
   let line = 0
-  let end = until(text.value, '\n', 0)
+  let end = lineEnd(text.value, 0)
   return offsets.map((offset) => {
-    for (; end < offset && end < text.value.length; line++) end = until(text.value, '\n', end + 1)
+    for (; end < offset && end < text.value.length; line++) end = lineEnd(text.value, end + 1)
     return text.lines[line] ?? text.lines.at(-1) ?? 1
   })
 }

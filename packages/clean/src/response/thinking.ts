@@ -1,3 +1,4 @@
+import { lineEnd } from './scan.ts'
 import { lineBreaks, rewritten, type Text } from './text.ts'
 
 /** What a response looks like without what the model only thought. */
@@ -89,14 +90,14 @@ function* openings(
   let fence = ''
   let lineStart = from
   let resumeAt = from
-  while (lineStart <= value.length) {
-    const newline = value.indexOf('\n', lineStart)
-    const lineEnd = newline < 0 ? value.length : newline
-    if (lineEnd === lineStart) {
+  const last = Math.max(...['<', '[', '◁'].map((mark) => value.lastIndexOf(mark)))
+  while (lineStart <= last) {
+    const end = lineEnd(value, lineStart)
+    if (end === lineStart) {
       lineStart++
       continue
     }
-    const marker = fenceMark.exec(value.slice(lineStart, Math.min(lineEnd, lineStart + 300)))
+    const marker = fenceMark.exec(value.slice(lineStart, Math.min(end, lineStart + 300)))
     if (marker && lineStart >= resumeAt) {
       const mark = marker[1] as string
       if (fence === '') fence = mark
@@ -104,20 +105,20 @@ function* openings(
     }
     if (fence === '')
       for (
-        let at = nextTag(value, Math.max(lineStart, resumeAt), lineEnd);
+        let at = nextTag(value, Math.max(lineStart, resumeAt), end);
         at >= 0;
-        at = nextTag(value, at + 1, lineEnd)
+        at = nextTag(value, at + 1, end)
       ) {
         if (at < resumeAt) continue
         opening.lastIndex = at
         const match = opening.exec(value)
         if (!match || value[at - 1] === '`' || value[at - 1] === '"' || value[at - 1] === "'") continue
-        const end = at + match[0].length
-        yield { start: at, end }
-        resumeAt = closeOf(value, at, end, missing) ?? value.length
-        if (resumeAt > lineEnd) break
+        const tagEnd = at + match[0].length
+        yield { start: at, end: tagEnd }
+        resumeAt = closeOf(value, at, tagEnd, missing) ?? value.length
+        if (resumeAt > end) break
       }
-    lineStart = lineEnd + 1
+    lineStart = end + 1
     if (resumeAt > lineStart) lineStart = Math.max(lineStart, value.lastIndexOf('\n', resumeAt - 1) + 1)
   }
 }

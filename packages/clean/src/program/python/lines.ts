@@ -1,3 +1,4 @@
+import { lineEnd } from '../../response/scan.ts'
 import { countLines } from '../../response/text.ts'
 
 /** A logical line of Python: physical ones that brackets, long strings and backslashes join. */
@@ -106,11 +107,6 @@ export function indentOf(text: string, start: number): { at: number; column: num
   for (; text[at] === ' ' || text[at] === '\t' || text[at] === '\f'; at++)
     column = text[at] === '\t' ? column - (column % 8) + 8 : column + 1
   return { at, column }
-}
-
-function lineEnd(text: string, from: number): number {
-  const at = text.indexOf('\n', from)
-  return at < 0 ? text.length : at
 }
 
 /** Behind a string; -1 where it never ends. */

@@ -1,5 +1,5 @@
 import { findLine, mapLines } from '../../response/lines.ts'
-import { until } from '../../response/scan.ts'
+import { lineEnd } from '../../response/scan.ts'
 import { indentOf, LineReader, type LogicalLine } from './lines.ts'
 
 /** A statement with what is indented under it; decorators, `else` and the like belong to it. */
@@ -56,7 +56,7 @@ export function statementsOf(text: string, isLoose: boolean): Statement[] {
     current = []
   }
   let index = 0
-  for (let start = 0; start < text.length; start = until(text, '\n', start) + 1, index++) {
+  for (let start = 0; start < text.length; start = lineEnd(text, start) + 1, index++) {
     const { at, column } = indentOf(text, start)
     const character = text[at]
     if (character === undefined || character === '\n' || character === '#') continue
@@ -65,7 +65,7 @@ export function statementsOf(text: string, isLoose: boolean): Statement[] {
     if (
       isTop &&
       isLoose &&
-      !isCodeLine(text.slice(at, Math.min(at + maxLine, until(text, '\n', at))).trimEnd())
+      !isCodeLine(text.slice(at, Math.min(at + maxLine, lineEnd(text, at))).trimEnd())
     ) {
       close()
       isInside = false
@@ -78,7 +78,7 @@ export function statementsOf(text: string, isLoose: boolean): Statement[] {
     if (!isJoined) close()
     current.push(line)
     isInside = true
-    for (; index < line.last; index++) start = until(text, '\n', start) + 1
+    for (; index < line.last; index++) start = lineEnd(text, start) + 1
   }
   close()
   return found
