@@ -83,23 +83,29 @@ function assignedNames(code: string): string[] {
   const filled = filling.exec(code)?.[1]
   if (filled) return [filled]
   if (!/^[A-Za-z_(]/.test(code)) return []
+  // In the brackets around `(a, b) = ...` names stand, in those of an index what it holds.
+  const deepest = code.startsWith('(') ? 1 : 0
   let depth = 0
   let target = ''
+  let from = 0
+  const names = (end: number): string[] => (target + code.slice(from, end)).match(word) ?? []
   for (let at = 0; at < code.length; at++) {
     const character = code[at] as string
-    if ('([{'.includes(character)) depth++
-    else if (')]}'.includes(character)) depth--
-    else if (character === '=' && depth === 0)
-      return code[at + 1] === '=' || '<>!='.includes(code[at - 1] ?? ' ') ? [] : (target.match(word) ?? [])
+    if ('([{'.includes(character)) {
+      if (depth === deepest) target += code.slice(from, at)
+      depth++
+    } else if (')]}'.includes(character)) {
+      depth--
+      if (depth === deepest) from = at
+    } else if (character === '=' && depth === 0)
+      return code[at + 1] === '=' || '<>!='.includes(code[at - 1] ?? ' ') ? [] : names(at)
     else if (character === ':' && depth === 0) {
       // What follows is a type; or the line is the head of a block.
       const equals = code.indexOf('=', at)
       return equals < 0 || /^(?:if|elif|else|for|while|with|try|except|finally|return|lambda)\b/.test(code)
         ? []
-        : (target.match(word) ?? [])
+        : names(at)
     }
-    // Not what an index holds.
-    if (depth === 0 || (depth === 1 && code.startsWith('('))) target += character
   }
   return []
 }

@@ -25,7 +25,7 @@ export class Edits {
 
   /** Puts `text` (of one line) in place of a range, keeping the range's line breaks behind it. */
   replace(start: number, end: number, text: string): void {
-    this.#edits.push({ start, end, text: text + this.#code.slice(start, end).replace(/[^\n\r]/g, '') })
+    this.#edits.push({ start, end, text: text + this.#code.slice(start, end).replace(/[^\n\r]+/g, '') })
   }
 
   insert(position: number, text: string): void {

@@ -87,8 +87,8 @@ export function rewriteCode(code: string, rewrite: (part: string) => string): st
 const stray = /[\u00a0\u00ad\u180e\u200b-\u200f\u202a-\u202f\u2060-\u2064\ufeff\u2007\u3000]/
 const quotes = /[\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00b4\u2032\u2033]/
 const signs = /[\u2010-\u2015\u2212\u00d7\u00f7\u2264\u2265\u2260\u2026\uff01-\uff5e]/
-const invisible = /[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g
-const spaces = /[\u00a0\u2007\u202f\u3000]/g
+const invisible = /[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+/g
+const spaces = /[\u00a0\u2007\u202f\u3000]+/g
 
 const asciiSigns: Readonly<Record<string, string>> = {
   '\u00d7': '*',
@@ -110,8 +110,8 @@ export function plainCharacters(code: string): string {
     out = rewriteCode(out, (part) =>
       part
         .replace(invisible, '')
-        .replace(spaces, ' ')
-        .replace(/[\u2010-\u2015\u2212]/g, '-')
+        .replace(spaces, (run) => ' '.repeat(run.length))
+        .replace(/[\u2010-\u2015\u2212]+/g, (run) => '-'.repeat(run.length))
         .replace(/[\u00d7\u00f7\u2264\u2265\u2260\u2026]/g, (sign) => asciiSigns[sign] as string)
         .replace(/[\uff01-\uff5e]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0)),
     )

@@ -112,16 +112,16 @@ function namesIn(code: string): ReadonlySet<string> {
 
 /** HTML's character references become the characters. */
 function decoded(code: string): string {
-  let out = ''
+  const parts: string[] = []
   let from = 0
   someReference(code, (name, start, end) => {
     const character = named.get(name) ?? characterOf(name)
     if (character === undefined) return false
-    out += code.slice(from, start) + character
+    parts.push(code.slice(from, start), character)
     from = end
     return false
   })
-  return from === 0 ? code : out + code.slice(from)
+  return from === 0 ? code : parts.join('') + code.slice(from)
 }
 
 function characterOf(name: string): string | undefined {

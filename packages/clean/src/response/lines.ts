@@ -1,5 +1,5 @@
 import { lineEnd } from './scan.ts'
-import { lastAtMost, lineStarts } from './text.ts'
+import { lineStarts } from './text.ts'
 
 // A hostile text may be a million lines that hold next to nothing: nothing here makes strings of all of them.
 
@@ -33,9 +33,10 @@ export class Lines {
 
   /** The lines in which a pattern (a global one) is found. */
   *holding(pattern: RegExp): Generator<number> {
+    let index = 0
     pattern.lastIndex = 0
     for (let match = pattern.exec(this.#value); match; match = pattern.exec(this.#value)) {
-      const index = lastAtMost(this.#starts, match.index)
+      while (this.start(index + 1) <= match.index) index++
       pattern.lastIndex = this.start(index + 1)
       yield index
     }

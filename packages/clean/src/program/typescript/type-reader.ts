@@ -6,6 +6,8 @@ const maxDepth = 60
 const maxLookahead = 1000
 /** Brackets in one another; code that has more of them overflows a parser's stack. */
 const maxOpen = 5000
+/** Shorter pairs of brackets are read again, not remembered: there may be as many as half the text's characters. */
+const shortPair = 16
 
 /**
  * Where TypeScript's types end, by their characters: enough to skip them, nothing more. Every method takes the offset
@@ -44,13 +46,10 @@ export class TypeReader {
   /** Behind the bracket that closes the one at `at`. */
   bracketEnd(at: number): number {
     if (!'([{'.includes(this.code[at] ?? ' ')) return -1
-    const known = this.#brackets.get(at)
-    if (known !== undefined) return known
-    this.#readBrackets(at)
-    return this.#brackets.get(at) ?? -1
+    return this.#brackets.get(at) ?? this.#readBrackets(at)
   }
 
-  #readBrackets(from: number): void {
+  #readBrackets(from: number): number {
     const code = this.code
     const open: number[] = []
     const templates: number[] = []
@@ -69,11 +68,13 @@ export class TypeReader {
         templates.pop()
         at = templateEnd(code, at + 1, templates, open.length) - 1
       } else if (character === ')' || character === ']' || character === '}') {
-        this.#brackets.set(open.pop() as number, at + 1)
-        if (open.length === 0) return
+        const start = open.pop() as number
+        if (at - start > shortPair) this.#brackets.set(start, at + 1)
+        if (open.length === 0) return at + 1
       }
     }
     for (const at of open) this.#brackets.set(at, -1)
+    return -1
   }
 
   /** Whether a colon of a condition follows at this depth of brackets. */
