@@ -107,6 +107,10 @@ test('of every two characters, and of longer parts, time grows with length', { t
   )
 })
 
+test('of lines of Python that a backslash joins and no bracket ends, time grows with length', () => {
+  expect(growing('a\\\n[', places['in Python'] as Place)).toBeUndefined()
+})
+
 /** Lines whose names all differ, so that lists of names grow. */
 const lines: Readonly<Record<string, (index: number) => string>> = {
   functions: (i) => `function f${i}() {}`,

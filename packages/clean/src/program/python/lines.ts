@@ -70,6 +70,7 @@ export class LineReader {
         code += ' '.repeat(end - at)
         at = end
       } else if (character === '\\' && text[at + 1] === '\n') {
+        if (at > limit) return failed('A line never ends', from, true)
         code += ' \n'
         line++
         at += 2
