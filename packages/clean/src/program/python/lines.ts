@@ -36,7 +36,7 @@ export class LineReader {
 
   constructor(text: string) {
     this.#text = text
-    this.#left = 4 * text.length + 10_000
+    this.#left = text.length + 10_000
   }
 
   /** The logical line that begins on the physical line, which holds code, at `start`. */
@@ -55,7 +55,8 @@ export class LineReader {
       this.#left -= at - from
       return done({ message, position, isOpen })
     }
-    const limit = this.#left < 0 ? from + 400 : text.length
+    // Once those are spent, a logical line is a physical one.
+    const limit = this.#left < 0 ? from : text.length
     while (at < text.length) {
       const character = text[at] as string
       if (character === '\n') {
