@@ -54,8 +54,10 @@ export function binary(flow: Flow, operator: string, a: Value, b: Value, place: 
     const is = equal(a, b, operator.length === 3, place)
     return operator.startsWith('!') ? negate(is) : is
   }
-  if (operator === '+' && (isText(a) || isText(b))) return concatenated(a, b, place)
+  const functions = [a, b].filter(isFunction).length
+  if (operator === '+' && (isText(a) || isText(b) || functions > 0)) return concatenated(a, b, place)
   const comparison = comparisons[operator]
+  if (comparison !== undefined && functions === 2) throw new Refused('functions are compared', place)
   if (comparison !== undefined && (isText(a) || isText(b))) throw new Refused('a string is compared', place)
   if (operator === '**') return power(flow, toNumber(a, place), toNumber(b, place))
   const [x, y] = [toNumber(a, place), toNumber(b, place)]
@@ -83,10 +85,15 @@ function isText(value: Value): boolean {
   )
 }
 
+/** What is a text where an operator takes texts, and not a number where it takes numbers alone. */
+function isFunction({ kind }: Value): boolean {
+  return kind === 'function' || kind === 'builtin'
+}
+
 /** Texts that are built may be thrown, but nobody may look at them. */
 function concatenated(a: Value, b: Value, place: Place): Value {
   for (const part of [a, b])
-    if (part.kind === 'ref' || part.kind === 'function')
+    if (part.kind === 'ref' || isFunction(part))
       throw new Refused(`a string is made of ${describe(part)}`, place)
   return text
 }
