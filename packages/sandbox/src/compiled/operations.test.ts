@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { isRequired } from '../../../../tooling/vitest/require.ts'
 import { differ } from '../../test/differential.ts'
 import { rowsToCheck } from './check-rows.ts'
 
@@ -56,6 +57,41 @@ const functions = [
   '+',
   '~',
 ]
+/** What else takes two values. */
+const places = [
+  'Math.max(A, B)',
+  'Math.min(A, B)',
+  'Math.pow(A, B)',
+  'Math.hypot(A, B)',
+  'Math.atan2(A, B)',
+  '[A, B].includes(B)',
+  '[A, n].includes(B)',
+  '[A, n].indexOf(B)',
+  '[A, B].some((x) => x)',
+  '[A, B].every((x) => x)',
+  '[A, B].reduce((x, y) => x + y)',
+  '[A, B].map((x) => x)[1]',
+  '[A, B].filter((x) => x).length',
+  '((x = B) => x)(A)',
+  '(([x = B]) => x)([A])',
+  '(({ x = B }) => x)({ x: A })',
+  'A ? B : A',
+  'A?.x ?? B',
+  'np.clip(A, B, 3)',
+  'np.where(A, B, 1)',
+]
+const statements = [
+  'let r = A; r += B',
+  'let r = A; r -= B',
+  'let r = A; r ??= B',
+  'let r = A; r ||= B',
+  'let r = A; r &&= B',
+  'let r = 0; switch (A) { case B: r = 1; break; default: r = 2 }',
+  'let r = A; if (s) r = B',
+  'let r = 0; for (const x of [A, B]) if (x) r++',
+  'let r = 0; let x = A; while (x && r < 3) { r++; x = B }',
+  'let r = A; r++',
+]
 const result =
   'return typeof r === "number" ? r : r === undefined ? -7 : r === null ? -8 : r === true ? 7 : 8'
 
@@ -74,11 +110,25 @@ function outcomes(programs: readonly string[]): { compiled: number; reasons: Set
 
 const pairs = values.flatMap((a) => values.map((b) => [a, b] as const))
 
-test.each([
+type Case = readonly [name: string, programs: readonly string[]]
+
+const cases: readonly Case[] = [
   ['compares', comparisons.flatMap((op) => pairs.map(([a, b]) => `return ${a} ${op} ${b} ? 1 : 0`))],
   [
     'calculates with',
     calculations.flatMap((op) => pairs.map(([a, b]) => `const r = (${a}) ${op} (${b}); ${result}`)),
+  ],
+  [
+    'passes on',
+    places.flatMap((text) =>
+      pairs.map(([a, b]) => `const r = ${text.replaceAll('A', a).replaceAll('B', b)}; ${result}`),
+    ),
+  ],
+  [
+    'keeps',
+    statements.flatMap((text) =>
+      pairs.map(([a, b]) => `${text.replaceAll('A', a).replaceAll('B', b)}; ${result}`),
+    ),
   ],
   ['tells apart', pairs.map(([a, b]) => `return Object.is(${a}, ${b}) ? 1 : 0`)],
   ['converts', functions.flatMap((of) => values.map((a) => `const r = ${of}(${a}); ${result}`))],
@@ -91,7 +141,11 @@ test.each([
       ),
     ),
   ],
-])(
+]
+
+/** The three with most programs are left to the deep run. */
+const many = 7_000
+test.each(cases.filter(([, programs]) => programs.length < many || isRequired('deep')))(
   'a program that %s any values is compiled to the same bits, or refused in words',
   { timeout: 60_000 },
   async (name, programs) => {
