@@ -11,6 +11,7 @@ import { crossEntropy, dqn, ppo, train } from './index.ts'
 const program = fileURLToPath(new URL('../fixtures/resume.mjs', import.meta.url))
 const reward = 'function rewardFn(o, won, lost) { return lost ? -1 : 1 - Math.abs(o[2]) }'
 const seed = process.env.CI ? 7 : Date.now()
+const numRuns = isRequired('deep') ? 3 : 1
 
 const trainers = [
   ppo({ environments: 2, steps: 128, batchSize: 64, epochs: 3, hidden: [16], normalizeObservations: true }),
@@ -25,7 +26,8 @@ describe.each(trainers)('a training by $id', (trainer) => {
     const folder = mkdtempSync(join(tmpdir(), 'gencode-resume-'))
     const file = join(folder, 'paused.json')
     try {
-      for (const until of fc.sample(fc.integer({ min: 1, max: options.budget / 2 }), { numRuns: isRequired('deep') ? 3 : 1, seed })) {
+      const moments = fc.sample(fc.integer({ min: 1, max: options.budget / 2 }), { numRuns, seed })
+      for (const until of moments) {
         const paused = await train('CartPole-v1', reward, { ...options, trainer, until })
         const checkpoint = paused.seeds[0]?.checkpoint
         expect(checkpoint, `until ${until}`).toBeDefined()
