@@ -227,7 +227,9 @@ function withoutLongStrings(code: string): string {
   let out = ''
   let at = 0
   const quotes = /"""|'''/g
+  let count = 0
   for (let open = quotes.exec(code); open; open = quotes.exec(code)) {
+    if (++count > mostLongStrings) return code
     const end = Math.min(code.length, until(code, open[0], open.index + 3) + 3)
     out += code.slice(at, open.index) + code.slice(open.index, end).replace(/[^\n]/g, ' ')
     at = end
@@ -236,6 +238,9 @@ function withoutLongStrings(code: string): string {
   out += code.slice(at)
   return at === 0 || findLine(out, (line) => !setting.test(line)) < 0 ? code : out
 }
+
+/** More are no docstrings: a model that repeats itself. */
+const mostLongStrings = 10_000
 
 const setting = /^[ \t]*(?:$|#|\[[\w. -]+\][ \t]*$|[\w.-]+[ \t]*=)/
 

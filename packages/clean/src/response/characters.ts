@@ -107,15 +107,25 @@ export function plainCharacters(code: string): string {
   let out = code
   if (quotes.test(out) && !hasTooMany(out)) out = straightQuotes(out)
   if (stray.test(out) || signs.test(out))
-    out = rewriteCode(out, (part) =>
-      part
-        .replace(invisible, '')
-        .replace(spaces, (run) => ' '.repeat(run.length))
-        .replace(/[\u2010-\u2015\u2212]+/g, (run) => '-'.repeat(run.length))
-        .replace(/[\u00d7\u00f7\u2264\u2265\u2260\u2026]/g, (sign) => asciiSigns[sign] as string)
-        .replace(/[\uff01-\uff5e]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0)),
-    )
+    out = rewriteCode(out, (part) => {
+      // Some at a time: what a long text leaves behind otherwise outlives many collections.
+      let plain = ''
+      for (let at = 0; at < part.length; at += atOnce) plain += plainSigns(part.slice(at, at + atOnce))
+      return plain
+    })
   return out
+}
+
+const atOnce = 2 ** 16
+
+/** Sign by sign. */
+function plainSigns(part: string): string {
+  return part
+    .replace(invisible, '')
+    .replace(spaces, (run) => ' '.repeat(run.length))
+    .replace(/[\u2010-\u2015\u2212]+/g, (run) => '-'.repeat(run.length))
+    .replace(/[\u00d7\u00f7\u2264\u2265\u2260\u2026]/g, (sign) => asciiSigns[sign] as string)
+    .replace(/[\uff01-\uff5e]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
 }
 
 const closers: Readonly<Record<string, { quote: string; ends: string }>> = {
