@@ -261,7 +261,11 @@ export function sandboxContract(
           'the calls',
         )
         same(
-          (await failure(() => sandbox.run('for (;;) await load()', { timeoutMs: 100 }))).code,
+          (
+            await failure(() =>
+              sandbox.run('for (;;) { await load(); for (let i = 0; i < 10_000; i++); }', { timeoutMs: 100 }),
+            )
+          ).code,
           'sandbox/timeout',
           'an endless one',
         )
