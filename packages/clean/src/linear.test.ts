@@ -1,39 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { isRequired } from '../../../tooling/vitest/require.ts'
+import { characters, filled, type Place, places, words } from '../fixtures/hostile-texts.mjs'
 import { CleanError, cleanProgram, cleanResponse } from './index.ts'
 
-const code = 'function rewardFn(o) { return o[0] }'
-const python = 'def reward_fn(o):\n    return o[0]'
-type Place = (text: string) => string
 const isDeep = isRequired('deep')
-
-/** Before, between and after a fence, a tag, JSON and code. */
-const places: Readonly<Record<string, Place>> = {
-  'before a fence': (x) => `${x}\n\`\`\`js\n${code}\n\`\`\``,
-  'right before a fence': (x) => `${x}\`\`\`js\n${code}\n\`\`\``,
-  'in a fence': (x) => `\`\`\`js\n${code}\n${x}\n\`\`\``,
-  'right before a fence’s end': (x) => `\`\`\`js\n${code}${x}\`\`\``,
-  'after a fence': (x) => `\`\`\`js\n${code}\n\`\`\`\n${x}`,
-  'in a fence of types': (x) => `\`\`\`ts\nfunction rewardFn(o: number[]) { return o[0]! ${x} }\n\`\`\``,
-  'before a tag': (x) => `${x}<code>${code}</code>`,
-  'in a tag': (x) => `<code>${code}${x}</code>`,
-  'as a tag': (x) => `<${x}>${code}</${x}>`,
-  'after a tag': (x) => `<code>${code}</code>${x}`,
-  'in an answer': (x) => `<answer>\n${x}${code}</answer>`,
-  'before JSON': (x) => `${x}{"code":"${code}"}`,
-  'in JSON': (x) => `{${x}"code":"${code}"}`,
-  'in a text of JSON': (x) => `{"code":"${code}${x}"}`,
-  'after JSON': (x) => `{"code":"${code}"}${x}`,
-  'before code': (x) => `${x}${code}`,
-  'in code': (x) => `function rewardFn(o) { ${x} return o[0] }`,
-  'after code': (x) => `${code}\n${x}`,
-  'in thinking': (x) => `<think>${x}</think>\n${code}`,
-  'in thinking that never ends': (x) => `<think>${x}\n${code}`,
-  'in Python': (x) => `\`\`\`python\n${python}\n${x}\n\`\`\``,
-  'after Python': (x) => `${python}\n${x}`,
-}
-const characters = [...' \t\n\r`~<>{}[]()"\'\\/|&;:,.=+-*#@!?$_%^0aef\u00a0\u200b\u201c\u2018\u2026\u00d7']
 
 /** Milliseconds of this process's own computing: what else the machine does is not counted. */
 function cost(text: string): number {
@@ -50,9 +21,6 @@ function cost(text: string): number {
   const { user, system } = process.cpuUsage(before)
   return (user + system) / 1000
 }
-
-const filled = (part: string, length: number): string =>
-  part.repeat(Math.ceil(length / part.length)).slice(0, length)
 
 /** So many milliseconds are no sign of anything. */
 const unsuspicious = 50
@@ -135,8 +103,3 @@ test.each(Object.entries(lines))('of many %s, time grows with length', { timeout
   expect(growing('x', many)).toBeUndefined()
   expect(growing('x', (x) => `\`\`\`ts\n${many(x)}\`\`\``)).toBeUndefined()
 })
-
-const words =
-  '``` ```js <think> </think> </thought> <code> </pre> function const return => class enum namespace def import export type interface &lt; """ /* */ // <!-- ${ <T extends '.split(
-    ' ',
-  )

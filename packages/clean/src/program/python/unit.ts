@@ -62,8 +62,8 @@ export function readPython(piece: Piece, budget: Budget, isExact = false): Pytho
   if (isExact) return exactUnit(piece, budget)
   let best: PythonUnit | undefined
   for (const { text, warning } of readings(piece)) {
-    if (budget.tokens <= 0) break
     budget.tokens -= costOf(text)
+    if (budget.tokens <= 0) break
     const unit = unitOf(text, piece, warning)
     if (unit.functions.length > 0 && !unit.problem) return unit
     if (!best || rank(unit) > rank(best)) best = unit
@@ -75,6 +75,7 @@ export function readPython(piece: Piece, budget: Budget, isExact = false): Pytho
 function exactUnit(piece: Piece, budget: Budget): PythonUnit | undefined {
   const text = plain(piece.text)
   budget.tokens -= costOf(text)
+  if (budget.tokens <= 0) return undefined
   const statements = statementsOf(text.value, true)
   let next = 0
   const other = findLine(text.value, (line, index) => {
