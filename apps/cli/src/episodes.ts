@@ -4,7 +4,7 @@ import { actionSize, flattenObservation, type RewardTask } from '@gencode/env'
 import type { Output } from './output.ts'
 
 /** What the function gave in one episode of random actions. */
-export interface PlayedEpisode {
+export interface RandomEpisode {
   readonly steps: number
   /** The function's reward of each step. */
   readonly rewards: readonly number[]
@@ -28,11 +28,11 @@ export async function playEpisodes(
   seed: number,
   output: Output,
   signal: AbortSignal,
-): Promise<readonly PlayedEpisode[]> {
+): Promise<readonly RandomEpisode[]> {
   const env = await task.makeEnv()
   env.actionSpace.seed(seed)
   const seesActions = actionSize(task, env) > 0
-  const episodes: PlayedEpisode[] = []
+  const episodes: RandomEpisode[] = []
   const spinner = output.spinner('Playing')
   try {
     for (let episode = 0; episode < count; episode++) {

@@ -1,6 +1,6 @@
 import type { Attempt, GenCodeEvent, ManyStates } from '@gencode/core'
 import { counted } from './counted.ts'
-import type { PlayedEpisode } from './episodes.ts'
+import type { RandomEpisode } from './episodes.ts'
 import type { Output } from './output.ts'
 import { printable } from './printable.ts'
 
@@ -112,7 +112,7 @@ export function tellCost(
 }
 
 /** Tells what the function gave in each episode. */
-export function tellEpisodes(episodes: readonly PlayedEpisode[], output: Output): void {
+export function tellEpisodes(episodes: readonly RandomEpisode[], output: Output): void {
   if (episodes.length === 0) return
   output.note(`\nIts rewards in ${episodes.length} episodes of random actions:`)
   for (const [index, { steps, rewards, return: sum }] of episodes.entries())

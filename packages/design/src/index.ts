@@ -17,13 +17,13 @@ export type {
   Stopped,
   StopReason,
 } from './events.ts'
-export type { PlayedEpisode } from './gate/episodes.ts'
+export type { SeenEpisode } from './gate/episodes.ts'
 export type { DesignBudget, DesignOptions, Feedback } from './options.ts'
 export { type Preference, type Preferred, preferredOf } from './people/preferences.ts'
 export type { Training, TrainingSettings } from './race/training.ts'
 export type { Finding, FindingCode, Reflection, SampledEpisode } from './reflect/reflection.ts'
 export { reflectionText } from './reflect/reflection-text.ts'
-export type { TermStatistics, TermSummary } from './reflect/terms.ts'
+export type { TermLevel, TermSummary } from './reflect/terms.ts'
 export type { Refusal } from './refusal.ts'
 export { type MakeSheet, type NapiCanvas, napiSheets, type Sheet } from './watch/canvas.ts'
 export type { WatchOptions } from './watch/watched.ts'

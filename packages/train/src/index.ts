@@ -36,7 +36,7 @@ export {
 } from './race/race.ts'
 export type { RungPlan } from './race/rungs.ts'
 export type { RaceKey, RaceLedger } from './race/trainings.ts'
-export { type RecordedEpisode, recordEpisodes } from './recorded-episodes.ts'
+export { type EpisodeRecord, recordEpisodes } from './recorded-episodes.ts'
 export type { TrainingResult } from './result.ts'
 export type { HostReward, RewardForm, RewardFunction } from './reward.ts'
 export { createRun, type Run, type TrainingProgress, type TrainingRun } from './run.ts'

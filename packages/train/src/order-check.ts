@@ -1,6 +1,6 @@
 import type { SandboxOptions } from '@gencode/sandbox'
 import { TrainError } from './errors.ts'
-import type { RecordedEpisode } from './recorded-episodes.ts'
+import type { EpisodeRecord } from './recorded-episodes.ts'
 import { openScorer, type RewardFunction, rewardForm } from './reward.ts'
 import { loadTask, type TaskInput } from './task-input.ts'
 import { trainerOf } from './trainers.ts'
@@ -35,7 +35,7 @@ export interface OrderCheckOptions {
 export async function orderCheck(
   input: TaskInput,
   reward: RewardFunction,
-  episodes: readonly RecordedEpisode[],
+  episodes: readonly EpisodeRecord[],
   options: OrderCheckOptions = {},
 ): Promise<OrderCheck> {
   const task = await loadTask(input)
@@ -44,7 +44,7 @@ export async function orderCheck(
   if (!(gamma >= 0 && gamma <= 1)) throw new TrainError(`gamma is a number from 0 to 1, not ${gamma}`)
   const scorer = await openScorer(rewardForm(reward), task, options.sandbox)
   try {
-    const returnOf = (episode: RecordedEpisode): number => {
+    const returnOf = (episode: EpisodeRecord): number => {
       const rewards = scorer.score({
         rows: episode.rewards.length,
         observations: Float64Array.from(episode.observations.slice(1).flat()),

@@ -8,7 +8,7 @@ import { episodeSeed, stream } from './random.ts'
 import { loadTask, type TaskInput } from './task-input.ts'
 
 /** An episode as plain JSON, step by step, with who acted in it. */
-export interface RecordedEpisode extends PlayedEpisode {
+export interface EpisodeRecord extends PlayedEpisode {
   readonly by: 'policy' | 'random'
 }
 
@@ -21,7 +21,7 @@ export async function recordEpisodes(
   input: TaskInput,
   policy: Policy | Act | 'random',
   options: EvaluateOptions = {},
-): Promise<RecordedEpisode[]> {
+): Promise<EpisodeRecord[]> {
   const { episodes = 100, seed = 0, signal } = options
   checkCount('episodes', episodes)
   checkSeed(seed)
@@ -33,7 +33,7 @@ export async function recordEpisodes(
     const act = policy === 'random' ? () => env.actionSpace.sample(draws) : actOf(policy, env, task)
     const by = policy === 'random' ? 'random' : 'policy'
     const starts = stream(seed, 'evaluation')
-    const recorded: RecordedEpisode[] = []
+    const recorded: EpisodeRecord[] = []
     while (recorded.length < episodes) {
       await breathe()
       recorded.push({ by, ...play(env, task, act, episodeSeed(starts)) })

@@ -1,11 +1,11 @@
 import { type Comparison, isDesigned } from '../comparison.ts'
-import type { PlayedEpisode } from '../episodes.ts'
+import type { RandomEpisode } from '../episodes.ts'
 import type { PlotData } from './plot-data.ts'
 
 const shownEpisodes = 6
 
 /** The rewards along the first episodes, step by step. */
-export function rewardPlot(episodes: readonly PlayedEpisode[]): PlotData {
+export function rewardPlot(episodes: readonly RandomEpisode[]): PlotData {
   const shown = episodes.slice(0, shownEpisodes)
   return {
     id: 'rewards',
@@ -19,7 +19,7 @@ export function rewardPlot(episodes: readonly PlayedEpisode[]): PlotData {
 }
 
 /** The named terms of the reward along the first episode. */
-export function componentPlot({ steps: count, components = {} }: PlayedEpisode): PlotData {
+export function componentPlot({ steps: count, components = {} }: RandomEpisode): PlotData {
   const series = Object.entries(components).map(([label, values]) => ({ label, values }))
   return {
     id: 'components',

@@ -2,7 +2,7 @@ import { actionSize, type Env, flattenObservation, type RewardTask, Rng } from '
 import { policyFunction, type TrainedPolicy } from '@gencode/train'
 
 /** One episode as a reward function sees it. Plain JSON. */
-export interface PlayedEpisode {
+export interface SeenEpisode {
   /** Flattened, after each step. */
   readonly observations: readonly (readonly number[])[]
   readonly isSuccess: readonly boolean[]
@@ -33,12 +33,12 @@ export async function playEpisodes(
   task: RewardTask,
   policy: TrainedPolicy | 'random',
   { episodes, seed, onlySuccesses = false, look }: PlaySettings,
-): Promise<PlayedEpisode[]> {
+): Promise<SeenEpisode[]> {
   const env = await task.makeEnv()
   const rng = new Rng(seed)
   const act = policy === 'random' ? () => env.actionSpace.sample(rng) : policyFunction(policy)
   const seesActions = actionSize(task, env) > 0
-  const played: PlayedEpisode[] = []
+  const played: SeenEpisode[] = []
   try {
     for (let episode = 0; episode < episodes; episode++) {
       let observation = flattenObservation(

@@ -4,7 +4,7 @@ import type { Sandbox } from '@gencode/sandbox'
 import type { Candidate, Order, Proposal } from '../candidate.ts'
 import type { Notebook } from '../run/notebook.ts'
 import { duplicateOf } from './duplicates.ts'
-import type { PlayedEpisode } from './episodes.ts'
+import type { SeenEpisode } from './episodes.ts'
 import { orderOf, orderRefusal } from './order.ts'
 
 /** What proposals are looked at with before anything is trained. */
@@ -13,7 +13,7 @@ export interface GatePlace {
   readonly sandbox: Sandbox
   readonly notebook: Notebook
   /** Good ones and random ones; without good ones nothing is refused by them. */
-  readonly episodes: { readonly good: readonly PlayedEpisode[]; readonly random: readonly PlayedEpisode[] }
+  readonly episodes: { readonly good: readonly SeenEpisode[]; readonly random: readonly SeenEpisode[] }
 }
 
 /** Looks at a proposal, cheapest first: is it there at all, is it new, does it pay more for good episodes? */

@@ -3,17 +3,17 @@ import type { Sandbox } from '@gencode/sandbox'
 import type { Order } from '../candidate.ts'
 import { mean, shown } from '../numbers.ts'
 import type { Refusal } from '../refusal.ts'
-import type { PlayedEpisode } from './episodes.ts'
+import type { SeenEpisode } from './episodes.ts'
 import { discounted, scoreEpisodes } from './score.ts'
 
 /** Whether a function pays more for good episodes than for random ones. It trains nothing. @throws CodeError of the function */
 export function orderOf(
   fn: { readonly code: string; readonly entry: string },
-  episodes: { readonly good: readonly PlayedEpisode[]; readonly random: readonly PlayedEpisode[] },
+  episodes: { readonly good: readonly SeenEpisode[]; readonly random: readonly SeenEpisode[] },
   task: RewardTask,
   sandbox: Sandbox,
 ): Order {
-  const returnsOf = (played: readonly PlayedEpisode[]): number[] =>
+  const returnsOf = (played: readonly SeenEpisode[]): number[] =>
     scoreEpisodes(fn, played, task, sandbox).map(({ rewards }) => discounted(rewards))
   const random = returnsOf(episodes.random)
   const good = returnsOf(episodes.good)

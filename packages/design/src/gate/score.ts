@@ -1,11 +1,11 @@
 import type { Contract } from '@gencode/contract'
 import type { RewardTask } from '@gencode/env'
 import type { Sandbox } from '@gencode/sandbox'
-import type { PlayedEpisode } from './episodes.ts'
+import type { SeenEpisode } from './episodes.ts'
 
 /** What a function gave for one episode. */
 export interface ScoredEpisode {
-  readonly episode: PlayedEpisode
+  readonly episode: SeenEpisode
   /** Of each step. */
   readonly rewards: readonly number[]
   /** The named terms of each step, where the function gives them. */
@@ -15,7 +15,7 @@ export interface ScoredEpisode {
 /** Scores episodes with a function, in one crossing. @throws CodeError of the function */
 export function scoreEpisodes(
   { code, entry }: { readonly code: string; readonly entry: string },
-  episodes: readonly PlayedEpisode[],
+  episodes: readonly SeenEpisode[],
   task: RewardTask,
   sandbox: Sandbox,
 ): ScoredEpisode[] {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { PlayedEpisode } from '../gate/episodes.ts'
+import type { SeenEpisode } from '../gate/episodes.ts'
 import type { ScoredEpisode } from '../gate/score.ts'
 import { findings } from './findings.ts'
-import type { TermStatistics, TermSummary } from './terms.ts'
+import type { TermLevel, TermSummary } from './terms.ts'
 
 type Known = Parameters<typeof findings>[0]
 
@@ -28,7 +28,7 @@ const episode = (
     episode: {
       isFailure: isLast.map((last) => last && ends === 'failure'),
       isSuccess: isLast.map((last) => last && ends === 'success'),
-    } as unknown as PlayedEpisode,
+    } as unknown as SeenEpisode,
     rewards: isLast.map((last) => (last ? (rewards.last ?? -1) : (rewards.step ?? 1))),
     terms: {},
   }
@@ -112,7 +112,7 @@ describe('what the rules find', () => {
     expect(codes({ rates: [0.9] })).toEqual([])
   })
 
-  const of = (more: Partial<TermStatistics> = {}): TermStatistics => ({
+  const of = (more: Partial<TermLevel> = {}): TermLevel => ({
     mean: 0,
     spread: 1,
     share: 0.5,

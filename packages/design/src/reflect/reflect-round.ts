@@ -1,5 +1,5 @@
 import { type Candidate, isRanked } from '../candidate.ts'
-import { type PlayedEpisode, playEpisodes } from '../gate/episodes.ts'
+import { playEpisodes, type SeenEpisode } from '../gate/episodes.ts'
 import { scoreEpisodes } from '../gate/score.ts'
 import type { Loop } from '../loop.ts'
 import { stepsOf } from '../race/race-round.ts'
@@ -16,7 +16,7 @@ export async function reflectOn(loop: Loop, raced: readonly Candidate[]): Promis
     const { reflection, good } = await notebook.once(
       'design/reflection',
       `${index} after ${stepsOf([candidate])} steps`,
-      async (): Promise<{ reflection: Reflection; good: PlayedEpisode[] }> => {
+      async (): Promise<{ reflection: Reflection; good: SeenEpisode[] }> => {
         const played = await playEpisodes(task, best.policy, { episodes: 10, seed: 920_000 + best.seed })
         const trained = scoreEpisodes(candidate, played, task, sandbox)
         const random = scoreEpisodes(candidate, episodes.random, task, sandbox)

@@ -1,6 +1,6 @@
 import { task } from '@gencode/env'
 import { expect, it } from 'vitest'
-import type { PlayedEpisode } from '../gate/episodes.ts'
+import type { SeenEpisode } from '../gate/episodes.ts'
 import type { ScoredEpisode } from '../gate/score.ts'
 import type { Training } from '../race/training.ts'
 import { reflect } from './reflect.ts'
@@ -12,7 +12,7 @@ const played = (length: number, succeeded: boolean, fails: boolean): ScoredEpiso
     isFailure: Array.from({ length }, (_, step) => fails && step === length - 1),
     terminated: fails,
     succeeded,
-  } satisfies PlayedEpisode,
+  } satisfies SeenEpisode,
   rewards: Array.from({ length }, (_, step) => step / 10),
   terms: {},
 })

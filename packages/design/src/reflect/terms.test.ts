@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
-import type { PlayedEpisode } from '../gate/episodes.ts'
+import type { SeenEpisode } from '../gate/episodes.ts'
 import type { ScoredEpisode } from '../gate/score.ts'
 import { termsOf } from './terms.ts'
 
 const scored = (succeeded: boolean, terms: Record<string, number[]>): ScoredEpisode => ({
-  episode: { succeeded } as PlayedEpisode,
+  episode: { succeeded } as SeenEpisode,
   rewards: [],
   terms,
 })

@@ -3,7 +3,7 @@ import type { ScoredEpisode } from '../gate/score.ts'
 import { mean } from '../numbers.ts'
 
 /** A named term of a reward over some steps. */
-export interface TermStatistics {
+export interface TermLevel {
   readonly mean: number
   /** Standard deviation over the steps. */
   readonly spread: number
@@ -15,9 +15,9 @@ export interface TermStatistics {
 export interface TermSummary {
   readonly name: string
   /** In episodes of random actions. */
-  readonly random: TermStatistics
+  readonly random: TermLevel
   /** In episodes of the trained policy. */
-  readonly trained: TermStatistics
+  readonly trained: TermLevel
   /** Its mean in training, at up to ten points, the mean over the seeds. */
   readonly course: readonly number[]
   /** Correlation of an episode's sum with its success, over all episodes, -1 to 1; null where either never varies. */
@@ -58,11 +58,7 @@ function courseOf(name: string, points: readonly (readonly TermPoint[])[]): numb
   })
 }
 
-function statisticsOf(
-  name: string,
-  names: readonly string[],
-  episodes: readonly ScoredEpisode[],
-): TermStatistics {
+function statisticsOf(name: string, names: readonly string[], episodes: readonly ScoredEpisode[]): TermLevel {
   const valuesOf = (each: string): number[] => episodes.flatMap(({ terms }) => terms[each] ?? [])
   const magnitude = (values: readonly number[]): number =>
     values.reduce((sum, value) => sum + Math.abs(value), 0)

@@ -2,7 +2,7 @@ import { beginRun, GenCode, type Model } from '@gencode/core'
 import { type RewardTask, taskIds, task as taskOf } from '@gencode/env'
 import { Chat } from '@gencode/llm'
 import type { Sandbox } from '@gencode/sandbox'
-import { type PlayedEpisode, playEpisodes } from '../gate/episodes.ts'
+import { playEpisodes, type SeenEpisode } from '../gate/episodes.ts'
 import type { Loop } from '../loop.ts'
 import { type DesignOptions, goalWarning, ledgerOf } from '../options.ts'
 import { type TrainingPlace, trainOnce } from '../race/training.ts'
@@ -67,7 +67,7 @@ export async function open(
 }
 
 /** Episodes that succeed, of a policy that was trained with the environment's own reward; none where it does not learn. */
-async function goodEpisodes(training: TrainingPlace, seed: number): Promise<PlayedEpisode[]> {
+async function goodEpisodes(training: TrainingPlace, seed: number): Promise<SeenEpisode[]> {
   const outcome = await trainOnce('environment', 'environment', seed, training)
   if ('refusal' in outcome || outcome.training.successRate === 0) return []
   return await training.notebook.once('design/episodes', 'good', () =>
