@@ -1,11 +1,46 @@
 // Fresh functions, each compiled and called once, by the threads of a worker sandbox: how it grows with threads, and what the
-// one thread that feeds them spends on each.
+// one thread that feeds them spends on each. Beside it processes that share nothing and wait for nobody, each with a sandbox in
+// its own thread: more than they gain from further cores, no pool can.
 
+import { fork } from 'node:child_process'
 import { availableParallelism } from 'node:os'
-import { createSandboxWorker } from '@gencode/sandbox'
+import { createSandbox, createSandboxWorker } from '@gencode/sandbox'
 
 const functions = 8_000
 const atOnce = 256
+
+/** @param {number} index */
+const source = (index) => `function f(o) { return o[0] * ${index} + Math.abs(o[1]) }`
+
+/** One process's functions per second in a sandbox of this thread. */
+async function inThisThread() {
+  const sandbox = await createSandbox()
+  const run = (/** @type {number} */ count) => {
+    for (let index = 0; index < count; index++) {
+      const fn = sandbox.compile(source(index))
+      if (fn([index, 2]) !== index * index + 2) throw new Error(`function ${index} is wrong`)
+      fn.dispose()
+    }
+  }
+  run(2000)
+  const start = performance.now()
+  run(functions)
+  return (functions * 1000) / (performance.now() - start)
+}
+
+if (process.send) {
+  process.send(await inThisThread())
+  process.exit()
+}
+
+/** @param {number} processes */
+async function sharingNothing(processes) {
+  const rates = Array.from(
+    { length: processes },
+    () => new Promise((resolve) => fork(new URL(import.meta.url)).on('message', resolve)),
+  )
+  return (await Promise.all(rates)).reduce((sum, rate) => sum + rate, 0)
+}
 
 const sizes = [1, 2, 4, 8, 16].filter((size) => size <= availableParallelism())
 let alone = 0
@@ -13,7 +48,7 @@ console.log('  threads  functions/s  times  ms of this thread, each')
 for (const size of sizes) {
   const sandbox = await createSandboxWorker({ size })
   const candidate = async (/** @type {number} */ index) => {
-    const fn = await sandbox.compile(`function f(o) { return o[0] * ${index} + Math.abs(o[1]) }`)
+    const fn = await sandbox.compile(source(index))
     const value = await fn.run([[index, 2]])
     if (value !== index * index + 2) throw new Error(`function ${index} gave ${value}`)
     fn.dispose()
@@ -38,4 +73,14 @@ for (const size of sizes) {
     ].join(''),
   )
   sandbox.dispose()
+}
+
+let one = 0
+console.log('  processes that share nothing, functions/s, times')
+for (const size of sizes) {
+  const rate = await sharingNothing(size)
+  one ||= rate
+  console.log(
+    `${String(size).padStart(9)}${rate.toFixed(0).padStart(13)}${(rate / one).toFixed(2).padStart(7)}`,
+  )
 }
