@@ -2,8 +2,6 @@ import { project, serially } from '../../tooling/vitest/project.ts'
 
 // The sandbox in the page has deadlines, which a machine that is busy with other tests would miss.
 export default project('playground', {
-  testTimeout: 60_000,
-  hookTimeout: 60_000,
   expect: { poll: { timeout: 20_000 } },
   ...serially,
 })

@@ -1,3 +1,3 @@
 import { project } from '../../tooling/vitest/project.ts'
 
-export default project('design', { testTimeout: 60_000 })
+export default project('design')

@@ -1,4 +1,4 @@
 import { project } from '../../tooling/vitest/project.ts'
 
 // Every test starts processes, which takes its time on a busy machine.
-export default project('env-gymnasium', { testTimeout: 30_000 })
+export default project('env-gymnasium')

@@ -1,3 +1,3 @@
 import { project } from '../../tooling/vitest/project.ts'
 
-export default project('llm-ollama', { testTimeout: 30_000 })
+export default project('llm-ollama')

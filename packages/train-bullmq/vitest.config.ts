@@ -1,3 +1,3 @@
 import { project } from '../../tooling/vitest/project.ts'
 
-export default project('train-bullmq', { testTimeout: 120_000 })
+export default project('train-bullmq')

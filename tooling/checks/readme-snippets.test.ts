@@ -22,7 +22,7 @@ describe.each(withSnippets)('the README of $name', ({ path, first }) => {
   const canRun = !needs || isRequired(needs)
   if (!canRun) console.warn(`SKIPPED: the snippet needs ${needs}; GENCODE_REQUIRE=${needs} runs it`)
 
-  test.runIf(canRun)('has a first snippet that runs as it stands', { timeout: 60_000 }, async () => {
+  test.runIf(canRun)('has a first snippet that runs as it stands', async () => {
     const file = await writeSnippet(snippetFolder(path), 'first', first?.source ?? '')
     const { stdout } = await run(process.execPath, [file], { timeout: 50_000 })
     expect(stdout.trim(), 'the snippet is missing, or prints nothing').not.toBe('')
@@ -34,7 +34,6 @@ const siteGuides = filesUnder(join(site, 'pages')).filter((file) => file.endsWit
 
 test.each(siteGuides.filter((file) => snippetsOf(file).length > 0))(
   'the first snippet of %s runs as it stands',
-  { timeout: 60_000 },
   async (guide) => {
     const file = await writeSnippet(snippetFolder(site), 'first', snippetsOf(guide)[0]?.source ?? '')
     const { stdout } = await run(process.execPath, [file], { timeout: 50_000 })
@@ -42,7 +41,7 @@ test.each(siteGuides.filter((file) => snippetsOf(file).length > 0))(
   },
 )
 
-test('every ts snippet of every README and guide type-checks', { timeout: 120_000 }, async () => {
+test('every ts snippet of every README and guide type-checks', async () => {
   const guides = ['ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md'].map((name) => join(root, name))
   const files = homes.flatMap(({ path }) => {
     const own = path === root ? guides : path === site ? siteGuides : []

@@ -7,7 +7,7 @@ export const serially = { maxWorkers: 1, sequence: { groupOrder: 1 } } satisfies
 
 /**
  * A package's test project: its sources are read through the `@gencode/source` condition, so no build is needed. Its files share
- * their modules, which a third of the time would go to otherwise. What is done before its tests has as much time as a test.
+ * their modules, which a third of the time would go to otherwise.
  */
 export function project(name: string, test: UserWorkspaceConfig['test'] = {}): UserWorkspaceConfig {
   return defineProject({
@@ -17,7 +17,9 @@ export function project(name: string, test: UserWorkspaceConfig['test'] = {}): U
       name,
       include: ['src/**/*.test.ts'],
       isolate: false,
-      ...(test.testTimeout === undefined ? {} : { hookTimeout: test.testTimeout }),
+      // For what never ends, not for what is slow: a busy machine takes ten times as long.
+      testTimeout: 120_000,
+      hookTimeout: 120_000,
       ...test,
     },
   })

@@ -62,7 +62,7 @@ const design = (model: string) => [
 ]
 
 // Each is a run of several rounds.
-describe.runIf(isRequired('deep'))('gencode design with a server', { timeout: 120_000 }, () => {
+describe.runIf(isRequired('deep'))('gencode design with a server', () => {
   it('whose account runs empty in round 2 says so, keeps what there is, and goes on when it is filled up', async () => {
     const cwd = emptyFolder()
     let isFull = false

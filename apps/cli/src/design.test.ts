@@ -51,7 +51,7 @@ describe('gencode design', () => {
       2,
       expect.stringMatching(/other settings.*resume/),
     ])
-  }, 120_000)
+  })
 
   it.each([
     [['--budget-usd', '1'], /--price 1\.25,10/],

@@ -123,7 +123,7 @@ describe('gencode generate', () => {
     const { status, json } = await gencode([...generate, '--json'], { env: { OLLAMA_HOST: await deadUrl() } })
     expect(status).toBe(3)
     expect(json.error.feedback).toContain('ollama serve')
-  }, 60_000)
+  })
 
   it('says how to pull a model that is not there', async () => {
     const reply = replyStatus(404, { error: "model 'x' not found" })
@@ -245,7 +245,7 @@ describe('gencode train', () => {
     const exported = await gencode(['export', 'policy.json', '--onnx', '--json'], { cwd })
     expect(exported.json).toMatchObject({ ok: true, onnx: 'policy.onnx' })
     expect(readFileSync(join(cwd, 'policy.onnx'))).toHaveLength(exported.json.bytes)
-  }, 120_000)
+  })
 
   it('makes MuJoCo’s environments by itself, in its workers, too', async () => {
     const cwd = emptyFolder()
@@ -258,7 +258,7 @@ describe('gencode train', () => {
     expect(stderr).not.toMatch(/this thread/)
     expect(status).toBe(0)
     expect(json).toMatchObject({ env: 'Hopper-v5', seeds: [{ seed: 0 }, { seed: 1 }] })
-  }, 120_000)
+  })
 
   it('shows what is wrong with a reward that does not run', async () => {
     const cwd = emptyFolder()

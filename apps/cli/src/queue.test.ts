@@ -35,14 +35,14 @@ describe('a queue whose Redis is away', () => {
     expect(stderr).not.toContain('secret')
     expect(stderr).toContain('0 trainings done')
     expect(status).toBe(0)
-  }, 60_000)
+  })
 
   it('holds up no training that is interrupted', async () => {
     const args = ['train', '--env', 'CartPole-v1', '--reward', 'reward.js', '--queue', away]
     const { status, stderr } = await interrupted(args, /accepted/)
     expect(stderr).toContain('Interrupted.')
     expect(status).toBe(130)
-  }, 60_000)
+  })
 
   it('is wrong usage where it has no such address', async () => {
     expect((await gencode(['work', '--queue', 'here'])).status).toBe(2)

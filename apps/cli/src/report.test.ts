@@ -55,7 +55,7 @@ async function look(file: string) {
   }
 }
 
-describe.runIf(hasChromium)('the report, opened offline', { timeout: 120_000 }, () => {
+describe.runIf(hasChromium)('the report, opened offline', () => {
   it('tells every answer, the accepted function, its terms and what training with it reached', async () => {
     const bad = 'function rewardFn(observations) {\n  return observation[2]\n}'
     const args = ['--episodes', '3', '--train', '--seeds', '1', '--steps', '5000']

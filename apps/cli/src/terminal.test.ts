@@ -55,7 +55,7 @@ describe.runIf(hasScript)('in a terminal', () => {
     expect(await terminal.ended).toBe(0)
     expect(terminal.screen()).toContain(`${colour}32m✓`)
     expect(terminal.screen()).toMatch(/Training with designed: seed 0, \d+ %/)
-  }, 60_000)
+  })
 
   it('the command alone asks what to do, shows the line that does it, and does it', async () => {
     const terminal = inTerminal([], {})
@@ -68,7 +68,7 @@ describe.runIf(hasScript)('in a terminal', () => {
     await terminal.until('generate --env CartPole-v1 --model baseline')
     expect(await terminal.ended).toBe(0)
     expect(terminal.screen()).toContain('1 accepted')
-  }, 60_000)
+  })
 
   it('the command alone does nothing where the questions are given up', async () => {
     const terminal = inTerminal([], {})
@@ -76,7 +76,7 @@ describe.runIf(hasScript)('in a terminal', () => {
     terminal.press('\u0003')
     expect(await terminal.ended).toBe(130)
     expect(terminal.screen()).toContain('Nothing was done.')
-  }, 60_000)
+  })
 
   it('a person chooses between candidates, says what should change, and finds both again at the end', async () => {
     const sizes = ['--rounds', '2', '--population', '2', '--steps', '500', '--episodes', '2', '--seeds', '1']
@@ -92,7 +92,7 @@ describe.runIf(hasScript)('in a terminal', () => {
     const run = readFileSync(join(terminal.cwd, 'run.jsonl'), 'utf8')
     expect(run).toContain('prefers candidate 2 to 1')
     expect(run).toContain('Move less.')
-  }, 60_000)
+  })
 
   it('Ctrl-C stops a design that asks, too', async () => {
     const args = [
@@ -114,7 +114,7 @@ describe.runIf(hasScript)('in a terminal', () => {
     terminal.press('\u0003')
     expect(await terminal.ended).toBe(130)
     expect(terminal.screen()).toContain('Go on where it stopped')
-  }, 60_000)
+  })
 
   it('there are no colours with NO_COLOR', async () => {
     const terminal = inTerminal(['envs'], { NO_COLOR: '1' })
@@ -149,7 +149,7 @@ describe.runIf(hasScript)('in a terminal', () => {
     expect(status).toBe(0)
     expect(json.code).toBe(goodReward)
     expect(server.requests).toHaveLength(3)
-  }, 60_000)
+  })
 
   it('an answer cannot steer it, and reaches a file as it is', async () => {
     const cwd = emptyFolder()
@@ -161,7 +161,7 @@ describe.runIf(hasScript)('in a terminal', () => {
     expect(terminal.screen()).not.toContain('\u001b]0;')
     const { stdout } = await gencode(['get', '--env', 'CartPole-v1', 'answer.md'], { cwd })
     expect(stdout).toBe(`${hostile}\n`)
-  }, 60_000)
+  })
 
   it('Ctrl-C stops a training', async () => {
     const terminal = inTerminal([...baseline, '--steps', '100000000'], {})
@@ -169,7 +169,7 @@ describe.runIf(hasScript)('in a terminal', () => {
     terminal.press('\u0003')
     expect(await terminal.ended).toBe(130)
     expect(terminal.screen()).toContain('gencode.js resume')
-  }, 60_000)
+  })
 })
 
 describe.runIf(hasScript)('Ctrl-C', () => {
@@ -184,7 +184,7 @@ describe.runIf(hasScript)('Ctrl-C', () => {
     expect(again.screen()).toMatch(/designed +success rate/)
     expect(again.screen()).not.toContain('Training with designed')
     expect(again.screen()).toContain('Training with constant')
-  }, 60_000)
+  })
 
   it('stops the playing of episodes', async () => {
     const args = ['generate', '--env', 'CartPole-v1', '--model', 'baseline', '--episodes', '1000000']
@@ -194,7 +194,7 @@ describe.runIf(hasScript)('Ctrl-C', () => {
     terminal.press('\u0003')
     expect(await terminal.ended).toBe(130)
     expect(performance.now() - pressedAt).toBeLessThan(2_000)
-  }, 60_000)
+  })
 
   it('of gencode train is no accident', async () => {
     const cwd = emptyFolder()
@@ -206,7 +206,7 @@ describe.runIf(hasScript)('Ctrl-C', () => {
     expect(await terminal.ended).toBe(130)
     expect(terminal.screen()).toContain('Interrupted')
     expect(terminal.screen()).not.toContain('should not have happened')
-  }, 60_000)
+  })
 })
 
 describe('in a pipe', () => {
@@ -221,13 +221,13 @@ describe('in a pipe', () => {
     expect(await new Promise((resolve) => child.on('close', resolve))).toBe(0)
     expect(await stderr).not.toContain('EPIPE')
     expect(readFileSync(join(cwd, 'run.jsonl'), 'utf8')).toContain('"training constant"')
-  }, 60_000)
+  })
 
   it('there are neither colours nor spinners', async () => {
     const { status, stdout, stderr } = await gencode(baseline)
     expect(status).toBe(0)
     expect(stdout + stderr).not.toContain(colour)
-  }, 60_000)
+  })
 
   it('--quiet leaves standard error empty', async () => {
     const { status, stderr } = await gencode([

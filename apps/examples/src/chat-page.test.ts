@@ -57,7 +57,7 @@ it.each([1, 7, 64])(
   },
 )
 
-it('says so where there is no function', { timeout: 60_000 }, async () => {
+it('says so where there is no function', async () => {
   await expect(askInPage(`${url}/4096`, 'talk', { entry: 'greet', show() {} })).rejects.toThrow(CleanError)
   expect(await sent).toContain(talk)
 })

@@ -8,7 +8,7 @@ import { createPatientSandbox } from './own-sandbox.ts'
 const slow = 'function sum(n) { let s = 0; for (let i = 0; i < n; i++) s += i; return s }'
 const limits = { timeoutMs: 5, patientMs: 20_000 }
 
-describe("a sandbox of one's own", { timeout: 60_000 }, () => {
+describe("a sandbox of one's own", () => {
   for (const { name, run } of sandboxContract((options) =>
     createPatientSandbox({ timeoutMs: 500, patientMs: 1000, ...options }),
   ))

@@ -19,46 +19,42 @@ async function bundle(name: string): Promise<string> {
   return output[0].code
 }
 
-it.runIf(hasChromium)(
-  'a page runs functions in its Web Worker, and stays free',
-  { timeout: 120_000 },
-  async () => {
-    const scripts = new Map<string, string>(
-      await Promise.all(
-        ['web-worker-page', 'web-worker'].map(
-          async (name) => [`${name}.js`, await bundle(`${name}.ts`)] as const,
-        ),
+it.runIf(hasChromium)('a page runs functions in its Web Worker, and stays free', async () => {
+  const scripts = new Map<string, string>(
+    await Promise.all(
+      ['web-worker-page', 'web-worker'].map(
+        async (name) => [`${name}.js`, await bundle(`${name}.ts`)] as const,
       ),
+    ),
+  )
+  const app = new Hono()
+  app.get('/', (context) =>
+    context.html('<!doctype html><script type="module" src="web-worker-page.js"></script>'),
+  )
+  app.get('/:script', (context) =>
+    context.body(scripts.get(context.req.param('script')) ?? '', 200, {
+      'content-type': 'text/javascript',
+    }),
+  )
+  const { url, close } = await listen(app)
+  const browser = await chromium.launch(chromiumOptions)
+  try {
+    const page = await browser.newPage()
+    await page.goto(url)
+    await page.waitForFunction(() => 'outcome' in globalThis, undefined, { timeout: 60_000 })
+    const { replies, ticks } = await page.evaluate(
+      () => (globalThis as unknown as { outcome: Outcome }).outcome,
     )
-    const app = new Hono()
-    app.get('/', (context) =>
-      context.html('<!doctype html><script type="module" src="web-worker-page.js"></script>'),
-    )
-    app.get('/:script', (context) =>
-      context.body(scripts.get(context.req.param('script')) ?? '', 200, {
-        'content-type': 'text/javascript',
-      }),
-    )
-    const { url, close } = await listen(app)
-    const browser = await chromium.launch(chromiumOptions)
-    try {
-      const page = await browser.newPage()
-      await page.goto(url)
-      await page.waitForFunction(() => 'outcome' in globalThis, undefined, { timeout: 60_000 })
-      const { replies, ticks } = await page.evaluate(
-        () => (globalThis as unknown as { outcome: Outcome }).outcome,
-      )
-      expect(replies).toEqual([
-        { result: Math.SQRT2 },
-        { error: 'sandbox/timeout' },
-        { result: 'undefinedundefined' },
-        { error: 'sandbox/runtime' },
-        { result: [2, 4, 6] },
-      ])
-      expect(ticks).toBeGreaterThan(3)
-    } finally {
-      await browser.close()
-      await close()
-    }
-  },
-)
+    expect(replies).toEqual([
+      { result: Math.SQRT2 },
+      { error: 'sandbox/timeout' },
+      { result: 'undefinedundefined' },
+      { error: 'sandbox/runtime' },
+      { result: [2, 4, 6] },
+    ])
+    expect(ticks).toBeGreaterThan(3)
+  } finally {
+    await browser.close()
+    await close()
+  }
+})

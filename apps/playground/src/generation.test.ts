@@ -10,7 +10,7 @@ const broken = '```js\nfunction rewardFn(observations) {\n  return observation[2
 const good =
   '```js\nfunction rewardFn(observations, isSuccess, isFailure) {\n  return isFailure ? -1 : 1 - Math.abs(observations[2])\n}\n```'
 
-describe.runIf(hasChromium)('asking a model from the playground', { timeout: 60_000 }, () => {
+describe.runIf(hasChromium)('asking a model from the playground', () => {
   let playground: Playground
   beforeAll(async () => {
     playground = await openPlayground()

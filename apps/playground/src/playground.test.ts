@@ -35,7 +35,7 @@ const screens = [390, 1280].flatMap((width) =>
   (['light', 'dark'] as const).map((colorScheme) => ({ width, colorScheme })),
 )
 
-describe.runIf(hasChromium)('the playground in Chromium', { timeout: 120_000 }, () => {
+describe.runIf(hasChromium)('the playground in Chromium', () => {
   let playground: Playground
   beforeAll(async () => {
     playground = await openPlayground()

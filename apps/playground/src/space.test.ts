@@ -5,7 +5,7 @@ import { openPlayground, type Playground, seriousFindings } from './playground.t
 /** Chromium draws WebGL by itself where there is no graphics card. */
 const ownWebGl = ['--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist']
 
-describe.runIf(hasChromium)('MuJoCo in three dimensions', { timeout: 120_000 }, () => {
+describe.runIf(hasChromium)('MuJoCo in three dimensions', () => {
   let playground: Playground
   beforeAll(async () => {
     playground = await openPlayground(ownWebGl)

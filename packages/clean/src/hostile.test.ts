@@ -25,7 +25,7 @@ const texts: Readonly<Record<string, string>> = {
 }
 
 for (const [name, text] of Object.entries(texts))
-  test(`a megabyte of ${name} comes to an end`, { timeout: 30_000 }, () => {
+  test(`a megabyte of ${name} comes to an end`, () => {
     try {
       expect(cleanResponse(text).entry).toEqual(expect.any(String))
     } catch (error) {
@@ -33,23 +33,19 @@ for (const [name, text] of Object.entries(texts))
     }
   })
 
-test.each(['a\n', 'x = 1\n', 'return\n', 'f(o);'])(
-  'a megabyte of %j is too long, and said to be',
-  { timeout: 30_000 },
-  (part) => {
-    const code = 'function rewardFn(o) { return o[0] }'
-    const many = part.repeat(1e6 / part.length)
-    const feedbackOf = (text: string): string => {
-      try {
-        return cleanResponse(text).entry
-      } catch (error) {
-        return (error as CleanError).feedback
-      }
+test.each(['a\n', 'x = 1\n', 'return\n', 'f(o);'])('a megabyte of %j is too long, and said to be', (part) => {
+  const code = 'function rewardFn(o) { return o[0] }'
+  const many = part.repeat(1e6 / part.length)
+  const feedbackOf = (text: string): string => {
+    try {
+      return cleanResponse(text).entry
+    } catch (error) {
+      return (error as CleanError).feedback
     }
-    for (const text of [many + code, `\`\`\`js\n${code}\n${many}\`\`\``])
-      expect(feedbackOf(text)).toMatch(/more code than can be read/)
-  },
-)
+  }
+  for (const text of [many + code, `\`\`\`js\n${code}\n${many}\`\`\``])
+    expect(feedbackOf(text)).toMatch(/more code than can be read/)
+})
 
 test('more functions of Python than any model writes are too much, and said to be', () => {
   const options = { languages: ['python'] } as const
@@ -59,7 +55,7 @@ test('more functions of Python than any model writes are too much, and said to b
   expect(cleanResponse(many(1_000), options).entry).toMatch(/^f\d+$/)
 })
 
-test('a cleaner that is fed a hundred thousand ends of blocks comes to an end', { timeout: 30_000 }, () => {
+test('a cleaner that is fed a hundred thousand ends of blocks comes to an end', () => {
   const cleaner = createCleaner()
   for (let index = 0; index < 100_000; index++) cleaner.push('```\n')
   expect(cleaner.complete).toBe(false)

@@ -94,7 +94,7 @@ const lines: Readonly<Record<string, (index: number) => string>> = {
   'functions of Python': (i) => `def f${i}(o):\n    return f${i - 1}(o)`,
 }
 
-test.each(Object.entries(lines))('of many %s, time grows with length', { timeout: 120_000 }, (_, line) => {
+test.each(Object.entries(lines))('of many %s, time grows with length', (_, line) => {
   const many: Place = (x) => {
     let text = ''
     for (let index = 1; text.length < x.length; index++) text += `${line(index)}\n`

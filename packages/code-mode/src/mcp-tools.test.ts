@@ -9,7 +9,7 @@ const client = new Client({ name: 'test', version: '1.0.0' })
 beforeAll(async () => {
   const server = fileURLToPath(new URL('../fixtures/mcp-server.mjs', import.meta.url))
   await client.connect(new StdioClientTransport({ command: process.execPath, args: [server] }))
-}, 30_000)
+})
 afterAll(() => client.close())
 
 describe('the tools of an MCP server', () => {

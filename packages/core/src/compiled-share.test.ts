@@ -25,7 +25,7 @@ function told(what: string, reasons: ReadonlyArray<string | undefined>): number 
   return compiled / reasons.length
 }
 
-describe('of real reward functions', { timeout: 120_000 }, () => {
+describe('of real reward functions', () => {
   it('at least 85 % of the cleaning corpus are compiled', async () => {
     const contract = contractOf(8)
     const reasons: Array<string | undefined> = []

@@ -8,7 +8,7 @@ import { GenCode } from './index.ts'
 setFlagsFromString('--expose-gc')
 const collect = runInNewContext('gc') as () => void
 
-test('candidates in a row leave no memory behind', { timeout: 120_000 }, async () => {
+test('candidates in a row leave no memory behind', async () => {
   using genCode = new GenCode(task('CartPole-v1'))
   const many = async (from: number, count: number) => {
     for (let index = from; index < from + count; index++) {

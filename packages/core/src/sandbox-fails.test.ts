@@ -2,9 +2,7 @@ import { task } from '@gencode/env'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { fenced } from '../test/scripted-model.ts'
 
-test('a sandbox that could not be made is made again at the next call, and is nothing to dispose of', {
-  timeout: 30_000,
-}, async () => {
+test('a sandbox that could not be made is made again at the next call, and is nothing to dispose of', async () => {
   // Files share their modules, so this one's are its own.
   const real = await import('@gencode/sandbox')
   const createSandbox = vi.fn(real.createSandbox)

@@ -16,6 +16,5 @@ const subjects: readonly (readonly [id: string, isThere: boolean, kwargs?: Recor
 /** The promises that the built-in environments keep, kept by Python's. */
 for (const [id, isThere, kwargs = {}] of subjects)
   describe.runIf(isThere)(`${id} in Python`, () => {
-    for (const { name, run } of envContract(() => gymnasium(id, { kwargs })))
-      it(name, { timeout: 60_000 }, run)
+    for (const { name, run } of envContract(() => gymnasium(id, { kwargs }))) it(name, run)
   })

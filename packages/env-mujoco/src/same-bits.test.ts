@@ -70,7 +70,7 @@ async function inChromium(scripts: string): Promise<unknown> {
   }
 }
 
-describe.skipIf(!hasChromium)('a page', { timeout: 120_000 }, () => {
+describe.skipIf(!hasChromium)('a page', () => {
   it('computes the same bits, and so does its worker, under a policy that allows no functions from text', async () => {
     const computed = await inChromium("'self' 'wasm-unsafe-eval'")
     expect(computed).toEqual({ here: await expected, there: await expected })

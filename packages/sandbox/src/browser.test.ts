@@ -59,5 +59,5 @@ describe.skipIf(!hasChromium)('a page', () => {
       await running.close()
       server.close()
     }
-  }, 120_000)
+  })
 })

@@ -83,7 +83,7 @@ describe('a candidate is rejected that', () => {
     if (input) expect(error?.input).toMatch(input)
   })
 
-  test('is slow, however finite', { timeout: 30_000 }, async () => {
+  test('is slow, however finite', async () => {
     using patient = await createSandbox({ timeoutMs: 5000 })
     const code =
       'function rewardFn(o) { let sum = o[2]; for (let i = 0; i < 1e5; i++) sum += Math.sin(i); return sum }'

@@ -147,7 +147,6 @@ const cases: readonly Case[] = [
 const many = 7_000
 test.each(cases.filter(([, programs]) => programs.length < many || isRequired('deep')))(
   'a program that %s any values is compiled to the same bits, or refused in words',
-  { timeout: 60_000 },
   async (name, programs) => {
     const { compiled, reasons } = outcomes(programs)
     console.log(`${name}: ${compiled} of ${programs.length} compiled`)
