@@ -20,6 +20,7 @@ export function project(name: string, test: UserWorkspaceConfig['test'] = {}): U
       // For what never ends, not for what is slow: a busy machine takes ten times as long.
       testTimeout: 120_000,
       hookTimeout: 120_000,
+      expect: { poll: { timeout: 20_000 } },
       ...test,
     },
   })

@@ -212,7 +212,7 @@ describe('a run file', () => {
           readFileSync(`/proc/${pid}/stat`, 'utf8')
             .replace(/^.*\) /s, '')
             .split(' ')
-        await expect.poll(() => stat()[0], { timeout: 5000 }).toBe('Z')
+        await expect.poll(() => stat()[0]).toBe('Z')
         writeFileSync(`${path}.lock`, `${pid} ${stat()[19]}`)
         using run = openRun(path)
         expect(run.lines).toHaveLength(3)
