@@ -1,10 +1,17 @@
-import { access, constants, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { access, constants, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
+import { makeFolder } from '@gencode/llm/node'
 import { UsageError } from './exit.ts'
 
-/** Writes a file whole or not at all; its folder is made when missing. */
-export async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {
-  await mkdir(dirname(file), { recursive: true })
+/**
+ * Writes a file whole or not at all; its folder is made when missing. A link stays one, and what is no file (a pipe,
+ * `/dev/null`) is written to and not replaced.
+ */
+export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
+  const there = await ifThere(path)
+  if (there && !there.isFile()) return writeFile(path, content)
+  if (!there) makeFolder(dirname(path))
+  const file = there ? await realpath(path) : path
   const draft = `${file}.${process.pid}.tmp`
   try {
     await writeFile(draft, content)
@@ -23,8 +30,12 @@ export async function writeWhole(file: string, content: string | Uint8Array): Pr
 export async function refuseUnwritable(...files: readonly (string | undefined)[]): Promise<void> {
   for (const file of files) {
     if (file === undefined) continue
+    if (file === '') throw new UsageError('The name of the file to write is empty.')
     const there = await ifThere(file)
-    if (there?.isDirectory()) throw new UsageError(`${file} is a folder; name a file in it.`)
+    if (there?.isDirectory() || /[\\/]$/.test(file))
+      throw new UsageError(`${file} is a folder; name a file in it.`)
+    if (there) await access(file, constants.W_OK)
+    if (there && !there.isFile()) continue
     let folder = dirname(resolve(file))
     // Those that are missing will be made.
     while (!(await ifThere(folder))) folder = dirname(folder)

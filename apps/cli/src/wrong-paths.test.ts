@@ -1,4 +1,6 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { emptyFolder, gencode, goodReward } from './gencode.test-kit.ts'
@@ -34,6 +36,37 @@ describe('a folder in the place of a file', () => {
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
     expect(readdirSync(cwd).sort()).toEqual(['empty.jsonl', 'folder', 'reward.js'])
     expect(readdirSync(join(cwd, 'folder'))).toEqual([])
+  })
+})
+
+describe('what is written', () => {
+  it('goes into a pipe or a device that is named, which stays one', async () => {
+    const cwd = place()
+    spawnSync('mkfifo', ['pipe'], { cwd })
+    const reader = readFile(join(cwd, 'pipe'), 'utf8')
+    const { status, stdout } = await gencode([...written, '--out', 'pipe'], { cwd })
+    expect(status).toBe(0)
+    expect(await reader).toBe(stdout)
+    expect(lstatSync(join(cwd, 'pipe')).isFIFO()).toBe(true)
+  })
+
+  it('goes to where a link leads, and the link stays', async () => {
+    const cwd = place()
+    symlinkSync('folder/best.js', join(cwd, 'link.js'))
+    writeFileSync(join(cwd, 'folder/best.js'), 'old')
+    const { stdout } = await gencode([...written, '--out', 'link.js'], { cwd })
+    expect(readFileSync(join(cwd, 'folder/best.js'), 'utf8')).toBe(stdout)
+    expect(lstatSync(join(cwd, 'link.js')).isSymbolicLink()).toBe(true)
+  })
+
+  it.each([
+    ['', 'error The name of the file to write is empty.\n'],
+    ['new/', 'error new/ is a folder; name a file in it.\n'],
+  ])('has a name that is one, not "%s"', async (out, message) => {
+    const cwd = place()
+    const { status, stderr } = await gencode([...written, '--out', out], { cwd })
+    expect({ status, stderr }).toEqual({ status: 2, stderr: message })
+    expect(readdirSync(cwd).sort()).toEqual(['empty.jsonl', 'folder', 'reward.js'])
   })
 })
 

@@ -1,6 +1,6 @@
 import { isCancel, select, text } from '@clack/prompts'
 import { type Choices, type ModelChoice, models, offeredTasks } from './choices.ts'
-import { isFree } from './project.ts'
+import { obstacleAt } from './project.ts'
 
 /** Asks for what was not said; undefined where the person gives up. */
 export async function ask(
@@ -12,7 +12,7 @@ export async function ask(
       message: 'Where?',
       placeholder: 'my-rewards',
       defaultValue: 'my-rewards',
-      validate: (value) => (isFree(value || 'my-rewards') ? undefined : 'There is something already'),
+      validate: (value) => obstacleAt(value || 'my-rewards'),
     }))
   if (isCancel(folder)) return undefined
   const task =

@@ -1,5 +1,13 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -65,6 +73,22 @@ describe('create-gencode', () => {
     expect(run(bin, ['my rewards', '--yes']).stdout).toContain('\n  cd "my rewards"\n  npm install\n')
     mkdirSync(join(place, 'here'))
     expect(run(bin, ['.', '--yes'], join(place, 'here')).stdout).toContain('\n\n  npm install\n')
+  })
+
+  test.each([
+    ['with an empty name', '', 'The name of the folder is empty'],
+    ['in a file', 'file/project', 'ENOTDIR'],
+    ['behind a link to nowhere', 'link/project', 'ENOENT'],
+    ['that is a file', 'file', 'file is a file'],
+  ])('says in a line why it makes none %s, and writes nothing', (_name, folder, why) => {
+    const cwd = mkdtempSync(join(place, 'odd-'))
+    writeFileSync(join(cwd, 'file'), '')
+    symlinkSync(join(cwd, 'nowhere'), join(cwd, 'link'))
+    const { status, stderr } = run(bin, [folder, '--yes'], cwd)
+    expect(stderr).toMatch(/^error .*\n\(--help shows what there is\)\n$/)
+    expect(stderr).toContain(why)
+    expect(status).toBe(2)
+    expect(readdirSync(cwd)).toEqual(['file', 'link'])
   })
 
   test('makes a project that says in words that its model is not there', () => {

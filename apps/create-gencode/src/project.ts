@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Choices, isOfMujoco, type ModelChoice } from './choices.ts'
+import { makeFolder } from './make-folder.ts'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
@@ -23,23 +24,28 @@ const modelPackages: Readonly<Record<ModelChoice, Readonly<Record<string, string
   },
 }
 
-/** Whether a project can be made there: nothing is there, or an empty folder. */
-export function isFree(folder: string): boolean {
-  const found = statSync(folder, { throwIfNoEntry: false })
-  return !found || (found.isDirectory() && readdirSync(folder).length === 0)
+/** Why no project can be made there; undefined where nothing is there, or an empty folder. */
+export function obstacleAt(folder: string): string | undefined {
+  if (folder === '') return 'The name of the folder is empty'
+  try {
+    const found = statSync(folder, { throwIfNoEntry: false })
+    if (!found) return undefined
+    if (!found.isDirectory()) return `${folder} is a file`
+    return readdirSync(folder).length > 0 ? `${folder} is not empty` : undefined
+  } catch (error) {
+    return (error as Error).message
+  }
 }
 
 /**
  * Makes the project's files.
  *
  * @returns their paths in the folder
- * @throws CreateError where something is there already
+ * @throws CreateError where something is there already, or nothing can be written
  */
 export async function createProject({ folder, task, model }: Choices): Promise<string[]> {
-  if (!isFree(folder))
-    throw new CreateError(
-      `${folder} is ${statSync(folder).isDirectory() ? 'not empty' : 'a file'}. Name a new folder: npm create gencode my-rewards`,
-    )
+  const obstacle = obstacleAt(folder)
+  if (obstacle) throw new CreateError(`${obstacle}. Name a new folder: npm create gencode my-rewards`)
   const files = new Map<string, string>()
   const template = here('../template')
   for (const path of await readdir(template, { recursive: true, withFileTypes: true })) {
@@ -62,13 +68,18 @@ export async function createProject({ folder, task, model }: Choices): Promise<s
     MODEL: model,
     SPEC: model === 'openai-compatible' ? `'${model}:http://127.0.0.1:8080/v1#qwen2.5-coder'` : model,
   }
-  for (const [file, text] of files) {
-    const path = join(folder, file)
-    await mkdir(dirname(path), { recursive: true })
-    await writeFile(
-      path,
-      text.replace(/__([A-Z]+)__/g, (whole, word) => words[word as keyof typeof words] ?? whole),
-    )
+  try {
+    for (const [file, text] of files) {
+      const path = join(folder, file)
+      makeFolder(dirname(path))
+      const filled = text.replace(
+        /__([A-Z]+)__/g,
+        (whole, word) => words[word as keyof typeof words] ?? whole,
+      )
+      await writeFile(path, filled)
+    }
+  } catch (cause) {
+    throw new CreateError(`Nothing can be written there: ${(cause as Error).message}`, { cause })
   }
   return [...files.keys()].sort()
 }

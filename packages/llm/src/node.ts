@@ -1,9 +1,12 @@
-import { appendFile, mkdir, readFile } from 'node:fs/promises'
+import { appendFile, readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { parseRecording } from './exchange.ts'
+import { makeFolder } from './make-folder.ts'
 import type { ChatModel } from './model.ts'
 import { record } from './record.ts'
 import { replay } from './replay.ts'
+
+export { makeFolder } from './make-folder.ts'
 
 /** Appends every exchange to a JSONL file; its folder is made when missing. */
 export function recordToFile(model: ChatModel, path: string): ChatModel {
@@ -11,7 +14,7 @@ export function recordToFile(model: ChatModel, path: string): ChatModel {
   let line: Promise<unknown> = Promise.resolve()
   return record(model, (exchange) => {
     const written = line.then(async () => {
-      await mkdir(dirname(path), { recursive: true })
+      makeFolder(dirname(path))
       await appendFile(path, `${JSON.stringify(exchange)}\n`)
     })
     line = written.catch(() => {})

@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -56,6 +57,19 @@ describe('a run file', () => {
     using run = openRun(path)
     expect(run.lines).toEqual([header, verdict(0), verdict(1)])
     expect(run.header).toEqual(header)
+  })
+
+  test('is neither a pipe nor a device, which might never end', () => {
+    const pipe = join(folder, 'pipe')
+    spawnSync('mkfifo', [pipe])
+    for (const open of [openRun, readRun])
+      for (const path of [pipe, '/dev/null'])
+        expect(() => open(path)).toThrow(`${path} is a pipe or a device: a run is kept in a file`)
+  })
+
+  test('behind a link to nowhere is told as the system tells it', () => {
+    symlinkSync(join(folder, 'nowhere'), join(folder, 'link'))
+    expect(() => openRun(join(folder, 'link', 'runs', 'one.jsonl'))).toThrow('ENOENT')
   })
 
   test('cut at any byte keeps its whole lines, and goes on with a whole one', () => {

@@ -4,7 +4,6 @@ import {
   existsSync,
   fdatasyncSync,
   ftruncateSync,
-  mkdirSync,
   openSync,
   readFileSync,
   statSync,
@@ -12,6 +11,7 @@ import {
 } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
+import { makeFolder } from '@gencode/llm/node'
 import { isHeader, type Journal, type JournalLine, type RunHeader } from './journal.ts'
 import { lock, RunFileError } from './lock.ts'
 import { type RecordedRun, recordedRun } from './recorded-run.ts'
@@ -33,8 +33,8 @@ export interface RunFile extends Journal {
  * @throws RunFileError
  */
 export function openRun(path: string): RunFile {
-  refuseFolder(path)
-  mkdirSync(dirname(path), { recursive: true })
+  refuseOther(path)
+  makeFolder(dirname(path))
   const unlock = lock(path)
   let file: number | undefined
   try {
@@ -57,7 +57,7 @@ export function openRun(path: string): RunFile {
  */
 export function readRun(path: string): RecordedRun {
   if (!existsSync(path)) throw new RunFileError(`There is no run file ${path}`)
-  refuseFolder(path)
+  refuseOther(path)
   return recordedRun(read(path).lines)
 }
 
@@ -115,9 +115,12 @@ class OpenRun implements RunFile {
 
 const beginning = '{"type":"run"'
 
-function refuseFolder(path: string): void {
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
-    throw new RunFileError(`${path} is a folder, not a run file`)
+/** A folder, and what may never end (a pipe, a device). */
+function refuseOther(path: string): void {
+  const there = statSync(path, { throwIfNoEntry: false })
+  if (there?.isDirectory()) throw new RunFileError(`${path} is a folder, not a run file`)
+  if (there && !there.isFile())
+    throw new RunFileError(`${path} is a pipe or a device: a run is kept in a file`)
 }
 
 /** The whole lines of a file, and where they end. */
