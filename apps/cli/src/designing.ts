@@ -1,4 +1,3 @@
-import { pathToFileURL } from 'node:url'
 import { GencodeError } from '@gencode/contract/errors'
 import { type RunHeader, recordedRun } from '@gencode/core'
 import { openRun, readRun } from '@gencode/core/node'
@@ -10,7 +9,8 @@ import { type ExitCode, exitCode, MissingPartError, UsageError } from './exit.ts
 import { gencodeLine } from './gencode-line.ts'
 import { importFromUser } from './load-module.ts'
 import type { Output } from './output.ts'
-import { reportFile, writeReport } from './report/write-report.ts'
+import { reportBeside } from './report/report-beside.ts'
+import { reportFile } from './report/write-report.ts'
 import { resolveModel } from './resolve-model.ts'
 import { resolveTask } from './resolve-task.ts'
 import { tellDesign, tellResult } from './tell-design.ts'
@@ -81,7 +81,7 @@ export async function runDesign(
   const prices = pricesOf(settings)
   if (settings.feedback && !process.stdin.isTTY)
     throw new UsageError('--feedback asks a person at a terminal, and there is none here.')
-  await refuseUnwritable(settings.out)
+  await refuseUnwritable(settings.out, settings.report ? reportFile(file) : undefined)
   const [model, critic, eye] = await Promise.all(
     [settings.model, settings.critic, settings.watch].map((spec) =>
       spec === undefined ? undefined : resolveModel(spec, { task, seed }),
@@ -147,10 +147,7 @@ export async function runDesign(
   } finally {
     run.close()
     await workers.close()
-    if (settings.report && recordedRun(run.lines).header) {
-      await writeReport(file, task, reportFile(file))
-      output.note(`The report is ${pathToFileURL(reportFile(file)).href}`)
-    }
+    if (settings.report && recordedRun(run.lines).header) await reportBeside(file, task, output)
   }
 }
 

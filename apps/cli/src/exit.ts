@@ -15,6 +15,13 @@ export const exitCode = {
 /** One of the documented exit statuses. */
 export type ExitCode = (typeof exitCode)[keyof typeof exitCode]
 
+/** What failed beside the work, which is told already: a status that would be 0 is this one. */
+export function endWith(status: ExitCode): void {
+  process.once('exit', (ended) => {
+    if (ended === exitCode.done) process.exitCode = status
+  })
+}
+
 /** The person asked for something that does not exist or does not fit; the message says what would. */
 export class UsageError extends GencodeError {
   static override readonly marker: string = 'UsageError'

@@ -1,4 +1,3 @@
-import { pathToFileURL } from 'node:url'
 import {
   GenCode,
   type GenerationError,
@@ -17,7 +16,8 @@ import { type ExitCode, exitCode, MissingPartError, UsageError } from './exit.ts
 import { gencodeLine } from './gencode-line.ts'
 import { narrator, tellCost, tellEpisodes } from './narrate.ts'
 import type { Output } from './output.ts'
-import { reportFile, writeReport } from './report/write-report.ts'
+import { reportBeside } from './report/report-beside.ts'
+import { reportFile } from './report/write-report.ts'
 import { resolveModel } from './resolve-model.ts'
 import { resolveTask } from './resolve-task.ts'
 import { trainAccepted } from './train-accepted.ts'
@@ -76,7 +76,7 @@ export async function runGeneration(
   const task = await resolveTask(generation)
   if (generation.train && task.kind !== 'reward')
     throw new UsageError(`${task.id} is no reward task, so --train has nothing to train.`)
-  await refuseUnwritable(generation.out)
+  await refuseUnwritable(generation.out, generation.report ? reportFile(file) : undefined)
   const { n, maxAttempts, seed, language, budget: maxTokens } = generation
   const [model, ...fallbacks] = await Promise.all(
     [generation.model, ...generation.fallback].map((spec) => resolveModel(spec, { task, seed })),
@@ -114,10 +114,7 @@ export async function runGeneration(
   } finally {
     run.close()
     genCode.dispose()
-    if (generation.report && run.header) {
-      await writeReport(file, task, reportFile(file))
-      output.note(`The report is ${pathToFileURL(reportFile(file)).href}`)
-    }
+    if (generation.report && run.header) await reportBeside(file, task, output)
   }
 }
 

@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander'
-import { type ExitCode, exitCode } from './exit.ts'
+import { type ExitCode, endWith, exitCode } from './exit.ts'
 import { Output } from './output.ts'
 import { createProgram } from './program.ts'
 
@@ -10,7 +10,9 @@ import { createProgram } from './program.ts'
  * @returns the exit status
  */
 export async function main(args: readonly string[]): Promise<ExitCode> {
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe)
+  process.stdout.on('error', tellUnwritten)
+  // Of a full disk nothing more can be said there; the work goes on.
+  process.stderr.on('error', () => {})
   if (args.length === 0 && process.stdin.isTTY && process.stdout.isTTY) {
     const { firstQuestions } = await import('./first-questions.ts')
     const asked = await firstQuestions()
@@ -39,7 +41,15 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
   }
 }
 
-/** Who reads may go (`gencode ... | head`): the work goes on, and what it keeps in files is whole. */
-function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error
+/**
+ * Who reads may go (`gencode ... | head`): the work goes on, and what it keeps in files is whole. What can't be written
+ * for another reason is told once, and in the status.
+ */
+function tellUnwritten(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE' || isUnwritten) return
+  isUnwritten = true
+  process.stderr.write(`error Standard output can't be written: ${error.message}\n`)
+  endWith(exitCode.usage)
 }
+
+let isUnwritten = false

@@ -12,6 +12,9 @@ export interface OutputFlags {
   readonly quiet?: boolean
 }
 
+/** What fails after the document (a full disk) is told on standard error alone. */
+let isDocumented = false
+
 function wantsColor(stream: NodeJS.WriteStream): boolean {
   if (process.env.NO_COLOR) return false
   if (process.env.FORCE_COLOR && process.env.FORCE_COLOR !== '0') return true
@@ -57,10 +60,12 @@ export class Output {
     this.result(highlighted(shown, language))
   }
 
-  /** The one document of `--json`; nothing without it. */
+  /** The one document of `--json`; nothing without it, and nothing after it. */
   document(value: unknown): void {
     this.endLine()
-    if (this.json) process.stdout.write(`${JSON.stringify(value, null, 2)}\n`)
+    if (!this.json || isDocumented) return
+    isDocumented = true
+    process.stdout.write(`${JSON.stringify(value, null, 2)}\n`)
   }
 
   /** A line of progress. */

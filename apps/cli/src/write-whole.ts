@@ -6,19 +6,30 @@ import { UsageError } from './exit.ts'
 /**
  * Writes a file whole or not at all; its folder is made when missing. A link stays one, and what is no file (a pipe,
  * `/dev/null`) is written to and not replaced.
+ *
+ * @throws UsageError
  */
 export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
-  const there = await ifThere(path)
-  if (there && !there.isFile()) return writeFile(path, content)
-  if (!there) makeFolder(dirname(path))
-  const file = there ? await realpath(path) : path
+  try {
+    const there = await ifThere(path)
+    if (there && !there.isFile()) await writeFile(path, content)
+    else if (there) await replace(await realpath(path), content)
+    else {
+      makeFolder(dirname(path))
+      await replace(path, content)
+    }
+  } catch (cause) {
+    throw new UsageError(`${path} can't be written: ${(cause as Error).message}`, { cause })
+  }
+}
+
+async function replace(file: string, content: string | Uint8Array): Promise<void> {
   const draft = `${file}.${process.pid}.tmp`
   try {
     await writeFile(draft, content)
     await rename(draft, file)
-  } catch (error) {
+  } finally {
     await rm(draft, { force: true })
-    throw error
   }
 }
 

@@ -3,7 +3,7 @@ import { lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFile
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { emptyFolder, gencode, goodReward } from './gencode.test-kit.ts'
+import { emptyFolder, gencode, gencodeFile, goodReward } from './gencode.test-kit.ts'
 
 /** A folder with a reward, a folder in it, and a run file that is empty. */
 function place(): string {
@@ -67,6 +67,31 @@ describe('what is written', () => {
     const { status, stderr } = await gencode([...written, '--out', out], { cwd })
     expect({ status, stderr }).toEqual({ status: 2, stderr: message })
     expect(readdirSync(cwd).sort()).toEqual(['empty.jsonl', 'folder', 'reward.js'])
+  })
+})
+
+describe('a disk that is full', () => {
+  /** No file of the command's may grow beyond 1 KiB, as if the disk were full then. */
+  function crammed(args: readonly string[], cwd: string) {
+    const line = 'ulimit -f 2; exec "$0" "$@"'
+    return spawnSync('sh', ['-c', line, process.execPath, gencodeFile, ...args], { cwd, encoding: 'utf8' })
+  }
+
+  it('is told by the name of the run file, in one document, with the report that could not be written', () => {
+    const cwd = place()
+    const { status, stdout, stderr } = crammed([...written, '--run', 'run.jsonl', '--report', '--json'], cwd)
+    expect(JSON.parse(stdout).error.feedback).toMatch(/^The run run\.jsonl can't be written: EFBIG/)
+    expect(stderr).toMatch(/error run\.html can't be written: EFBIG/)
+    expect(status).toBe(2)
+    expect(readdirSync(cwd).sort()).toEqual(['empty.jsonl', 'folder', 'reward.js', 'run.jsonl'])
+  })
+
+  it.runIf(process.platform === 'linux')('where standard output goes is told, and in the status', () => {
+    const line = 'exec "$0" "$@" > /dev/full'
+    const args = ['-c', line, process.execPath, gencodeFile, 'envs', '--quiet']
+    const { status, stderr } = spawnSync('sh', args, { encoding: 'utf8' })
+    expect(stderr).toBe("error Standard output can't be written: ENOSPC: no space left on device, write\n")
+    expect(status).toBe(2)
   })
 })
 

@@ -30,17 +30,22 @@ export function lock(path: string): () => void {
 /** Makes the file with its content in one step: at no moment is there one that names nobody. */
 function claim(beside: string): boolean {
   const draft = `${beside}.${process.pid}.${Math.random().toString(36).slice(2)}`
-  writeFileSync(draft, processMark(process.pid) ?? '')
+  try {
+    writeFileSync(draft, processMark(process.pid) ?? '')
+    return isLinked(draft, beside)
+  } finally {
+    rmSync(draft, { force: true })
+  }
+}
+
+function isLinked(draft: string, beside: string): boolean {
   try {
     linkSync(draft, beside)
     return true
   } catch (error) {
-    const { code } = error as { code?: string }
-    if (code === 'EEXIST') return false
+    if ((error as { code?: string }).code === 'EEXIST') return false
     // A file system without links (FAT): in two steps.
     return claimInSteps(beside)
-  } finally {
-    rmSync(draft, { force: true })
   }
 }
 

@@ -34,10 +34,11 @@ export interface RunFile extends Journal {
  */
 export function openRun(path: string): RunFile {
   refuseOther(path)
-  makeFolder(dirname(path))
-  const unlock = lock(path)
+  let unlock = (): void => {}
   let file: number | undefined
   try {
+    makeFolder(dirname(path))
+    unlock = lock(path)
     file = openSync(path, 'a+')
     const { lines, bytes } = read(path)
     ftruncateSync(file, bytes)
@@ -45,8 +46,13 @@ export function openRun(path: string): RunFile {
   } catch (error) {
     if (file !== undefined) closeSync(file)
     unlock()
-    throw error
+    if (error instanceof RunFileError) throw error
+    throw unwritable(path, error)
   }
+}
+
+function unwritable(path: string, cause: unknown): RunFileError {
+  return new RunFileError(`The run ${path} can't be written: ${(cause as Error).message}`, { cause })
 }
 
 /**
@@ -93,7 +99,7 @@ class OpenRun implements RunFile {
     } catch (error) {
       // A full disk: the line is absent, not torn.
       ftruncateSync(this.#file, this.#bytes)
-      throw error
+      throw unwritable(this.path, error)
     }
     // An answer was paid for; a verdict can be made again.
     if (line.type === 'answer') fdatasyncSync(this.#file)
