@@ -23,11 +23,12 @@ export function dataTexts(text: Text, mayHold: MayHold): { texts: DataText[]; is
   const found: DataText[] = []
   let until = 0
   let starts = 0
-  const start = /(?:^|[\n>(:=]|[ \t](?=\{\s*"))[ \t]*(?=\{\s*["'\w/]|\[\s*[{"]|["'][^\n]{0,200}\\[n"])/g
+  const isEncoded = encodedTexts(value)
+  const start = /(?:^|[\n>(:=]|[ \t](?=\{\s*"))[ \t]*(?=\{\s*["'\w/]|\[\s*[{"]|["'])/g
   for (let match = start.exec(value); match && starts < maxStarts; match = start.exec(value)) {
     const at = match.index + match[0].length
     if (match[0] === '') start.lastIndex++
-    if (at < until) continue
+    if (at < until || (/["']/.test(value[at] as string) && !isEncoded(at))) continue
     starts++
     const read = best(value, at)
     if (!read) continue
@@ -40,6 +41,21 @@ export function dataTexts(text: Text, mayHold: MayHold): { texts: DataText[]; is
     }
   }
   return { texts: found, isCut }
+}
+
+const escapedWithin = 200
+
+/** Tells of places, in rising order, whether the text in quotes that begins there is an encoded one: an escape comes soon, on its line. */
+function encodedTexts(value: string): (at: number) => boolean {
+  const mark = /\\[n"]/g
+  let next = -1
+  return (at) => {
+    if (next <= at) {
+      mark.lastIndex = at + 1
+      next = mark.exec(value)?.index ?? Number.POSITIVE_INFINITY
+    }
+    return next - at <= escapedWithin + 1 && !value.slice(at, next).includes('\n')
+  }
 }
 
 /** Strictly first; with unescaped quotes in its strings, more forgivingly. */
