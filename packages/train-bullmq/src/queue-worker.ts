@@ -51,7 +51,10 @@ export type QueueWorkerEvent =
 export interface QueueWorker {
   /** As results and messages name it. */
   readonly id: string
-  /** Takes no more jobs, and waits for what it trains; with `handBack` other workers get that instead. Twice is harmless. */
+  /**
+   * Takes no more jobs, and waits for what it trains; with `handBack` other workers get that instead, at once or, where
+   * Redis does not answer within seconds, after `stalledAfterMs`. Twice is harmless.
+   */
   close(options?: { readonly handBack?: boolean }): Promise<void>
 }
 
@@ -62,6 +65,8 @@ const announceEveryMs = 5_000
 /** How long a job rests that this worker can't do. */
 const restMs = 500
 const attempts = 2
+/** So long Redis may take to take back what a worker holds. */
+const handBackMs = 3_000
 
 /**
  * Takes trainings from a queue and does them in threads of this machine.
@@ -185,16 +190,25 @@ export function runQueueWorker(options: QueueWorkerOptions): QueueWorker {
   worker.on('error', () => {})
   worker.on('ready', () => tell({ kind: 'ready', worker: id, concurrency: threads.size }))
 
+  let giveUp = (): void => {}
+  const given = new Promise<void>((resolve) => {
+    giveUp = resolve
+  })
+  /** What Redis does not take back in time, it hands out again once the worker gives no more sign of life. */
+  function returnAll(): void {
+    for (const controller of running.values()) controller.abort(handedBack)
+    setTimeout(giveUp, handBackMs).unref()
+  }
   let closing: Promise<void> | undefined
   async function end(handBack: boolean): Promise<void> {
     clearInterval(announcing)
-    const done = worker.close()
-    if (handBack) for (const controller of running.values()) controller.abort(handedBack)
+    const isGone = () => redis.del(keys.worker(id)).catch(() => {})
     // Where Redis is away and nothing is trained, there is nothing to wait for.
-    if (redis.status === 'ready' || running.size > 0) {
-      await done
-      await redis.del(keys.worker(id)).catch(() => {})
-    } else void done.catch(() => {})
+    const isIdle = redis.status !== 'ready' && running.size === 0
+    const done = worker.close(isIdle).then(isGone)
+    if (handBack) returnAll()
+    if (isIdle) void done.catch(() => {})
+    else await Promise.race([done, given])
     await threads.close()
     isClosed = true
     ears.disconnect()
@@ -203,7 +217,7 @@ export function runQueueWorker(options: QueueWorkerOptions): QueueWorker {
   return {
     id,
     async close({ handBack = false } = {}) {
-      if (closing && handBack) for (const controller of running.values()) controller.abort(handedBack)
+      if (closing && handBack) returnAll()
       closing ??= end(handBack)
       await closing
     },

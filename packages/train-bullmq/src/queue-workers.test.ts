@@ -135,6 +135,38 @@ describe.runIf(hasRedis)('queue workers', () => {
     )
   })
 
+  it('hand back within seconds what they train when Redis goes away, and lose nothing', async () => {
+    const going = await startRedis()
+    const at = { connection: going.url, queue: 'going' }
+    const held = await startWorkerProcess({ ...at, stalledAfterMs: 1_000 })
+    const producer = createQueueWorkers(at)
+    const long = job({ budget: 60_000 })
+    let begun = (): void => {}
+    const isBegun = new Promise<void>((resolve) => {
+      begun = resolve
+    })
+    const result = producer.run(long, { onProgress: begun })
+    await isBegun
+    await going.kill()
+    const startedAt = performance.now()
+    await held.close()
+    expect(performance.now() - startedAt).toBeLessThan(15_000)
+    await going.start()
+    const other = await startWorkerProcess({ ...at, stalledAfterMs: 1_000 })
+    expect(JSON.stringify(await result)).toBe(JSON.stringify(await runJob(long)))
+    await Promise.all([producer.close(), other.close()])
+    await going.stop()
+  }, 60_000)
+
+  it('end their process within seconds where Redis has gone', async () => {
+    const going = await startRedis()
+    const both = spawn(process.execPath, [closing, going.url, '2000'])
+    const ended = new Promise<number | null>((resolve) => both.once('exit', resolve))
+    setTimeout(() => void going.kill(), 1_000)
+    expect(await ended).toBe(0)
+    await going.stop()
+  }, 30_000)
+
   it.each(['at once', 'later', 'where Redis never was'])(
     'closed %s, as a worker is, keep no process alive',
     async (when) => {

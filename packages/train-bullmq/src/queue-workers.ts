@@ -32,6 +32,9 @@ const keptSeconds = 24 * 60 * 60
 const attempts = 2
 /** Events can be lost while Redis is away: so often the jobs are asked for. */
 const askEveryMs = 2_000
+/** A process that has closed stays for as long where Redis went away, and a second more: BullMQ watches over each wait so. */
+const listenMs = 1_000
+const afterFailureMs = 250
 
 /**
  * Trainings by the workers of a queue in Redis: whoever runs `runQueueWorker`, on any machine. Two producers that want the
@@ -58,7 +61,7 @@ export function createQueueWorkers(options: QueueWorkersOptions): TrainingWorker
     prefix,
     streams: { events: { maxLen: 2_000 } },
   })
-  const events = new QueueEvents(name, { connection: listening, prefix })
+  const events = new ListeningEvents(name, { connection: listening, prefix, blockingTimeout: listenMs })
   queue.on('error', () => {})
   events.on('error', () => {})
   events.on('progress', ({ jobId, data }) =>
@@ -218,6 +221,13 @@ export function createQueueWorkers(options: QueueWorkersOptions): TrainingWorker
       redis.disconnect()
       listening.disconnect()
     },
+  }
+}
+
+/** BullMQ's own waits five seconds after each failure, which closing does not end: the process would stay for as long. */
+class ListeningEvents extends QueueEvents {
+  protected override checkConnectionError<Value>(fn: () => Promise<Value>): Promise<Value | undefined> {
+    return super.checkConnectionError(fn, afterFailureMs)
   }
 }
 
