@@ -156,7 +156,7 @@ describe.runIf(hasRedis)('queue workers', () => {
     expect(JSON.stringify(await result)).toBe(JSON.stringify(await runJob(long)))
     await Promise.all([producer.close(), other.close()])
     await going.stop()
-  }, 60_000)
+  })
 
   it('end their process within seconds where Redis has gone', async () => {
     const going = await startRedis()
@@ -165,7 +165,7 @@ describe.runIf(hasRedis)('queue workers', () => {
     setTimeout(() => void going.kill(), 1_000)
     expect(await ended).toBe(0)
     await going.stop()
-  }, 30_000)
+  })
 
   it.each(['at once', 'later', 'where Redis never was'])(
     'closed %s, as a worker is, keep no process alive',
