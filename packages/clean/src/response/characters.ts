@@ -1,21 +1,18 @@
 import { stringEnd, templateEnd, until } from './scan.ts'
 
-/** What stands outside strings, templates, comments and regular expressions of a code. */
-interface Region {
-  readonly start: number
-  readonly end: number
-}
-
 const regexAfter =
   /(?:^|[(,=:[!&|?{};+\-*%~^<>]|\b(?:return|typeof|case|in|of|delete|void|throw|new|else|do))$/
 
 /**
- * The code of a text without its strings, templates, comments and regular expressions, by a quick scan.
+ * Tells of the code of a text without its strings, templates, comments and regular expressions, by a quick scan.
  *
  * @param onCurly told of every curly quote in the code; says where to go on
  */
-function codeRegions(code: string, onCurly?: (start: number) => number): Region[] {
-  const regions: Region[] = []
+function eachRegion(
+  code: string,
+  onCode: (start: number, end: number) => void,
+  onCurly?: (start: number) => number,
+): void {
   const braces: number[] = []
   let depth = 0
   let from = 0
@@ -23,7 +20,7 @@ function codeRegions(code: string, onCurly?: (start: number) => number): Region[
   // Up to where no regular expression ends.
   let hopeless = 0
   const skip = (start: number, end: number): void => {
-    if (start > from) regions.push({ start: from, end: start })
+    if (start > from) onCode(from, start)
     from = end
     at = end
   }
@@ -55,8 +52,7 @@ function codeRegions(code: string, onCurly?: (start: number) => number): Region[
       skip(at, onCurly(at))
     else at++
   }
-  if (code.length > from) regions.push({ start: from, end: code.length })
-  return regions
+  if (code.length > from) onCode(from, code.length)
 }
 
 /** Behind a regular expression that ends on its line, else -1. */
@@ -77,27 +73,43 @@ function regexEnd(code: string, start: number): number {
 export function rewriteCode(code: string, rewrite: (part: string) => string): string {
   let out = ''
   let at = 0
-  for (const { start, end } of codeRegions(code)) {
-    out += code.slice(at, start) + rewrite(code.slice(start, end))
+  eachRegion(code, (start, end) => {
+    const part = code.slice(start, end)
+    const made = rewrite(part)
+    if (made === part) return
+    out += code.slice(at, start) + made
     at = end
-  }
+  })
   return out + code.slice(at)
 }
 
-const stray = /[\u00a0\u00ad\u180e\u200b-\u200f\u202a-\u202f\u2060-\u2064\ufeff\u2007\u3000]/
 const quotes = /[\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00b4\u2032\u2033]/
-const signs = /[\u2010-\u2015\u2212\u00d7\u00f7\u2264\u2265\u2260\u2026\uff01-\uff5e]/
-const invisible = /[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+/g
-const spaces = /[\u00a0\u2007\u202f\u3000]+/g
 
-const asciiSigns: Readonly<Record<string, string>> = {
-  '\u00d7': '*',
-  '\u00f7': '/',
-  '\u2264': '<=',
-  '\u2265': '>=',
-  '\u2260': '!==',
-  '\u2026': '...',
-}
+const between = (first: number, last: number): string[] =>
+  Array.from({ length: last - first + 1 }, (_, index) => String.fromCharCode(first + index))
+const wide = 0xfee0
+/** What code means by an odd character; nothing by those that nobody sees. */
+const plainOf: ReadonlyMap<string, string> = new Map([
+  ...[
+    ...'\u00ad\u180e\u2060\u2061\u2062\u2063\u2064\ufeff',
+    ...between(0x200b, 0x200f),
+    ...between(0x202a, 0x202e),
+  ].map((unseen): [string, string] => [unseen, '']),
+  ...[...'\u00a0\u2007\u202f\u3000'].map((space): [string, string] => [space, ' ']),
+  ...['\u2212', ...between(0x2010, 0x2015)].map((dash): [string, string] => [dash, '-']),
+  ...between(0xff01, 0xff5e).map((sign): [string, string] => [
+    sign,
+    String.fromCharCode(sign.charCodeAt(0) - wide),
+  ]),
+  ['\u00d7', '*'],
+  ['\u00f7', '/'],
+  ['\u2264', '<='],
+  ['\u2265', '>='],
+  ['\u2260', '!=='],
+  ['\u2026', '...'],
+])
+const odd = new RegExp(`[${[...plainOf.keys()].join('')}]`)
+const firstOdd = 0xa0
 
 /**
  * Takes away what a chat page or a word processor put into code: zero-width and odd spaces, curly quotes as
@@ -106,26 +118,20 @@ const asciiSigns: Readonly<Record<string, string>> = {
 export function plainCharacters(code: string): string {
   let out = code
   if (quotes.test(out) && !hasTooMany(out)) out = straightQuotes(out)
-  if (stray.test(out) || signs.test(out))
-    out = rewriteCode(out, (part) => {
-      // Some at a time: what a long text leaves behind otherwise outlives many collections.
-      let plain = ''
-      for (let at = 0; at < part.length; at += atOnce) plain += plainSigns(part.slice(at, at + atOnce))
-      return plain
-    })
-  return out
+  return odd.test(out) ? rewriteCode(out, plainSigns) : out
 }
 
-const atOnce = 2 ** 16
-
-/** Sign by sign. */
 function plainSigns(part: string): string {
-  return part
-    .replace(invisible, '')
-    .replace(spaces, (run) => ' '.repeat(run.length))
-    .replace(/[\u2010-\u2015\u2212]+/g, (run) => '-'.repeat(run.length))
-    .replace(/[\u00d7\u00f7\u2264\u2265\u2260\u2026]/g, (sign) => asciiSigns[sign] as string)
-    .replace(/[\uff01-\uff5e]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
+  let plain = ''
+  let from = 0
+  for (let at = 0; at < part.length; at++) {
+    const meant = part.charCodeAt(at) < firstOdd ? undefined : plainOf.get(part[at] as string)
+    if (meant === undefined) continue
+    if (at > from) plain += part.slice(from, at)
+    plain += meant
+    from = at + 1
+  }
+  return from === 0 ? part : plain + part.slice(from)
 }
 
 const closers: Readonly<Record<string, { quote: string; ends: string }>> = {
@@ -158,7 +164,7 @@ function straightQuotes(code: string): string {
   let at = 0
   // Up to where no such quote ends, by the quotes that would end it.
   const hopeless = new Map<string, number>()
-  codeRegions(code, (start) => {
+  const onCurly = (start: number): number => {
     const { quote, ends } = closers[code[start] as string] as { quote: string; ends: string }
     const isHopeless = start < (hopeless.get(ends) ?? 0)
     const end = isHopeless ? -1 : closeOf(code, start, ends)
@@ -167,7 +173,8 @@ function straightQuotes(code: string): string {
     at = end < 0 ? start + 1 : end + 1
     if (end >= 0) out += code.slice(start + 1, end).replaceAll(quote, `\\${quote}`) + quote
     return at
-  })
+  }
+  eachRegion(code, () => {}, onCurly)
   return out + code.slice(at)
 }
 
