@@ -3,6 +3,9 @@ import type { State } from '@gencode/core'
 import { actionSize, flattenObservation, type RewardTask } from '@gencode/env'
 import type { Output } from './output.ts'
 
+/** One that has no end is cut there. */
+const longestEpisode = 10_000
+
 /** What the function gave in one episode of random actions. */
 export interface RandomEpisode {
   readonly steps: number
@@ -44,7 +47,7 @@ export async function playEpisodes(
       const actions: number[] = []
       const rows = { successes: [] as number[], failures: [] as number[] }
       env.reset({ seed: seed + episode })
-      for (let steps = 1; ; steps++) {
+      for (let steps = 1; steps <= longestEpisode; steps++) {
         const action = env.actionSpace.sample()
         const step = env.step(action)
         const { isSuccess, isFailure } = task.success({ ...step, steps })

@@ -19,8 +19,9 @@ export interface Failure {
 /** What to say and which status to end with, for any error. */
 export function failure(error: unknown): Failure {
   const { status, code } = classify(error)
-  const text =
-    code === 'cli/interrupted' ? 'Interrupted.' : error instanceof Error ? error.message : String(error)
+  const said = error instanceof Error ? error.message : String(error)
+  // Commander's begin with the word.
+  const text = code === 'cli/interrupted' ? 'Interrupted.' : said.replace(/^error: /, '')
   const feedback = error instanceof CodeError ? error.feedback : text
   return {
     status,

@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises'
+import { readText } from '@gencode/llm/node'
 import { loadPolicy, TrainError, type TrainedPolicy } from '@gencode/train'
 import { UsageError } from './exit.ts'
 
 /** The policy that `gencode train --out` saved. @throws UsageError */
 export async function readPolicy(file: string): Promise<TrainedPolicy> {
-  const text = await readFile(file, 'utf8').catch((cause: Error) => {
+  const text = await readText(file).catch((cause: Error) => {
     throw new UsageError(`The policy can't be read: ${cause.message}`, { cause })
   })
   try {

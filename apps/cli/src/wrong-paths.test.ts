@@ -121,6 +121,10 @@ describe('gencode train', () => {
     expect((await gencode(['export', '--onnx', 'made/policy.json'], { cwd })).stdout).toBe(
       'made/policy.onnx\n',
     )
+    // As an editor or PowerShell saves it.
+    const policy = readFileSync(join(cwd, 'made/policy.json'), 'utf8')
+    writeFileSync(join(cwd, 'saved.json'), `\ufeff${policy}`, 'utf16le')
+    expect((await gencode(['export', 'saved.json', '--onnx'], { cwd })).status).toBe(0)
     const without = await gencode(['export', '--onnx'], { cwd })
     expect([without.status, without.stderr]).toEqual([2, expect.stringContaining('Name the policy')])
   })

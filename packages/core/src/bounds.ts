@@ -17,9 +17,19 @@ export interface Bounds {
 
 /** @throws GencodeError for a bound that bounds nothing, such as NaN */
 export function checkBounds({ maxAttempts = 1, maxTokens = 0, maxCost = 0, maxMs = 0 }: Bounds): void {
-  if (!(maxAttempts >= 1)) throw new GencodeError(`maxAttempts is a number from 1, not ${maxAttempts}`)
+  if (!isFrom(1, maxAttempts))
+    throw new GencodeError(`maxAttempts is a number from 1, not ${shown(maxAttempts)}`)
   for (const [name, value] of Object.entries({ maxTokens, maxCost, maxMs }))
-    if (!(value >= 0)) throw new GencodeError(`${name} is a number from 0, not ${value}`)
+    if (!isFrom(0, value)) throw new GencodeError(`${name} is a number from 0, not ${shown(value)}`)
+}
+
+/** A text of digits is none: added to what was used, it would bound something else. */
+function isFrom(least: number, value: unknown): boolean {
+  return typeof value === 'number' && value >= least
+}
+
+function shown(value: unknown): string {
+  return typeof value === 'string' ? JSON.stringify(value) : String(value)
 }
 
 /** What a run has used, against its bounds. Calls of `generate` that share one are bounded together. */

@@ -158,7 +158,8 @@ describe('bounds', () => {
     [{ maxAttempts: 0 }, /maxAttempts/],
     [{ maxTokens: Number.NaN }, /maxTokens/],
     [{ maxCost: -1 }, /maxCost/],
-    [{ maxMs: Number.NaN }, /maxMs/],
+    [{ maxMs: Number.NaN }, /maxMs is a number from 0, not NaN/],
+    [{ maxTokens: '900' as never }, /maxTokens is a number from 0, not "900"/],
   ])('that bound nothing are refused: %j', (options, message) => {
     expect(() => new GenCode(cartPole, undefined, options)).toThrow(message)
   })

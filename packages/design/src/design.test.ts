@@ -144,6 +144,12 @@ describe('a run', () => {
     await refused({ maxAttempts: 0 }).toThrow('maxAttempts is a number from 1, not 0')
     await refused({ goal: 1.1 }).toThrow('goal is a success rate above 0 and up to 1, not 1.1')
     await refused({ budget: { minutes: 0 } }).toThrow('budget.minutes is a number above 0, not 0')
+    await refused({ budget: { tokens: '900' as never } }).toThrow(
+      'budget.tokens is a number above 0, not "900"',
+    )
+    await refused({ budget: { token: 900 } as never }).toThrow(
+      'budget has no token; it has tokens, usd, steps, minutes',
+    )
   })
 
   test('warns of a goal that was replaced without its success rule', async () => {

@@ -86,6 +86,8 @@ export interface DesignOptions {
   readonly onEvent?: ((event: DesignEvent) => void) | undefined
 }
 
+const budgets = ['tokens', 'usd', 'steps', 'minutes']
+
 /** Before anything is asked, trained or paid. @throws GencodeError for what can't be a run */
 export function checkOptions(task: RewardTask, options: DesignOptions): void {
   if (task?.kind !== 'reward')
@@ -105,12 +107,16 @@ export function checkOptions(task: RewardTask, options: DesignOptions): void {
   for (const [name, value] of Object.entries({ seed, workers }))
     if (typeof value !== 'object' && !isWhole(value, 0))
       throw new GencodeError(`${name} is a whole number from 0, not ${value}`)
-  if (!(maxAttempts >= 1)) throw new GencodeError(`maxAttempts is a number from 1, not ${maxAttempts}`)
+  if (!(isNumber(maxAttempts) && maxAttempts >= 1))
+    throw new GencodeError(`maxAttempts is a number from 1, not ${shown(maxAttempts)}`)
   if (!(goal > 0 && goal <= 1))
     throw new GencodeError(`goal is a success rate above 0 and up to 1, not ${goal}`)
-  for (const [name, value] of Object.entries(budget))
-    if (value !== undefined && !(value > 0))
-      throw new GencodeError(`budget.${name} is a number above 0, not ${value}`)
+  for (const [name, value] of Object.entries(budget)) {
+    // A misspelt one would bound nothing.
+    if (!budgets.includes(name)) throw new GencodeError(`budget has no ${name}; it has ${budgets.join(', ')}`)
+    if (value !== undefined && !(isNumber(value) && value > 0))
+      throw new GencodeError(`budget.${name} is a number above 0, not ${shown(value)}`)
+  }
   if (watch && !watch.sheets && !browserSheets())
     throw new GencodeError(
       'watch needs something to draw on here: { watch: { model, sheets: napiSheets(await import("@napi-rs/canvas")) } }',
@@ -119,6 +125,15 @@ export function checkOptions(task: RewardTask, options: DesignOptions): void {
     throw new GencodeError(
       'A budget in money needs prices: { prices: { "openai:gpt-5": { inputPerMillion: 1.25, outputPerMillion: 10 } } }',
     )
+}
+
+/** Whether it is one, and no text of digits, which would compare like one. */
+function isNumber(value: unknown): value is number {
+  return typeof value === 'number'
+}
+
+function shown(value: unknown): string {
+  return typeof value === 'string' ? JSON.stringify(value) : String(value)
 }
 
 function isWhole(value: unknown, least: number): boolean {

@@ -55,8 +55,19 @@ export function rewardTask<MadeEnv extends Env | Promise<Env>>(
     ...(trainer && { trainer }),
     ...(source && { source }),
     makeEnv: (options?: Readonly<Record<string, unknown>>) => definition.makeEnv(options),
-    success: (step: SuccessInput) => definition.success(step),
+    success: checkedRule(id, (step) => definition.success(step)),
   })
+}
+
+/** A rule that throws where it gives no verdict: a bare `true`, or a promise, would count as never reached. */
+export function checkedRule(id: string, rule: RewardTask['success']): RewardTask['success'] {
+  return (step) => {
+    const outcome = rule(step)
+    if (typeof outcome?.isSuccess === 'boolean' && typeof outcome.isFailure === 'boolean') return outcome
+    throw new EnvError(
+      `The success rule of ${id} gives { isSuccess, isFailure }, each true or false, not ${JSON.stringify(outcome)}`,
+    )
+  }
 }
 
 /**

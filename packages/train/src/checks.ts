@@ -12,6 +12,17 @@ export function checkSeed(seed: number): void {
     throw new TrainError(`A seed is a whole number of at least 0, not ${String(seed)}`)
 }
 
+/** No episode is longer: one that has no end would be played, and kept, until the memory is full. */
+const longestEpisode = 100_000
+
+/** After each step. @throws TrainError where the episode has no end */
+export function refuseEndless(steps: number): void {
+  if (steps > longestEpisode)
+    throw new TrainError(
+      `An episode has not ended after ${longestEpisode} steps. Let its environment say terminated or truncated, or register it with maxEpisodeSteps.`,
+    )
+}
+
 /** How much is trained and measured. */
 interface Amounts {
   readonly budget?: number | undefined

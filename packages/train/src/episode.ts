@@ -1,3 +1,4 @@
+import { refuseEndless } from './checks.ts'
 import type { Act } from './policy/network-policy.ts'
 import type { Environments } from './trainer.ts'
 
@@ -10,7 +11,7 @@ export interface ScoredEpisode {
   readonly succeeded: boolean
 }
 
-/** Plays one episode from a seeded start in environments of which there is one, and scores it. */
+/** Plays one episode from a seeded start in environments of which there is one, and scores it. @throws TrainError where it has no end */
 export async function playEpisode(
   environments: Environments,
   act: Act,
@@ -19,7 +20,8 @@ export async function playEpisode(
   const { observations, running } = environments
   const action: unknown[] = [undefined]
   environments.reset(0, seed)
-  while (running[0] === 1) {
+  for (let steps = 1; running[0] === 1; steps++) {
+    refuseEndless(steps)
     action[0] = act(observations)
     environments.step(action)
   }

@@ -1,4 +1,5 @@
 import { type Env, flattenObservation, type RewardTask } from '@gencode/env'
+import { refuseEndless } from './checks.ts'
 import type { Act } from './policy/network-policy.ts'
 
 /** One episode, step by step. */
@@ -18,7 +19,7 @@ export interface PlayedEpisode {
   readonly failed: boolean
 }
 
-/** Plays one episode from a seeded start; who made the environment closes it. */
+/** Plays one episode from a seeded start; who made the environment closes it. @throws TrainError where it has no end */
 export function play(env: Env, task: RewardTask, act: Act, seed: number): PlayedEpisode {
   const space = env.observationSpace
   const observations = [flattenObservation(space, env.reset({ seed }).observation)]
@@ -36,6 +37,7 @@ export function play(env: Env, task: RewardTask, act: Act, seed: number): Played
     isSuccess.push(outcome.isSuccess)
     isFailure.push(outcome.isFailure)
     ended = step.terminated || step.truncated
+    refuseEndless(actions.length)
   }
   const succeeded = isSuccess.at(-1) === true
   return {

@@ -1,4 +1,13 @@
-import { type ResetOptions, type ResetResult, type RewardTask, task, Wrapper } from '@gencode/env'
+import {
+  BaseEnv,
+  Discrete,
+  type ResetOptions,
+  type ResetResult,
+  type RewardTask,
+  rewardTask,
+  task,
+  Wrapper,
+} from '@gencode/env'
 import { describe, expect, it, vi } from 'vitest'
 import { evaluate, policyFunction, ppo, runJob, TrainError, type TrainOptions, train } from './index.ts'
 
@@ -44,6 +53,29 @@ describe('train', () => {
     const alone = await train('CartPole-v1', fair, { ...short, seeds: [9] })
     expect(alone.seeds[0]).toEqual(both.seeds[1])
     expect(both.seeds[0]?.policy).not.toEqual(both.seeds[1]?.policy)
+  })
+
+  it('ends an episode that its environment never ends, in training as in evaluation', async () => {
+    class Endless extends BaseEnv<number, number> {
+      readonly observationSpace = new Discrete(2)
+      readonly actionSpace = new Discrete(2)
+      reset() {
+        return { observation: 0, info: {} }
+      }
+      step() {
+        return { observation: 1, reward: 0, terminated: false, truncated: false, info: {} }
+      }
+    }
+    const endless = rewardTask({
+      id: 'Endless-v0',
+      goal: 'Go on.',
+      observation: [{ index: 0, name: 'cell', low: 0, high: 1 }],
+      makeEnv: () => new Endless(),
+      success: () => ({ isSuccess: false, isFailure: false }),
+    })
+    const message = 'An episode has not ended after 100000 steps'
+    await expect(train(endless, 'constant', { ...short, seeds: 1 })).rejects.toThrow(message)
+    await expect(evaluate(() => 0, endless)).rejects.toThrow(message)
   })
 
   it('trains with the settings that the task has under a name', async () => {

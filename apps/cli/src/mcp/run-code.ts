@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises'
 import { codeMode, mcpTools } from '@gencode/code-mode'
+import { readText } from '@gencode/llm/node'
 import { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
@@ -102,7 +102,7 @@ type Servers = z.output<typeof config>['mcpServers']
 async function readConfig(file: string): Promise<Servers> {
   let parsed: unknown
   try {
-    parsed = JSON.parse(await readFile(file, 'utf8'))
+    parsed = JSON.parse(await readText(file))
   } catch (cause) {
     throw new UsageError(`${file} cannot be read as JSON: ${(cause as Error).message}`, { cause })
   }

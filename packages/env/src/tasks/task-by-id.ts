@@ -1,4 +1,5 @@
 import { type ActionDocInput, rewardContract } from '@gencode/contract'
+import { checkedRule } from '../define-task.ts'
 import type { Env } from '../env.ts'
 import { EnvError, UnknownIdError } from '../errors.ts'
 import { didYouMean } from '../nearest.ts'
@@ -89,7 +90,12 @@ export function task(id: string, overrides: TaskOverrides = {}): RewardTask {
   const { source, ...described } = action ? withAction(found, action) : found
   // What is changed in this thread can't be made again elsewhere.
   const isChanged = ['makeEnv', 'success', 'metrics'].some((part) => part in given)
-  return Object.freeze({ ...described, ...(source && !isChanged && { source }), ...given })
+  return Object.freeze({
+    ...described,
+    ...(source && !isChanged && { source }),
+    ...given,
+    ...(overrides.success && { success: checkedRule(id, overrides.success) }),
+  })
 }
 
 /** The same task for reward functions that see the action. @throws GencodeError where the docs don't number it 0, 1, 2, ... */

@@ -191,6 +191,16 @@ describe('a task', () => {
     expect(() => registerTask(task('CartPole-v1'))).toThrow(/registered already/)
   })
 
+  it.each([true, undefined, { isSuccess: 1, isFailure: false }, Promise.resolve({ isSuccess: true })])(
+    'says which rule gives no verdict: %o',
+    (outcome) => {
+      const own = task('CartPole-v1', { success: () => outcome as never })
+      expect(() => play(own, () => 0)).toThrow(
+        'The success rule of CartPole-v1 gives { isSuccess, isFailure }, each true or false, not',
+      )
+    },
+  )
+
   it('for a function that is no reward has examples or properties that fit its contract', () => {
     const contract = defineContract({
       name: 'double',
