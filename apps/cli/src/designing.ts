@@ -1,5 +1,5 @@
 import { GencodeError } from '@gencode/contract/errors'
-import { type RunHeader, recordedRun } from '@gencode/core'
+import { recordedRun } from '@gencode/core'
 import { openRun, readRun } from '@gencode/core/node'
 import { design, type NapiCanvas, napiSheets, type RoundSummary } from '@gencode/design'
 import { ModelError, type PriceTable } from '@gencode/llm'
@@ -55,15 +55,19 @@ export const designSchema = z.object({
 /** All that a design depends on. */
 export type DesignSettings = z.output<typeof designSchema>
 
-/** What a run file was made with, where it is one of `gencode design`. */
-function designSettingsOf(header: RunHeader | undefined): DesignSettings | undefined {
-  const settings = designSchema.safeParse(header?.meta)
-  return settings.success ? settings.data : undefined
-}
-
-/** The same, by its path. @throws RunFileError where there is no such file */
+/**
+ * What a run file was made with, where it is one of `gencode design`.
+ *
+ * @throws RunFileError where there is no such file; UsageError for a design whose settings are none
+ */
 export function readDesign(file: string): DesignSettings | undefined {
-  return designSettingsOf(readRun(file).header)
+  const { meta } = readRun(file).header ?? {}
+  if ((meta as { kind?: unknown } | undefined)?.kind !== 'design') return undefined
+  const settings = designSchema.safeParse(meta)
+  if (settings.success) return settings.data
+  throw new UsageError(
+    `${file} is a run of gencode design whose first line does not say what was asked for.\n${z.prettifyError(settings.error)}`,
+  )
 }
 
 /** Runs a design from its start, or on from where its run file ends, and shows what came of it. */

@@ -1,4 +1,5 @@
 import { GencodeError } from '@gencode/contract/errors'
+import type { ForeignLine, Journal, JournalLine } from '@gencode/core'
 import { task } from '@gencode/env'
 import { ModelError } from '@gencode/llm'
 import { BaselineModel } from '@gencode/llm/baseline'
@@ -43,6 +44,25 @@ describe('a run', () => {
     expect(result.usage.requests).toBeGreaterThanOrEqual(12)
     const trained = result.candidates.filter(({ status }) => status === 'trained')
     expect(trained.every(({ reflection }) => (reflection?.terms.length ?? 0) > 1)).toBe(true)
+  })
+
+  test('that goes on names the line whose value somebody has emptied, and works it out again without it', async () => {
+    const lines: JournalLine[] = []
+    const journal = (kept: JournalLine[]): Journal => ({
+      lines: kept,
+      append: (line) => void kept.push(line),
+    })
+    const one = { ...small, rounds: 1, population: 2 }
+    const result = await design(cartPole, baseline(), { ...one, run: journal(lines) })
+    const at = lines.findIndex(({ type }) => type === 'design/training')
+    for (const value of [null, {}, 'x', []]) {
+      const emptied = lines.with(at, { ...(lines[at] as ForeignLine), value })
+      await expect(design(cartPole, baseline(), { ...one, run: journal(emptied) })).rejects.toThrow(
+        `Line ${at + 1} of the run (design/training environment seed 0) is damaged`,
+      )
+    }
+    const again = await design(cartPole, baseline(), { ...one, run: journal(lines.toSpliced(at, 1)) })
+    expect(again.verdict).toBe(result.verdict)
   })
 
   test('measures as many samples without feedback, where that is asked for', async () => {

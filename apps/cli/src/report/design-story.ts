@@ -36,7 +36,8 @@ export async function designStory(
       if (!told.has(candidate)) told.set(candidate, request?.messages.at(-1)?.content ?? '')
     }
     const { key, value } = line as { key?: string; value?: unknown }
-    if (line.type === 'design/result') result = value as DesignResult
+    if (line.type === 'design/result' && (value as DesignResult | null)?.stopped)
+      result = value as DesignResult
     if (line.type === 'design/training' && typeof value === 'object' && value !== null && 'training' in value)
       trainings.set(String(key), value.training as Training)
   }

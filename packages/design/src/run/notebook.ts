@@ -1,4 +1,4 @@
-import type { Journal, JournalLine } from '@gencode/core'
+import { type Journal, type JournalLine, RunMismatchError } from '@gencode/core'
 
 /** What kinds of lines the loop writes. */
 type DesignLineType =
@@ -26,10 +26,35 @@ export interface Notebook {
   keep<Value>(type: DesignLineType, key: string, value: Value): Promise<Value>
 }
 
-/** A notebook on a journal. */
+/** One of these is in the value of a line; of a list nothing is asked. */
+const fields: Readonly<Record<DesignLineType, readonly string[]>> = {
+  'design/proposal': ['usage'],
+  'design/episodes': [],
+  'design/order': ['random', 'refusal'],
+  'design/training': ['policy', 'training', 'refusal', 'code'],
+  'design/reflection': ['reflection'],
+  'design/watch': ['text'],
+  'design/advice': ['text'],
+  'design/feedback': [],
+  'design/time': ['over'],
+  'design/result': ['stopped'],
+}
+
+/**
+ * A notebook on a journal.
+ *
+ * @throws RunMismatchError for a line that somebody has emptied: without it, its value is worked out again
+ */
 export function createNotebook(journal: Journal): Notebook {
   const known = new Map<string, unknown>()
-  for (const line of journal.lines) if (isDesignLine(line)) known.set(`${line.type} ${line.key}`, line.value)
+  for (const [index, line] of journal.lines.entries()) {
+    if (!isDesignLine(line)) continue
+    if (!isWhole(line))
+      throw new RunMismatchError(
+        `Line ${index + 1} of the run (${line.type} ${line.key}) is damaged: its value is ${JSON.stringify(line.value).slice(0, 40)}. Mend it, or remove the line, and it is worked out again.`,
+      )
+    known.set(`${line.type} ${line.key}`, line.value)
+  }
   async function keep<Value>(type: DesignLineType, key: string, value: Value): Promise<Value> {
     // As it will be read again: a run that goes on must see what the one before saw.
     const plain = JSON.parse(JSON.stringify(value)) as Value
@@ -47,11 +72,20 @@ export function createNotebook(journal: Journal): Notebook {
   }
 }
 
-function isDesignLine(line: JournalLine): line is JournalLine & {
+interface DesignLine {
   readonly type: `design/${string}`
   readonly key: string
   readonly value: unknown
-} {
+}
+
+function isWhole({ type, value }: DesignLine): boolean {
+  if (type === 'design/episodes') return Array.isArray(value)
+  const needed = fields[type as DesignLineType] ?? []
+  const isObject = typeof value === 'object' && value !== null
+  return isObject && (needed.length === 0 || needed.some((field) => field in value))
+}
+
+function isDesignLine(line: JournalLine): line is JournalLine & DesignLine {
   return line.type.startsWith('design/') && 'key' in line && 'value' in line
 }
 
