@@ -1,3 +1,4 @@
+import { Builder } from './builder.ts'
 import { stringEnd, templateEnd, until } from './scan.ts'
 
 const regexAfter =
@@ -71,16 +72,17 @@ function regexEnd(code: string, start: number): number {
 
 /** Rewrites what stands outside strings, templates, comments and regular expressions. */
 export function rewriteCode(code: string, rewrite: (part: string) => string): string {
-  let out = ''
+  const out = new Builder()
   let at = 0
   eachRegion(code, (start, end) => {
     const part = code.slice(start, end)
     const made = rewrite(part)
     if (made === part) return
-    out += code.slice(at, start) + made
+    out.add(code.slice(at, start))
+    out.add(made)
     at = end
   })
-  return out + code.slice(at)
+  return at === 0 ? code : out.toString() + code.slice(at)
 }
 
 const quotes = /[\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00b4\u2032\u2033]/
@@ -122,16 +124,17 @@ export function plainCharacters(code: string): string {
 }
 
 function plainSigns(part: string): string {
-  let plain = ''
+  let plain: Builder | undefined
   let from = 0
   for (let at = 0; at < part.length; at++) {
     const meant = part.charCodeAt(at) < firstOdd ? undefined : plainOf.get(part[at] as string)
     if (meant === undefined) continue
-    if (at > from) plain += part.slice(from, at)
-    plain += meant
+    plain ??= new Builder()
+    if (at > from) plain.add(part.slice(from, at))
+    plain.add(meant)
     from = at + 1
   }
-  return from === 0 ? part : plain + part.slice(from)
+  return plain ? plain.toString() + part.slice(from) : part
 }
 
 const closers: Readonly<Record<string, { quote: string; ends: string }>> = {

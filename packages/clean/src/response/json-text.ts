@@ -1,3 +1,4 @@
+import { Builder } from './builder.ts'
 import { blankEnd } from './scan.ts'
 
 /** A string inside a JSON-like text, decoded, with the offset in the text that each of its lines starts at. */
@@ -10,8 +11,6 @@ export interface JsonString {
 }
 
 const maxDepth = 40
-const mostParts = 4096
-
 const escapes: Readonly<Record<string, string>> = {
   n: '\n',
   t: '\t',
@@ -148,20 +147,13 @@ class Reader {
     const quote = text[this.at] as string
     const mark = quote !== '`' && text.startsWith(quote.repeat(3), this.at) ? quote.repeat(3) : quote
     let at = this.at + mark.length
-    let value = ''
-    let parts: string[] = []
+    const value = new Builder()
     const starts = [at]
     let from = at
-    // A long list of parts costs more for each than a short one.
-    const add = (part: string): void => {
-      if (parts.push(part) < mostParts) return
-      value += parts.join('')
-      parts = []
-    }
     for (; at < text.length; at++) {
       const character = text[at]
       if (character === '\\') {
-        if (at > from) add(text.slice(from, at))
+        if (at > from) value.add(text.slice(from, at))
         const next = text[at + 1] ?? ''
         const hex =
           next === 'u'
@@ -170,7 +162,7 @@ class Reader {
               ? /^[\da-f]{2}/i.exec(text.slice(at + 2, at + 4))
               : null
         if (hex) {
-          add(String.fromCharCode(Number.parseInt(hex[0], 16)))
+          value.add(String.fromCharCode(Number.parseInt(hex[0], 16)))
           at += 1 + hex[0].length
         } else {
           if (next === 'n') starts.push(at + 2)
@@ -178,20 +170,20 @@ class Reader {
           const meant = escapes[next]
           // What stands for itself goes with what follows.
           from = meant === undefined ? at : at + 1
-          if (meant !== undefined) add(meant)
+          if (meant !== undefined) value.add(meant)
           continue
         }
         from = at + 1
       } else if (character === '\n') starts.push(at + 1)
       else if (character === quote && text.startsWith(mark, at) && this.#isEnd(at + mark.length, mark)) {
-        add(text.slice(from, at))
+        value.add(text.slice(from, at))
         this.at = at + mark.length
-        return { value: value + parts.join(''), starts, isClosed: true }
+        return { value: value.toString(), starts, isClosed: true }
       }
     }
-    add(text.slice(from))
+    value.add(text.slice(from))
     this.at = text.length
-    return { value: value + parts.join(''), starts, isClosed: false }
+    return { value: value.toString(), starts, isClosed: false }
   }
 
   /** With quotes that weren't escaped, a quote ends a string only where JSON goes on behind it. */
