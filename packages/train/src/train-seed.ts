@@ -5,7 +5,7 @@ import type { TrainedPolicy } from './policy/saved-policy.ts'
 import { openProblem } from './problem.ts'
 import type { TrainingProgress } from './run.ts'
 import type { SeedJob, SeedResult } from './seed-job.ts'
-import type { CurvePoint } from './trainer.ts'
+import type { CurvePoint, Trainer } from './trainer.ts'
 
 /**
  * Trains on one seed and measures the policy. The same job gives the same result to the bit, in every thread
@@ -25,6 +25,7 @@ export async function trainSeed(
   const clock = createClock(problem)
   try {
     const updates = trainer.train(problem, from?.state)
+    if (typeof updates?.next !== 'function') throw misfit(trainer)
     const curve: CurvePoint[] = [...(from?.curve ?? [])]
     let policy: TrainedPolicy | undefined
     let checkpoint: Checkpoint | undefined
@@ -34,7 +35,8 @@ export async function trainSeed(
         policy = next.value
         break
       }
-      const { point, snapshot } = next.value
+      const { point, snapshot } = next.value ?? {}
+      if (!point || !snapshot) throw misfit(trainer)
       curve.push(point)
       report({ seed, budget: problem.budget, secondsLeft: clock.secondsLeft(), ...point })
       if (problem.environmentSteps < until || problem.environmentSteps >= problem.budget) continue
@@ -77,6 +79,12 @@ async function trueCheckpoint(
   } finally {
     problem.close()
   }
+}
+
+function misfit({ id }: Trainer): TrainError {
+  return new TrainError(
+    `The trainer ${id} is none: its train gives { point, snapshot } after each update, as an async generator does`,
+  )
 }
 
 /** Estimates how long the rest takes at the pace so far. */

@@ -78,6 +78,19 @@ describe('train', () => {
     await expect(evaluate(() => 0, endless)).rejects.toThrow(message)
   })
 
+  it.each([
+    ['a promise in the place of updates', async () => ({})],
+    [
+      'an update without a point',
+      async function* () {
+        yield undefined
+      },
+    ],
+  ])('says which trainer gives %s', async (_name, trains) => {
+    const trainer = { id: 'odd', settings: {}, train: trains as never }
+    await expect(train('CartPole-v1', fair, { ...short, trainer })).rejects.toThrow('The trainer odd is none')
+  })
+
   it('trains with the settings that the task has under a name', async () => {
     const named = await train('CartPole-v1', fair, { ...short, settings: 'viral' })
     expect(named).toEqual(await train('CartPole-v1', fair, { ...short, trainer: ppo() }))

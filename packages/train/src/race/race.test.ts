@@ -73,7 +73,8 @@ describe('a race', () => {
   })
 
   it('says which option is wrong, and stops with the signal', async () => {
-    await expect(race('CartPole-v1', [], options)).rejects.toThrow(/at least one reward/)
+    for (const none of [[], 'environment' as never])
+      await expect(race('CartPole-v1', none, options)).rejects.toThrow(/at least one reward, in a list/)
     await expect(race('CartPole-v1', [upright], { ...options, rounds: 0 })).rejects.toThrow(/rounds/)
     const signal = AbortSignal.abort(new Error('enough'))
     await expect(race('CartPole-v1', [upright], { ...options, signal })).rejects.toThrow('enough')

@@ -62,7 +62,8 @@ export function race(
     checkCount('rounds', rounds)
     checkCount('keep', keep)
     checkWorkers(workers)
-    if (rewards.length === 0) throw new TrainError('A race needs at least one reward')
+    if (!Array.isArray(rewards) || rewards.length === 0)
+      throw new TrainError('A race needs at least one reward, in a list')
     const seeds = seedList(options.seeds)
     const budget = options.budget ?? presetOf(await loadTask(input), options.settings).budget ?? 100_000
     checkCount('budget', budget)
