@@ -248,6 +248,5 @@ export function moduleFailure(
     line,
     column,
     frame: codeFrame(original, line, column),
-    cause: error,
   })
 }
