@@ -1,4 +1,5 @@
-// Prints "<passed> <failed> <skipped>" of a report by vitest's json reporter; a file without tests that ran is one failure.
+// Prints "<passed> <failed> <skipped>" of a report by vitest's json reporter; a file that broke before its tests is one
+// failure, and so is one whose process stopped between them, which the report itself calls passed.
 // What failed goes to the standard error output, by name and with the head of its message.
 import { readFileSync } from 'node:fs'
 
@@ -14,23 +15,33 @@ function complain({ name, message, assertionResults }) {
   }
 }
 
+/**
+ * @param {Suite[]} suites
+ * @param {string[]} statuses
+ */
+function countOf(suites, ...statuses) {
+  return suites.flatMap((suite) => suite.assertionResults).filter(({ status }) => statuses.includes(status))
+    .length
+}
+
 /** @param {string | undefined} file */
 function counts(file) {
   try {
-    const report = JSON.parse(readFileSync(file ?? '', 'utf8'))
     /** @type {Suite[]} */
-    const failed = report.testResults.filter(
-      /** @param {Suite} suite */
-      ({ status }) => status === 'failed',
-    )
+    const suites = JSON.parse(readFileSync(file ?? '', 'utf8')).testResults
+    const failed = suites.filter(({ status }) => status === 'failed')
     for (const suite of failed) complain(suite)
-    const broken = failed.filter(
-      ({ assertionResults }) => !assertionResults.some(({ status }) => status === 'failed'),
-    ).length
+    const broken = failed.filter((suite) => countOf([suite], 'failed') === 0)
+    const stopped = suites.filter((suite) => countOf([suite], 'pending') > 0)
+    for (const suite of stopped) {
+      console.error(
+        `FAILED: ${suite.name}: its process stopped, and ${countOf([suite], 'pending')} of its tests with it`,
+      )
+    }
     return [
-      report.numPassedTests,
-      report.numFailedTests + broken,
-      report.numPendingTests + report.numTodoTests,
+      countOf(suites, 'passed'),
+      countOf(suites, 'failed') + broken.length + stopped.length,
+      countOf(suites, 'skipped', 'todo'),
     ]
   } catch (cause) {
     console.error(`FAILED: npm test left no report that can be read: ${cause}`)
