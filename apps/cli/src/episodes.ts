@@ -1,10 +1,7 @@
-import { setImmediate } from 'node:timers/promises'
 import type { State } from '@gencode/core'
-import { actionSize, flattenObservation, type RewardTask } from '@gencode/env'
+import type { RewardTask } from '@gencode/env'
+import { type EpisodeRecord, recordEpisodes, rowsOf } from '@gencode/train'
 import type { Output } from './output.ts'
-
-/** One that has no end is cut there. */
-const longestEpisode = 10_000
 
 /** What the function gave in one episode of random actions. */
 export interface RandomEpisode {
@@ -19,10 +16,13 @@ export interface RandomEpisode {
   readonly isSuccess: boolean
 }
 
+/** So many are held whole at a time; of the others the rewards are kept. */
+const portion = 100
+
 /**
  * Plays episodes with random actions, and asks the function for the reward of every step.
  *
- * @throws the signal's reason, between two episodes
+ * @throws TrainError where an episode has no end; the signal's reason
  */
 export async function playEpisodes(
   task: RewardTask,
@@ -32,50 +32,36 @@ export async function playEpisodes(
   output: Output,
   signal: AbortSignal,
 ): Promise<readonly RandomEpisode[]> {
-  const env = await task.makeEnv()
-  env.actionSpace.seed(seed)
-  const seesActions = actionSize(task, env) > 0
   const episodes: RandomEpisode[] = []
   const spinner = output.spinner('Playing')
   try {
-    for (let episode = 0; episode < count; episode++) {
-      spinner.text = `Playing episode ${episode + 1} of ${count}`
-      // Lets Ctrl-C through.
-      await setImmediate()
-      signal.throwIfAborted()
-      const observations: number[] = []
-      const actions: number[] = []
-      const rows = { successes: [] as number[], failures: [] as number[] }
-      env.reset({ seed: seed + episode })
-      for (let steps = 1; steps <= longestEpisode; steps++) {
-        const action = env.actionSpace.sample()
-        const step = env.step(action)
-        const { isSuccess, isFailure } = task.success({ ...step, steps })
-        observations.push(...flattenObservation(env.observationSpace, step.observation))
-        if (seesActions) actions.push(...flattenObservation(env.actionSpace, action))
-        rows.successes.push(Number(isSuccess))
-        rows.failures.push(Number(isFailure))
-        if (step.terminated || step.truncated) break
-      }
-      const columns = [
-        Float64Array.from(observations),
-        Uint8Array.from(rows.successes),
-        Uint8Array.from(rows.failures),
-        ...(seesActions ? [Float64Array.from(actions)] : []),
-      ]
-      const { rewards, components } = rewardFunction.batch(columns, { components: true })
-      const terms = Object.entries(components).map(([name, values]) => [name, [...values]])
-      episodes.push({
-        steps: rewards.length,
-        rewards: [...rewards],
-        ...(terms.length > 0 ? { components: Object.fromEntries(terms) } : {}),
-        return: rewards.reduce((total, reward) => total + reward, 0),
-        isSuccess: rows.successes.at(-1) === 1,
-      })
+    while (episodes.length < count) {
+      const from = episodes.length
+      spinner.text = `Playing episode ${from + 1} of ${count}`
+      const options = { episodes: Math.min(portion, count - from), seed: seed + from, signal }
+      const recorded = await recordEpisodes(task, 'random', options)
+      episodes.push(...recorded.map((episode) => scored(episode, task, rewardFunction)))
     }
   } finally {
     spinner.stop()
-    env.close()
   }
   return episodes
+}
+
+function scored(
+  episode: EpisodeRecord,
+  task: RewardTask,
+  rewardFunction: State['rewardFunction'],
+): RandomEpisode {
+  const { observations, isSuccess, isFailure, actions } = rowsOf([episode], task)
+  const columns = [observations, isSuccess, isFailure, ...(task.action ? [actions] : [])]
+  const { rewards, components } = rewardFunction.batch(columns, { components: true })
+  const terms = Object.entries(components).map(([name, values]) => [name, [...values]])
+  return {
+    steps: rewards.length,
+    rewards: [...rewards],
+    ...(terms.length > 0 ? { components: Object.fromEntries(terms) } : {}),
+    return: rewards.reduce((total, reward) => total + reward, 0),
+    isSuccess: episode.succeeded,
+  }
 }

@@ -17,7 +17,6 @@ export type {
   Stopped,
   StopReason,
 } from './events.ts'
-export type { SeenEpisode } from './gate/episodes.ts'
 export type { DesignBudget, DesignOptions, Feedback } from './options.ts'
 export { type Preference, type Preferred, preferredOf } from './people/preferences.ts'
 export type { Training, TrainingSettings } from './race/training.ts'

@@ -2,9 +2,9 @@ import type { GenCode, Journal, Ledger } from '@gencode/core'
 import type { RewardTask } from '@gencode/env'
 import type { Chat } from '@gencode/llm'
 import type { Sandbox } from '@gencode/sandbox'
+import type { EpisodeRecord } from '@gencode/train'
 import type { Candidate } from './candidate.ts'
 import type { DesignEvent, RoundSummary, Stopped } from './events.ts'
-import type { SeenEpisode } from './gate/episodes.ts'
 import type { DesignOptions } from './options.ts'
 import type { Preference } from './people/preferences.ts'
 import type { TrainingPlace } from './race/training.ts'
@@ -25,7 +25,7 @@ export interface Loop {
   readonly genCode: GenCode<RewardTask>
   readonly critic: Chat | undefined
   readonly training: TrainingPlace
-  readonly episodes: { readonly good: SeenEpisode[]; readonly random: readonly SeenEpisode[] }
+  readonly episodes: { readonly good: EpisodeRecord[]; readonly random: readonly EpisodeRecord[] }
   candidates: Candidate[]
   readonly rounds: RoundSummary[]
   stale: number

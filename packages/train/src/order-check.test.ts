@@ -1,3 +1,4 @@
+import type { Env } from '@gencode/env'
 import { describe, expect, it } from 'vitest'
 import { orderCheck, recordEpisodes } from './index.ts'
 
@@ -16,8 +17,18 @@ describe('recorded episodes', () => {
       expect(isSuccess.at(-1)).toBe(succeeded)
     }
     const random = await recordEpisodes('Pendulum-v1', 'random', { episodes: 2 })
+    expect(random.some(({ terminated }) => terminated)).toBe(false)
     expect(random[0]?.by).toBe('random')
     expect(new Set(random[0]?.actions.map(String)).size).toBeGreaterThan(100)
+  })
+
+  it('can be looked at, from the start to the last step', async () => {
+    const poles: unknown[] = []
+    const look = (env: Env) => void poles.push(env.render()?.shapes.length)
+    const [episode] = await recordEpisodes('CartPole-v1', 'random', { episodes: 1, look })
+    expect(poles).toHaveLength((episode?.actions.length ?? 0) + 1)
+    expect(poles.every((count) => count === poles[0] && Number(count) > 1)).toBe(true)
+    expect(episode).toMatchObject({ terminated: true, succeeded: false, failed: true })
   })
 })
 

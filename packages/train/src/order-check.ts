@@ -1,6 +1,6 @@
 import type { SandboxOptions } from '@gencode/sandbox'
 import { TrainError } from './errors.ts'
-import type { EpisodeRecord } from './recorded-episodes.ts'
+import { type EpisodeRecord, rowsOf } from './recorded-episodes.ts'
 import { openScorer, type RewardFunction, rewardForm } from './reward.ts'
 import { loadTask, type TaskInput } from './task-input.ts'
 import { trainerOf } from './trainers.ts'
@@ -45,14 +45,7 @@ export async function orderCheck(
   const scorer = await openScorer(rewardForm(reward), task, options.sandbox)
   try {
     const returnOf = (episode: EpisodeRecord): number => {
-      const rewards = scorer.score({
-        rows: episode.rewards.length,
-        observations: Float64Array.from(episode.observations.slice(1).flat()),
-        isSuccess: Uint8Array.from(episode.isSuccess, Number),
-        isFailure: Uint8Array.from(episode.isFailure, Number),
-        actions: Float64Array.from(task.action ? episode.actions.flatMap(flat) : []),
-        rewards: Float64Array.from(episode.rewards),
-      })
+      const rewards = scorer.score(rowsOf([episode], task))
       return rewards.reduceRight((later, each) => each + gamma * later, 0)
     }
     const good = mean(episodes.filter(({ succeeded }) => succeeded).map(returnOf))
@@ -62,12 +55,6 @@ export async function orderCheck(
   } finally {
     scorer.dispose()
   }
-}
-
-/** An action's numbers, as JSON has them too. */
-function flat(action: unknown): number[] {
-  if (typeof action === 'number') return [action]
-  return Object.values(action as Record<string, unknown>).flatMap(flat)
 }
 
 function mean(values: readonly number[]): number {

@@ -14,29 +14,46 @@ export interface PlayedEpisode {
   /** What the task's rule said of each step. */
   readonly isSuccess: readonly boolean[]
   readonly isFailure: readonly boolean[]
+  /** Whether a terminal state ended it, not a limit. */
+  readonly terminated: boolean
   /** Whether the episode as a whole succeeded: its last step did. */
   readonly succeeded: boolean
   readonly failed: boolean
 }
 
-/** Plays one episode from a seeded start; who made the environment closes it. @throws TrainError where it has no end */
-export function play(env: Env, task: RewardTask, act: Act, seed: number): PlayedEpisode {
+/**
+ * Plays one episode from a seeded start; who made the environment closes it.
+ *
+ * @param look sees the environment after the reset and after each step
+ * @throws TrainError where it has no end
+ */
+export function play(
+  env: Env,
+  task: RewardTask,
+  act: Act,
+  seed: number,
+  look?: (env: Env) => void,
+): PlayedEpisode {
   const space = env.observationSpace
   const observations = [flattenObservation(space, env.reset({ seed }).observation)]
   const actions: unknown[] = []
   const rewards: number[] = []
   const isSuccess: boolean[] = []
   const isFailure: boolean[] = []
+  look?.(env)
+  let terminated = false
   for (let ended = false; !ended; ) {
     const action = act(observations.at(-1) as number[])
     const step = env.step(action)
+    look?.(env)
     const outcome = task.success({ ...step, steps: actions.length + 1 })
     observations.push(flattenObservation(space, step.observation))
     actions.push(action)
     rewards.push(step.reward)
     isSuccess.push(outcome.isSuccess)
     isFailure.push(outcome.isFailure)
-    ended = step.terminated || step.truncated
+    terminated = step.terminated
+    ended = terminated || step.truncated
     refuseEndless(actions.length)
   }
   const succeeded = isSuccess.at(-1) === true
@@ -47,6 +64,7 @@ export function play(env: Env, task: RewardTask, act: Act, seed: number): Played
     rewards,
     isSuccess,
     isFailure,
+    terminated,
     succeeded,
     failed: isFailure.at(-1) === true,
   }

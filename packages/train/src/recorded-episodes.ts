@@ -1,15 +1,23 @@
 import type { Policy } from '@gencode/contract/types'
+import type { Env, RewardTask } from '@gencode/env'
 import { createBreath } from './breath.ts'
 import { checkCount, checkSeed } from './checks.ts'
 import { actOf, type EvaluateOptions } from './evaluate.ts'
 import { type PlayedEpisode, play } from './play.ts'
 import type { Act } from './policy/network-policy.ts'
 import { episodeSeed, stream } from './random.ts'
+import type { ScoredRows } from './rows.ts'
 import { loadTask, type TaskInput } from './task-input.ts'
 
 /** An episode as plain JSON, step by step, with who acted in it. */
 export interface EpisodeRecord extends PlayedEpisode {
   readonly by: 'policy' | 'random'
+}
+
+/** What `recordEpisodes` takes. */
+export interface RecordOptions extends EvaluateOptions {
+  /** Sees the environment after each reset and after each step, as to draw it. */
+  readonly look?: ((env: Env) => void) | undefined
 }
 
 /**
@@ -20,9 +28,9 @@ export interface EpisodeRecord extends PlayedEpisode {
 export async function recordEpisodes(
   input: TaskInput,
   policy: Policy | Act | 'random',
-  options: EvaluateOptions = {},
+  options: RecordOptions = {},
 ): Promise<EpisodeRecord[]> {
-  const { episodes = 100, seed = 0, signal } = options
+  const { episodes = 100, seed = 0, signal, look } = options
   checkCount('episodes', episodes)
   checkSeed(seed)
   const task = await loadTask(input)
@@ -36,10 +44,36 @@ export async function recordEpisodes(
     const recorded: EpisodeRecord[] = []
     while (recorded.length < episodes) {
       await breathe()
-      recorded.push({ by, ...play(env, task, act, episodeSeed(starts)) })
+      recorded.push({ by, ...play(env, task, act, episodeSeed(starts), look) })
     }
     return recorded
   } finally {
     env.close()
   }
+}
+
+/** The steps of episodes, one after another, as a reward function scores them. */
+export function rowsOf(episodes: readonly EpisodeRecord[], task: RewardTask): ScoredRows {
+  const flatOf = <T>(read: (episode: EpisodeRecord) => readonly T[]): T[] => episodes.flatMap(read)
+  const rewards = Float64Array.from(flatOf((episode) => episode.rewards))
+  return {
+    rows: rewards.length,
+    observations: Float64Array.from(flatOf((episode) => episode.observations.slice(1).flat())),
+    isSuccess: Uint8Array.from(
+      flatOf((episode) => episode.isSuccess),
+      Number,
+    ),
+    isFailure: Uint8Array.from(
+      flatOf((episode) => episode.isFailure),
+      Number,
+    ),
+    actions: Float64Array.from(task.action ? flatOf((episode) => episode.actions.flatMap(numbersOf)) : []),
+    rewards,
+  }
+}
+
+/** An action's numbers, as JSON has them too. */
+function numbersOf(action: unknown): number[] {
+  if (typeof action === 'number') return [action]
+  return Object.values(action as Record<string, unknown>).flatMap(numbersOf)
 }

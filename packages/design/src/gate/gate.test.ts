@@ -1,9 +1,9 @@
 import { task } from '@gencode/env'
 import { createSandbox } from '@gencode/sandbox'
+import { recordEpisodes } from '@gencode/train'
 import { describe, expect, test } from 'vitest'
 import type { Proposal } from '../candidate.ts'
 import { duplicateOf } from './duplicates.ts'
-import { playEpisodes } from './episodes.ts'
 import { orderOf } from './order.ts'
 
 const usage = { inputTokens: 0, outputTokens: 0, requests: 0, estimated: false }
@@ -38,10 +38,12 @@ describe('the order of episodes', () => {
   const cartPole = task('CartPole-v1')
   const orders = async (code: string) => {
     using sandbox = await createSandbox()
-    const random = await playEpisodes(cartPole, 'random', { episodes: 10, seed: 1 })
+    const random = await recordEpisodes(cartPole, 'random', { episodes: 10, seed: 1 })
     const good = random.map((episode) => ({
       ...episode,
-      observations: Array.from({ length: 500 }, () => [0, 0, 0.01, 0]),
+      observations: Array.from({ length: 501 }, () => [0, 0, 0.01, 0]),
+      actions: Array.from({ length: 500 }, () => 0),
+      rewards: Array.from({ length: 500 }, () => 1),
       isSuccess: Array.from({ length: 500 }, (_, step) => step === 499),
       isFailure: Array.from({ length: 500 }, () => false),
       succeeded: true,
@@ -60,12 +62,5 @@ describe('the order of episodes', () => {
     expect((await orders('function r(o, s, f) { return f ? 1 : -1 }')).known.ok).toBe(false)
     // A tie is none: good ones pay no more.
     expect((await orders('function r() { return 0 }')).known.ok).toBe(false)
-  })
-
-  test('goes by episodes that are the same for the same seed', async () => {
-    const once = await playEpisodes(cartPole, 'random', { episodes: 3, seed: 5 })
-    expect(await playEpisodes(cartPole, 'random', { episodes: 3, seed: 5 })).toEqual(once)
-    expect(await playEpisodes(cartPole, 'random', { episodes: 3, seed: 5, onlySuccesses: true })).toEqual([])
-    expect(once.every(({ terminated, succeeded }) => terminated && !succeeded)).toBe(true)
   })
 })

@@ -1,10 +1,10 @@
 import { CodeError } from '@gencode/contract/errors'
 import type { RewardTask } from '@gencode/env'
 import type { Sandbox } from '@gencode/sandbox'
+import type { EpisodeRecord } from '@gencode/train'
 import type { Candidate, Order, Proposal } from '../candidate.ts'
 import type { Notebook } from '../run/notebook.ts'
 import { duplicateOf } from './duplicates.ts'
-import type { SeenEpisode } from './episodes.ts'
 import { orderOf, orderRefusal } from './order.ts'
 
 /** What proposals are looked at with before anything is trained. */
@@ -13,7 +13,7 @@ export interface GatePlace {
   readonly sandbox: Sandbox
   readonly notebook: Notebook
   /** Good ones and random ones; without good ones nothing is refused by them. */
-  readonly episodes: { readonly good: readonly SeenEpisode[]; readonly random: readonly SeenEpisode[] }
+  readonly episodes: { readonly good: readonly EpisodeRecord[]; readonly random: readonly EpisodeRecord[] }
 }
 
 /** Looks at a proposal, cheapest first: is it there at all, is it new, does it pay more for good episodes? */

@@ -1,19 +1,19 @@
 import type { RewardTask } from '@gencode/env'
 import type { Sandbox } from '@gencode/sandbox'
+import type { EpisodeRecord } from '@gencode/train'
 import type { Order } from '../candidate.ts'
 import { mean, shown } from '../numbers.ts'
 import type { Refusal } from '../refusal.ts'
-import type { SeenEpisode } from './episodes.ts'
 import { discounted, scoreEpisodes } from './score.ts'
 
 /** Whether a function pays more for good episodes than for random ones. It trains nothing. @throws CodeError of the function */
 export function orderOf(
   fn: { readonly code: string; readonly entry: string },
-  episodes: { readonly good: readonly SeenEpisode[]; readonly random: readonly SeenEpisode[] },
+  episodes: { readonly good: readonly EpisodeRecord[]; readonly random: readonly EpisodeRecord[] },
   task: RewardTask,
   sandbox: Sandbox,
 ): Order {
-  const returnsOf = (played: readonly SeenEpisode[]): number[] =>
+  const returnsOf = (played: readonly EpisodeRecord[]): number[] =>
     scoreEpisodes(fn, played, task, sandbox).map(({ rewards }) => discounted(rewards))
   const random = returnsOf(episodes.random)
   const good = returnsOf(episodes.good)

@@ -1,11 +1,11 @@
 import type { Contract } from '@gencode/contract'
 import type { RewardTask } from '@gencode/env'
 import type { Sandbox } from '@gencode/sandbox'
-import type { SeenEpisode } from './episodes.ts'
+import { type EpisodeRecord, rowsOf } from '@gencode/train'
 
 /** What a function gave for one episode. */
 export interface ScoredEpisode {
-  readonly episode: SeenEpisode
+  readonly episode: EpisodeRecord
   /** Of each step. */
   readonly rewards: readonly number[]
   /** The named terms of each step, where the function gives them. */
@@ -15,24 +15,19 @@ export interface ScoredEpisode {
 /** Scores episodes with a function, in one crossing. @throws CodeError of the function */
 export function scoreEpisodes(
   { code, entry }: { readonly code: string; readonly entry: string },
-  episodes: readonly SeenEpisode[],
+  episodes: readonly EpisodeRecord[],
   task: RewardTask,
   sandbox: Sandbox,
 ): ScoredEpisode[] {
-  const rows = episodes.reduce((sum, { observations }) => sum + observations.length, 0)
+  const { rows, observations, isSuccess, isFailure, actions } = rowsOf(episodes, task)
   if (rows === 0) return []
   const fn = sandbox.compile(code, { entry, contract: task.contract as Contract })
   try {
-    const columns = [
-      Float64Array.from(episodes.flatMap(({ observations }) => observations.flat())),
-      Uint8Array.from(episodes.flatMap(({ isSuccess }) => isSuccess.map(Number))),
-      Uint8Array.from(episodes.flatMap(({ isFailure }) => isFailure.map(Number))),
-      ...(task.action ? [Float64Array.from(episodes.flatMap(({ actions = [] }) => actions.flat()))] : []),
-    ]
+    const columns = [observations, isSuccess, isFailure, ...(task.action ? [actions] : [])]
     const { rewards, components } = fn.batch(columns, { components: true, timeoutMs: 5000 })
     let at = 0
     return episodes.map((episode) => {
-      const [start, end] = [at, at + episode.observations.length]
+      const [start, end] = [at, at + episode.rewards.length]
       at = end
       const terms = Object.entries(components).map(([name, values]) => [
         name,

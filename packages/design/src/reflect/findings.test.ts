@@ -1,5 +1,5 @@
+import type { EpisodeRecord } from '@gencode/train'
 import { describe, expect, it } from 'vitest'
-import type { SeenEpisode } from '../gate/episodes.ts'
 import type { ScoredEpisode } from '../gate/score.ts'
 import { findings } from './findings.ts'
 import type { TermLevel, TermSummary } from './terms.ts'
@@ -28,7 +28,7 @@ const episode = (
     episode: {
       isFailure: isLast.map((last) => last && ends === 'failure'),
       isSuccess: isLast.map((last) => last && ends === 'success'),
-    } as unknown as SeenEpisode,
+    } as unknown as EpisodeRecord,
     rewards: isLast.map((last) => (last ? (rewards.last ?? -1) : (rewards.step ?? 1))),
     terms: {},
   }

@@ -1,5 +1,5 @@
+import { type EpisodeRecord, recordEpisodes } from '@gencode/train'
 import { type Candidate, isRanked } from '../candidate.ts'
-import { playEpisodes, type SeenEpisode } from '../gate/episodes.ts'
 import { scoreEpisodes } from '../gate/score.ts'
 import type { Loop } from '../loop.ts'
 import { stepsOf } from '../race/race-round.ts'
@@ -8,7 +8,8 @@ import type { Reflection } from './reflection.ts'
 
 /** What each of them showed; the good episodes of the best trainings are kept for the gate. */
 export async function reflectOn(loop: Loop, raced: readonly Candidate[]): Promise<Candidate[]> {
-  const { task, sandbox, notebook, episodes } = loop
+  const { task, sandbox, notebook, episodes, options } = loop
+  const { signal } = options
   const reflected: Candidate[] = []
   for (const candidate of raced.filter(isRanked)) {
     const { index, trainings, successRate, interval } = candidate
@@ -16,8 +17,12 @@ export async function reflectOn(loop: Loop, raced: readonly Candidate[]): Promis
     const { reflection, good } = await notebook.once(
       'design/reflection',
       `${index} after ${stepsOf([candidate])} steps`,
-      async (): Promise<{ reflection: Reflection; good: SeenEpisode[] }> => {
-        const played = await playEpisodes(task, best.policy, { episodes: 10, seed: 920_000 + best.seed })
+      async (): Promise<{ reflection: Reflection; good: EpisodeRecord[] }> => {
+        const played = await recordEpisodes(task, best.policy, {
+          episodes: 10,
+          seed: 920_000 + best.seed,
+          signal,
+        })
         const trained = scoreEpisodes(candidate, played, task, sandbox)
         const random = scoreEpisodes(candidate, episodes.random, task, sandbox)
         const reflection = reflect({ task, successRate, interval, trainings, trained, random })

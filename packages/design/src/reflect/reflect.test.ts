@@ -1,18 +1,23 @@
 import { task } from '@gencode/env'
+import type { EpisodeRecord } from '@gencode/train'
 import { expect, it } from 'vitest'
-import type { SeenEpisode } from '../gate/episodes.ts'
 import type { ScoredEpisode } from '../gate/score.ts'
 import type { Training } from '../race/training.ts'
 import { reflect } from './reflect.ts'
 
 const played = (length: number, succeeded: boolean, fails: boolean): ScoredEpisode => ({
   episode: {
-    observations: Array.from({ length }, (_, step) => [step]),
+    by: 'policy',
+    seed: 0,
+    observations: Array.from({ length: length + 1 }, (_, step) => [step - 1]),
+    actions: Array.from({ length }, () => 0),
+    rewards: Array.from({ length }, () => 0),
     isSuccess: Array.from({ length }, (_, step) => succeeded && step === length - 1),
     isFailure: Array.from({ length }, (_, step) => fails && step === length - 1),
     terminated: fails,
     succeeded,
-  } satisfies SeenEpisode,
+    failed: fails,
+  } satisfies EpisodeRecord,
   rewards: Array.from({ length }, (_, step) => step / 10),
   terms: {},
 })

@@ -76,7 +76,7 @@ function samplesOf(trained: readonly ScoredEpisode[]): SampledEpisode[] {
     const steps = [...new Set([0, 0.25, 0.5, 0.75, 1].map((share) => Math.round(share * (length - 1))))]
     const rows = steps.map((step) => ({
       step: step + 1,
-      observation: found.episode.observations[step] ?? [],
+      observation: found.episode.observations[step + 1] ?? [],
       reward: found.rewards[step] ?? 0,
     }))
     return [{ succeeded, length, rows }]

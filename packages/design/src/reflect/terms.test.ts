@@ -1,10 +1,10 @@
+import type { EpisodeRecord } from '@gencode/train'
 import { expect, it } from 'vitest'
-import type { SeenEpisode } from '../gate/episodes.ts'
 import type { ScoredEpisode } from '../gate/score.ts'
 import { termsOf } from './terms.ts'
 
 const scored = (succeeded: boolean, terms: Record<string, number[]>): ScoredEpisode => ({
-  episode: { succeeded } as SeenEpisode,
+  episode: { succeeded } as EpisodeRecord,
   rewards: [],
   terms,
 })

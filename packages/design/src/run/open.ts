@@ -2,7 +2,7 @@ import { beginRun, GenCode, type Model } from '@gencode/core'
 import { type RewardTask, taskIds, task as taskOf } from '@gencode/env'
 import { Chat } from '@gencode/llm'
 import type { Sandbox } from '@gencode/sandbox'
-import { playEpisodes, type SeenEpisode } from '../gate/episodes.ts'
+import { type EpisodeRecord, recordEpisodes } from '@gencode/train'
 import type { Loop } from '../loop.ts'
 import { type DesignOptions, goalWarning, ledgerOf } from '../options.ts'
 import { type TrainingPlace, trainOnce } from '../race/training.ts'
@@ -48,7 +48,7 @@ export async function open(
   if (warning) onWarning(warning)
   const training: TrainingPlace = { task, settings, workers, notebook, signal, onWarning }
   const random = await notebook.once('design/episodes', 'random', () =>
-    playEpisodes(task, 'random', { episodes: 20, seed: 900_000 + seed }),
+    recordEpisodes(task, 'random', { episodes: 20, seed: 900_000 + seed, signal }),
   )
   const good = await goodEpisodes(training, seed)
   const { critic } = options
@@ -67,14 +67,12 @@ export async function open(
 }
 
 /** Episodes that succeed, of a policy that was trained with the environment's own reward; none where it does not learn. */
-async function goodEpisodes(training: TrainingPlace, seed: number): Promise<SeenEpisode[]> {
+async function goodEpisodes(training: TrainingPlace, seed: number): Promise<EpisodeRecord[]> {
   const outcome = await trainOnce('environment', 'environment', seed, training)
   if ('refusal' in outcome || outcome.training.successRate === 0) return []
-  return await training.notebook.once('design/episodes', 'good', () =>
-    playEpisodes(training.task, outcome.training.policy, {
-      episodes: 20,
-      seed: 910_000 + seed,
-      onlySuccesses: true,
-    }),
-  )
+  return await training.notebook.once('design/episodes', 'good', async () => {
+    const options = { episodes: 20, seed: 910_000 + seed, signal: training.signal }
+    const played = await recordEpisodes(training.task, outcome.training.policy, options)
+    return played.filter(({ succeeded }) => succeeded)
+  })
 }

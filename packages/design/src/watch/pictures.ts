@@ -1,6 +1,5 @@
 import { drawOnCanvas, type Env, type RewardTask, type Scene, sceneSize } from '@gencode/env'
-import type { TrainedPolicy } from '@gencode/train'
-import { playEpisodes } from '../gate/episodes.ts'
+import { recordEpisodes, type TrainedPolicy } from '@gencode/train'
 import type { MakeSheet } from './canvas.ts'
 
 /** Pictures of one episode, and how it went. */
@@ -31,7 +30,7 @@ export async function filmEpisode(
 ): Promise<Filmed | undefined> {
   const scenes: (Scene | undefined)[] = []
   const look = (env: Env): void => void scenes.push(env.render())
-  const [played] = await playEpisodes(task, policy, { episodes: 1, seed, look })
+  const [played] = await recordEpisodes(task, policy, { episodes: 1, seed, look })
   if (!played || scenes.some((scene) => scene === undefined)) return undefined
   const length = scenes.length - 1
   const count = Math.min(frames, scenes.length)
