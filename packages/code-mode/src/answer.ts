@@ -1,3 +1,4 @@
+import { checkNumbers } from '@gencode/contract/check-numbers'
 import { CodeError } from '@gencode/contract/errors'
 import { type ConsoleMessage, SandboxError } from '@gencode/sandbox'
 import { CodeModeError } from './errors.ts'
@@ -28,8 +29,7 @@ export interface AnswerLimits {
 
 /** The limits as they are. @throws CodeModeError for one that bounds nothing, such as NaN */
 export function checkedLimits(limits: AnswerLimits): AnswerLimits {
-  for (const [name, value] of Object.entries(limits))
-    if (!(value >= 0)) throw new CodeModeError(`${name} is a number from 0, not ${value}`)
+  checkNumbers({ from: 0 }, { ...limits }, CodeModeError)
   return limits
 }
 

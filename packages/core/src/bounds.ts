@@ -1,4 +1,4 @@
-import { GencodeError } from '@gencode/contract/errors'
+import { checkNumbers } from '@gencode/contract/check-numbers'
 import { addUsage, type ChatMessage, estimateInputTokens, noUsage, type UsageTotal } from '@gencode/llm'
 import type { Answer } from './attempt.ts'
 import type { StopReason } from './errors.ts'
@@ -16,20 +16,9 @@ export interface Bounds {
 }
 
 /** @throws GencodeError for a bound that bounds nothing, such as NaN */
-export function checkBounds({ maxAttempts = 1, maxTokens = 0, maxCost = 0, maxMs = 0 }: Bounds): void {
-  if (!isFrom(1, maxAttempts))
-    throw new GencodeError(`maxAttempts is a number from 1, not ${shown(maxAttempts)}`)
-  for (const [name, value] of Object.entries({ maxTokens, maxCost, maxMs }))
-    if (!isFrom(0, value)) throw new GencodeError(`${name} is a number from 0, not ${shown(value)}`)
-}
-
-/** A text of digits is none: added to what was used, it would bound something else. */
-function isFrom(least: number, value: unknown): boolean {
-  return typeof value === 'number' && value >= least
-}
-
-function shown(value: unknown): string {
-  return typeof value === 'string' ? JSON.stringify(value) : String(value)
+export function checkBounds({ maxAttempts, maxTokens, maxCost, maxMs }: Bounds): void {
+  checkNumbers({ from: 1 }, { maxAttempts })
+  checkNumbers({ from: 0 }, { maxTokens, maxCost, maxMs })
 }
 
 /** What a run has used, against its bounds. Calls of `generate` that share one are bounded together. */

@@ -1,5 +1,6 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import type { Language } from '@gencode/contract'
+import { checkNumbers } from '@gencode/contract/check-numbers'
 import { CodeError, GencodeError } from '@gencode/contract/errors'
 import type { CleanedCode } from '@gencode/contract/types'
 import type { Chat } from '@gencode/llm'
@@ -20,14 +21,8 @@ import type { ProbeReport } from './examine/probe-reward.ts'
 import { callWith } from './examine/test-call.ts'
 import { type Logger, silent } from './logger.ts'
 import { ofCandidate, type Refinement, refine } from './loop.ts'
-import {
-  checkCandidate,
-  checkOptions,
-  type GenCodeOptions,
-  type GenerateOneOptions,
-  type RunOptions,
-} from './options.ts'
-import { checkCounts, type GenerateManyOptions, generateMany, type ManyStates } from './run/generate-many.ts'
+import { checkOptions, type GenCodeOptions, type GenerateOneOptions, type RunOptions } from './options.ts'
+import { type GenerateManyOptions, generateMany, type ManyStates } from './run/generate-many.ts'
 import { beginRun, Recollection } from './run/journal.ts'
 
 /** The options of one call, its brief in full. */
@@ -90,7 +85,7 @@ export class GenCode<Of extends Task = Task, Made extends AnySandbox = Sandbox> 
    * @throws GenerationError, GenCodeBusyError; GencodeError where there is no model, or for a `candidate` that is no place
    */
   async generate(options: GenerateOneOptions = {}): Promise<State<Of, Made>> {
-    checkCandidate(options.candidate)
+    checkNumbers({ whole: true, from: 0 }, { candidate: options.candidate })
     const brief = typeof options.brief === 'string' ? { text: options.brief } : options.brief
     const work = async () => this.#refine(this.#firstTurn(brief), { ...options, brief })
     return options.candidate === undefined ? this.#alone(work) : work()
@@ -103,7 +98,8 @@ export class GenCode<Of extends Task = Task, Made extends AnySandbox = Sandbox> 
    */
   generateMany(n: number, options: GenerateManyOptions = {}): Promise<ManyStates<Of, Made>> {
     return this.#alone(async () => {
-      checkCounts(n, options.concurrency)
+      // A missing n would be none.
+      checkNumbers({ whole: true, from: 1 }, { n: n ?? Number.NaN, concurrency: options.concurrency })
       const first = this.#firstTurn()
       const many = generateMany(n, options, first, await this.#refinement(options, n, options.meta))
       return many as Promise<ManyStates<Of, Made>>

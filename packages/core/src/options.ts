@@ -1,4 +1,5 @@
 import type { Language } from '@gencode/contract'
+import { checkNumbers } from '@gencode/contract/check-numbers'
 import { GencodeError } from '@gencode/contract/errors'
 import type { GenerateOptions, PriceTable } from '@gencode/llm'
 import type { Sandbox } from '@gencode/sandbox'
@@ -77,18 +78,11 @@ export interface GenerateOneOptions extends RunOptions {
  */
 export function checkOptions(options: GenCodeOptions<AnySandbox>): readonly [Language, ...Language[]] {
   checkBounds(options)
-  const { answerTimeoutMs = 1, maxAnswerChars = 1, seed = 0, languages = anyLanguage } = options
-  for (const [name, value] of Object.entries({ answerTimeoutMs, maxAnswerChars }))
-    if (!(value > 0)) throw new GencodeError(`${name} is a number above 0, not ${value}`)
-  if (!Number.isSafeInteger(seed)) throw new GencodeError(`seed is a whole number, not ${seed}`)
+  const { answerTimeoutMs, maxAnswerChars, seed, languages = anyLanguage } = options
+  checkNumbers({ above: 0 }, { answerTimeoutMs, maxAnswerChars })
+  checkNumbers({ whole: true }, { seed })
   const [first, ...others] = languages
   if (first === undefined || !languages.every((language) => anyLanguage.includes(language)))
     throw new GencodeError(`languages is javascript, python or both, not ${JSON.stringify(languages)}`)
   return [first, ...others]
-}
-
-/** @throws GencodeError unless it is a place, or missing */
-export function checkCandidate(candidate = 0): void {
-  if (!Number.isSafeInteger(candidate) || candidate < 0)
-    throw new GencodeError(`generate: candidate is a whole number from 0, not ${candidate}`)
 }

@@ -141,9 +141,15 @@ describe('a run', () => {
     ]),
   ])('refuses a %s that counts nothing, before anything is asked', async (name, optionsOf) => {
     const model = answering(() => '')
-    for (const value of [Number.NaN, 0, -1, 1.5, Number.POSITIVE_INFINITY, '2' as never]) {
+    for (const [value, shown] of [
+      [Number.NaN, 'NaN'],
+      [0, '0'],
+      [1.5, '1.5'],
+      [Number.POSITIVE_INFINITY, 'Infinity'],
+      ['2' as never, '"2"'],
+    ] as const) {
       const run = design(cartPole, model, optionsOf(value))
-      await expect(run).rejects.toThrow(`${name} is a whole number from 1, not ${value}`)
+      await expect(run).rejects.toThrow(`${name} is a whole number from 1, not ${shown}`)
       await expect(run).rejects.toBeInstanceOf(GencodeError)
     }
     expect(model.requests).toHaveLength(0)
@@ -162,7 +168,7 @@ describe('a run', () => {
       await refused({ workers: value }).toThrow(`workers is a whole number from 0, not ${value}`)
     }
     await refused({ maxAttempts: 0 }).toThrow('maxAttempts is a number from 1, not 0')
-    await refused({ goal: 1.1 }).toThrow('goal is a success rate above 0 and up to 1, not 1.1')
+    await refused({ goal: 1.1 }).toThrow('goal is a number above 0 and up to 1, not 1.1')
     await refused({ budget: { minutes: 0 } }).toThrow('budget.minutes is a number above 0, not 0')
     await refused({ budget: { tokens: '900' as never } }).toThrow(
       'budget.tokens is a number above 0, not "900"',

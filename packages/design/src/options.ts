@@ -1,3 +1,4 @@
+import { checkNumbers } from '@gencode/contract/check-numbers'
 import { GencodeError } from '@gencode/contract/errors'
 import { type Bounds, type Journal, Ledger, type Model } from '@gencode/core'
 import type { RewardTask } from '@gencode/env'
@@ -94,28 +95,27 @@ export function checkOptions(task: RewardTask, options: DesignOptions): void {
     throw new GencodeError(
       `design needs a reward task: ${(task as { id?: string } | undefined)?.id ?? 'this'} is none, so there is nothing to train a policy in. Take generate for a function with examples.`,
     )
-  const { train = {}, goal = 1, budget = {}, maxAttempts = 1, seed = 0, workers = 0, watch } = options
+  const { train = {}, budget = {}, workers = 0, watch } = options
   const { rounds, population, elites, finalSeeds, patience, maxBriefTokens } = options
-  for (const [name, value] of Object.entries({
-    ...{ rounds, population, elites, finalSeeds, patience, maxBriefTokens },
-    ...{ 'train.seeds': train.seeds, 'train.rungs': train.rungs },
-    ...{ 'train.budget': train.budget, 'train.episodes': train.episodes },
-    ...{ 'watch.frames': watch?.frames, 'watch.width': watch?.width },
-  }))
-    if (value !== undefined && !isWhole(value, 1))
-      throw new GencodeError(`${name} is a whole number from 1, not ${value}`)
-  for (const [name, value] of Object.entries({ seed, workers }))
-    if (typeof value !== 'object' && !isWhole(value, 0))
-      throw new GencodeError(`${name} is a whole number from 0, not ${value}`)
-  if (!(isNumber(maxAttempts) && maxAttempts >= 1))
-    throw new GencodeError(`maxAttempts is a number from 1, not ${shown(maxAttempts)}`)
-  if (!(goal > 0 && goal <= 1))
-    throw new GencodeError(`goal is a success rate above 0 and up to 1, not ${goal}`)
+  checkNumbers(
+    { whole: true, from: 1 },
+    {
+      ...{ rounds, population, elites, finalSeeds, patience, maxBriefTokens },
+      ...{ 'train.seeds': train.seeds, 'train.rungs': train.rungs },
+      ...{ 'train.budget': train.budget, 'train.episodes': train.episodes },
+      ...{ 'watch.frames': watch?.frames, 'watch.width': watch?.width },
+    },
+  )
+  checkNumbers(
+    { whole: true, from: 0 },
+    { seed: options.seed, ...(typeof workers === 'object' ? {} : { workers }) },
+  )
+  checkNumbers({ from: 1 }, { maxAttempts: options.maxAttempts })
+  checkNumbers({ above: 0, to: 1 }, { goal: options.goal })
   for (const [name, value] of Object.entries(budget)) {
     // A misspelt one would bound nothing.
     if (!budgets.includes(name)) throw new GencodeError(`budget has no ${name}; it has ${budgets.join(', ')}`)
-    if (value !== undefined && !(isNumber(value) && value > 0))
-      throw new GencodeError(`budget.${name} is a number above 0, not ${shown(value)}`)
+    checkNumbers({ above: 0 }, { [`budget.${name}`]: value })
   }
   if (watch && !watch.sheets && !browserSheets())
     throw new GencodeError(
@@ -125,19 +125,6 @@ export function checkOptions(task: RewardTask, options: DesignOptions): void {
     throw new GencodeError(
       'A budget in money needs prices: { prices: { "openai:gpt-5": { inputPerMillion: 1.25, outputPerMillion: 10 } } }',
     )
-}
-
-/** Whether it is one, and no text of digits, which would compare like one. */
-function isNumber(value: unknown): value is number {
-  return typeof value === 'number'
-}
-
-function shown(value: unknown): string {
-  return typeof value === 'string' ? JSON.stringify(value) : String(value)
-}
-
-function isWhole(value: unknown, least: number): boolean {
-  return Number.isSafeInteger(value) && (value as number) >= least
 }
 
 /** The ledger of all requests of a run. */

@@ -1,5 +1,5 @@
+import { checkNumbers } from '@gencode/contract/check-numbers'
 import { GencodeError } from '@gencode/contract/errors'
-import { checkNumbers } from './check-numbers.ts'
 import { BudgetError } from './errors.ts'
 import type { ChatMessage, ChatModel, Usage } from './model.ts'
 import { costOf, type Price } from './usage.ts'
@@ -41,7 +41,7 @@ export function withBudget(model: ChatModel, options: BudgetOptions): BudgetedMo
       'A budget in money needs a price: { cost, price: { inputPerMillion, outputPerMillion } }',
     )
   const { inputPerMillion, outputPerMillion } = price ?? {}
-  checkNumbers(0, { tokens, cost, inputPerMillion, outputPerMillion })
+  checkNumbers({ from: 0 }, { tokens, cost, inputPerMillion, outputPerMillion })
   let spent: Usage = { inputTokens: 0, outputTokens: 0 }
   const spend = (inputTokens: number, outputTokens: number): void => {
     spent = { inputTokens: spent.inputTokens + inputTokens, outputTokens: spent.outputTokens + outputTokens }

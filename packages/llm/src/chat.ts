@@ -1,4 +1,4 @@
-import { checkNumbers } from './check-numbers.ts'
+import { checkNumbers } from '@gencode/contract/check-numbers'
 import { withEarlyStop } from './early-stop.ts'
 import { ChatBusyError, ModelError } from './errors.ts'
 import { guardChunks } from './guard.ts'
@@ -58,8 +58,8 @@ export class Chat {
   /** @throws GencodeError for a number of retries or a time that can't be */
   constructor(model: ChatModel, options: ChatOptions = {}) {
     const { retries, delayMs, maxDelayMs, chunkTimeoutMs, timeoutMs } = options
-    checkNumbers(0, { retries, delayMs, maxDelayMs })
-    checkNumbers(1, { chunkTimeoutMs, timeoutMs })
+    checkNumbers({ from: 0 }, { retries, delayMs, maxDelayMs })
+    checkNumbers({ from: 1 }, { chunkTimeoutMs, timeoutMs })
     this.model = model
     this.#settings = options
     if (options.systemPrompt) this.addMessage(options.systemPrompt, 'system')

@@ -1,4 +1,4 @@
-import { checkNumbers } from './check-numbers.ts'
+import { checkNumbers } from '@gencode/contract/check-numbers'
 import { guardChunks } from './guard.ts'
 import type { ChatModel } from './model.ts'
 import { pause } from './retry.ts'
@@ -24,8 +24,8 @@ export function withRateLimit(model: ChatModel, options: RateLimitOptions): Chat
     intervalMs = 60_000,
     concurrent = Number.POSITIVE_INFINITY,
   } = options
-  checkNumbers(1, { requests, concurrent })
-  checkNumbers(0, { intervalMs })
+  checkNumbers({ from: 1 }, { requests, concurrent })
+  checkNumbers({ from: 0 }, { intervalMs })
   const starts: number[] = []
   let running = 0
   let onRelease = (): void => {}

@@ -1,4 +1,4 @@
-import { checkNumbers } from './check-numbers.ts'
+import { checkNumbers } from '@gencode/contract/check-numbers'
 import { abortedError, ModelError } from './errors.ts'
 import { guardChunks } from './guard.ts'
 import type { ChatModel } from './model.ts'
@@ -26,7 +26,7 @@ const givenUp = new WeakSet<Error>()
  */
 export function withRetry(model: ChatModel, options: RetryOptions = {}): ChatModel {
   const { retries = 3, delayMs = 500, maxDelayMs = 60_000, onRetry } = options
-  checkNumbers(0, { retries, delayMs, maxDelayMs })
+  checkNumbers({ from: 0 }, { retries, delayMs, maxDelayMs })
   return {
     id: model.id,
     async *generate(messages, { onRestart, ...request } = {}) {

@@ -1,4 +1,4 @@
-import { checkNumbers } from './check-numbers.ts'
+import { checkNumbers } from '@gencode/contract/check-numbers'
 import { abortedError, ModelError } from './errors.ts'
 import { guardChunks } from './guard.ts'
 import type { ChatModel } from './model.ts'
@@ -18,7 +18,7 @@ export interface TimeoutOptions {
  */
 export function withTimeout(model: ChatModel, options: TimeoutOptions): ChatModel {
   const { chunkTimeoutMs, timeoutMs } = options
-  checkNumbers(1, { chunkTimeoutMs, timeoutMs })
+  checkNumbers({ from: 1 }, { chunkTimeoutMs, timeoutMs })
   if (chunkTimeoutMs === undefined && timeoutMs === undefined) return model
   return {
     id: model.id,

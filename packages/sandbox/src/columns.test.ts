@@ -42,7 +42,7 @@ describe.each(['quickjs', 'auto'] as const)('buffers of a function, tier %s', (t
     )
     const fn = sandbox.compile(source, { contract })
     for (const rows of [-1, 1.5, Number.NaN, 2 ** 40])
-      expect(() => fn.buffers(rows)).toThrow('whole number of rows')
+      expect(() => fn.buffers(rows)).toThrow('rows is a whole number from 0')
     fn.dispose()
   })
 })

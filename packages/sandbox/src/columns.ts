@@ -1,5 +1,6 @@
 import { GencodeError } from '@gencode/contract/errors'
 import type { Contract } from '@gencode/contract/types'
+import { wholeInRange } from './options.ts'
 import { type Parameters, widthOf } from './shape.ts'
 import type { NumberColumn } from './types.ts'
 
@@ -14,8 +15,7 @@ export function checkBuffers(contract: Pick<Contract, 'parameters'> | undefined,
       throw new GencodeError(
         `buffers are columns of numbers; ${name} is plain data, so that batch takes an array`,
       )
-  if (!Number.isInteger(rows) || rows < 0 || rows > mostRows)
-    throw new GencodeError(`buffers takes a whole number of rows, not ${String(rows)}`)
+  wholeInRange('rows', rows, 0, mostRows)
 }
 
 /** A column for each parameter, in ordinary memory. */

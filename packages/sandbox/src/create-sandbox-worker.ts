@@ -3,7 +3,7 @@ import type { CleanedCode, Contract } from '@gencode/contract/types'
 import { checkCode, checkProgram } from './arguments.ts'
 import { batchTimeoutMs, checkBatch, checkComponents, checkResult, rowsOf } from './checked-function.ts'
 import { hostTable } from './host-table.ts'
-import { deadlineOf, inRange, resolveOptions } from './options.ts'
+import { deadlineOf, resolveOptions, wholeInRange } from './options.ts'
 import { encodeText } from './quickjs/codec.ts'
 import { loadEngine } from './quickjs/engine.ts'
 import type { RawBatch } from './raw-batch.ts'
@@ -36,8 +36,7 @@ type Asked = [work: Work, entry: string, timeoutMs: number, signal?: AbortSignal
  */
 export async function createSandboxWorker(options: SandboxWorkerOptions = {}): Promise<SandboxWorker> {
   const { size = 1, createWorker, ...rest } = options
-  if (!Number.isInteger(size)) throw new GencodeError(`size is a whole number, not ${String(size)}`)
-  inRange('size', size, 1, 256)
+  wholeInRange('size', size, 1, 256)
   const { globals = {}, transform = (source) => source } = rest
   const table = hostTable(globals)
   const all = resolveOptions(rest)

@@ -1,3 +1,4 @@
+import { checkNumbers } from '@gencode/contract/check-numbers'
 import { GencodeError } from '@gencode/contract/errors'
 import type { SandboxOptions } from './types.ts'
 
@@ -39,17 +40,17 @@ export function resolveOptions(options: SandboxOptions): ResolvedOptions {
   const mebibyte = 2 ** 20
   return {
     timeoutMs: inRange('timeoutMs', options.timeoutMs ?? 100, 1, 2 ** 31 - 1),
-    memoryBytes: whole('memoryBytes', options.memoryBytes ?? 32 * mebibyte, mebibyte, 2048 * mebibyte),
-    stackBytes: whole('stackBytes', options.stackBytes ?? 256 * 1024, 16 * 1024, mebibyte),
-    resultBytes: whole('resultBytes', options.resultBytes ?? mebibyte, 16, 512 * mebibyte),
-    resultDepth: whole('resultDepth', options.resultDepth ?? 100, 1, 500),
+    memoryBytes: wholeInRange('memoryBytes', options.memoryBytes ?? 32 * mebibyte, mebibyte, 2048 * mebibyte),
+    stackBytes: wholeInRange('stackBytes', options.stackBytes ?? 256 * 1024, 16 * 1024, mebibyte),
+    resultBytes: wholeInRange('resultBytes', options.resultBytes ?? mebibyte, 16, 512 * mebibyte),
+    resultDepth: wholeInRange('resultDepth', options.resultDepth ?? 100, 1, 500),
     seed: inRange('seed', options.seed ?? 0, -Number.MAX_VALUE, Number.MAX_VALUE),
     deterministic,
     tier,
-    maxRuns: whole('maxRuns', options.maxRuns ?? 8, 1, 1000),
-    maxCalls: whole('maxCalls', options.maxCalls ?? 10_000, 0, 2 ** 31 - 1),
-    maxCallsAtOnce: whole('maxCallsAtOnce', options.maxCallsAtOnce ?? 1000, 1, 2 ** 20),
-    sourceBytes: whole('sourceBytes', options.sourceBytes ?? mebibyte, 16, 512 * mebibyte),
+    maxRuns: wholeInRange('maxRuns', options.maxRuns ?? 8, 1, 1000),
+    maxCalls: wholeInRange('maxCalls', options.maxCalls ?? 10_000, 0, 2 ** 31 - 1),
+    maxCallsAtOnce: wholeInRange('maxCallsAtOnce', options.maxCallsAtOnce ?? 1000, 1, 2 ** 20),
+    sourceBytes: wholeInRange('sourceBytes', options.sourceBytes ?? mebibyte, 16, 512 * mebibyte),
     onConsole,
   }
 }
@@ -60,13 +61,13 @@ export function deadlineOf(timeoutMs: number | undefined, otherwise: number): nu
 }
 
 /** @throws GencodeError where a number is not between two others */
-export function inRange(name: string, value: number, low: number, high: number): number {
-  if (typeof value !== 'number' || !(value >= low && value <= high))
-    throw new GencodeError(`${name} is a number from ${low} to ${high}, not ${String(value)}`)
+export function inRange(name: string, value: number, from: number, to: number): number {
+  checkNumbers({ from, to }, { [name]: value })
   return value
 }
 
-function whole(name: string, value: number, low: number, high: number): number {
-  if (!Number.isInteger(value)) throw new GencodeError(`${name} is a whole number, not ${String(value)}`)
-  return inRange(name, value, low, high)
+/** @throws GencodeError where it is no whole number between two others */
+export function wholeInRange(name: string, value: number, from: number, to: number): number {
+  checkNumbers({ whole: true, from, to }, { [name]: value })
+  return value
 }

@@ -85,7 +85,7 @@ export function runQueueWorker(options: QueueWorkerOptions): QueueWorker {
   const { concurrency } = options
   // Before anything is connected.
   if (concurrency !== undefined && !(Number.isSafeInteger(concurrency) && concurrency > 0))
-    throw new TrainError(`concurrency is a whole number of at least 1, not ${concurrency}`)
+    throw new TrainError(`concurrency is a whole number from 1, not ${concurrency}`)
   const tell = options.onEvent ?? (() => {})
   const id = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`
   const keys = keysOf(queue)

@@ -131,7 +131,7 @@ describe.runIf(hasRedis)('queue workers', () => {
       expect(() => runQueueWorker({ connection: redis.url, stalledAfterMs: ms })).toThrow('stalledAfterMs is')
     }
     expect(() => runQueueWorker({ connection: redis.url, concurrency: 0.5 })).toThrow(
-      'concurrency is a whole number of at least 1, not 0.5',
+      'concurrency is a whole number from 1, not 0.5',
     )
   })
 

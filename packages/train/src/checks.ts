@@ -1,15 +1,14 @@
+import { checkNumbers } from '@gencode/contract/check-numbers'
 import { TrainError } from './errors.ts'
 
-/** @throws TrainError unless it is a whole number of at least 1 */
+/** @throws TrainError unless it is a whole number from 1 */
 export function checkCount(name: string, value: number): void {
-  if (!Number.isSafeInteger(value) || value < 1)
-    throw new TrainError(`${name} is a whole number of at least 1, not ${String(value)}`)
+  checkNumbers({ whole: true, from: 1 }, { [name]: value ?? null }, TrainError)
 }
 
-/** @throws TrainError unless it is a whole number of at least 0 */
+/** @throws TrainError unless it is a whole number from 0 */
 export function checkSeed(seed: number): void {
-  if (!Number.isSafeInteger(seed) || seed < 0)
-    throw new TrainError(`A seed is a whole number of at least 0, not ${String(seed)}`)
+  checkNumbers({ whole: true, from: 0 }, { seed: seed ?? null }, TrainError)
 }
 
 /** No episode is longer: one that has no end would be played, and kept, until the memory is full. */
@@ -33,8 +32,6 @@ interface Amounts {
 
 /** Before anything is trained. @throws TrainError for an amount that is none */
 export function checkAmounts({ budget, episodes, until, terms }: Amounts): void {
-  if (budget !== undefined) checkCount('budget', budget)
   checkCount('episodes', episodes)
-  if (until !== undefined) checkCount('until', until)
-  if (terms) checkCount('terms.points', terms.points)
+  checkNumbers({ whole: true, from: 1 }, { budget, until, 'terms.points': terms?.points }, TrainError)
 }

@@ -1,3 +1,4 @@
+import { checkNumbers } from '@gencode/contract/check-numbers'
 import type { SandboxOptions } from '@gencode/sandbox'
 import { TrainError } from './errors.ts'
 import { type EpisodeRecord, rowsOf } from './recorded-episodes.ts'
@@ -41,7 +42,7 @@ export async function orderCheck(
   const task = await loadTask(input)
   const { id = 'cross-entropy', settings } = task.trainer ?? {}
   const { gamma = (trainerOf(id, settings).settings.gamma as number | undefined) ?? 1 } = options
-  if (!(gamma >= 0 && gamma <= 1)) throw new TrainError(`gamma is a number from 0 to 1, not ${gamma}`)
+  checkNumbers({ from: 0, to: 1 }, { gamma }, TrainError)
   const scorer = await openScorer(rewardForm(reward), task, options.sandbox)
   try {
     const returnOf = (episode: EpisodeRecord): number => {

@@ -5,10 +5,10 @@ export type SettingRule = readonly [fits: (value: unknown) => boolean, want: str
 
 const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value)
 
-/** A whole number of at least so much. */
+/** A whole number from so much on. */
 export const countRule = (least: number): SettingRule => [
   (value) => Number.isSafeInteger(value) && (value as number) >= least,
-  `a whole number of at least ${least}`,
+  `a whole number from ${least}`,
 ]
 
 /** A number that fits; `want` says which do. */
@@ -19,7 +19,7 @@ export const numberRule = (fits: (value: number) => boolean, want: string): Sett
 
 export const positiveRule: SettingRule = numberRule((value) => value > 0, 'a positive number')
 
-export const nonNegativeRule: SettingRule = numberRule((value) => value >= 0, 'a number of at least 0')
+export const nonNegativeRule: SettingRule = numberRule((value) => value >= 0, 'a number from 0')
 
 /** A number from 0 to 1. */
 export const shareRule: SettingRule = numberRule((value) => value >= 0 && value <= 1, 'a number from 0 to 1')

@@ -161,13 +161,13 @@ describe('train', () => {
 
   it('says which option is wrong', async () => {
     const wrong = (options: TrainOptions): Promise<unknown> => train('CartPole-v1', fair, options)
-    await expect(wrong({ seeds: 0 })).rejects.toThrow('seeds is a whole number of at least 1, not 0')
+    await expect(wrong({ seeds: 0 })).rejects.toThrow('seeds is a whole number from 1, not 0')
     await expect(wrong({ seeds: [1, 1] })).rejects.toThrow(/different seeds/)
-    await expect(wrong({ seeds: [-1] })).rejects.toThrow(/A seed is/)
+    await expect(wrong({ seeds: [-1] })).rejects.toThrow('seed is a whole number from 0, not -1')
     await expect(wrong({ budget: 0 })).rejects.toThrow(/budget/)
     await expect(wrong({ episodes: 1.5 })).rejects.toThrow(/episodes/)
     await expect(wrong({ workers: -1 })).rejects.toThrow(TrainError)
-    await expect(wrong({ workers: Number.NaN })).rejects.toThrow('workers is a whole number of at least 0')
+    await expect(wrong({ workers: Number.NaN })).rejects.toThrow('workers is a whole number from 0')
     await expect(wrong({ workers: {} as never })).rejects.toThrow('createTrainingWorkers gives, not {}')
     await expect(wrong({ settings: 'virla' })).rejects.toThrow(/no settings named "virla"; it has viral, zoo/)
     await expect(wrong({ trainer: 'ppo' as never })).rejects.toThrow(
@@ -186,11 +186,11 @@ describe('train', () => {
 
 describe('a job', () => {
   it.each([
-    [{ seed: -1 }, 'A seed is a whole number of at least 0, not -1'],
-    [{ budget: Number.NaN }, 'budget is a whole number of at least 1, not NaN'],
-    [{ episodes: 0 }, 'episodes is a whole number of at least 1, not 0'],
-    [{ until: 0.5 }, 'until is a whole number of at least 1, not 0.5'],
-    [{ terms: { points: 0 } }, 'terms.points is a whole number of at least 1, not 0'],
+    [{ seed: -1 }, 'seed is a whole number from 0, not -1'],
+    [{ budget: Number.NaN }, 'budget is a whole number from 1, not NaN'],
+    [{ episodes: 0 }, 'episodes is a whole number from 1, not 0'],
+    [{ until: 0.5 }, 'until is a whole number from 1, not 0.5'],
+    [{ terms: { points: 0 } }, 'terms.points is a whole number from 1, not 0'],
   ])('is refused before it is begun: %j', async (change, message) => {
     const [task, trainer] = [{ id: 'CartPole-v1' }, { id: 'cross-entropy' }]
     const job = { task, trainer, reward: { kind: 'constant' }, seed: 0, episodes: 1, ...change } as const

@@ -46,7 +46,7 @@ export function checkWorkers(workers: unknown): void {
   if (typeof (workers as Partial<TrainingWorkers> | null | undefined)?.run === 'function') return
   if (Number.isSafeInteger(workers) && (workers as number) >= 0) return
   throw new TrainError(
-    `workers is a whole number of at least 0, or what createTrainingWorkers gives, not ${typeof workers === 'number' ? workers : JSON.stringify(workers)}`,
+    `workers is a whole number from 0, or what createTrainingWorkers gives, not ${typeof workers === 'number' ? workers : JSON.stringify(workers)}`,
   )
 }
 

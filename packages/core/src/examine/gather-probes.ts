@@ -1,5 +1,5 @@
 import { boundValue, type ObservationDoc } from '@gencode/contract'
-import { GencodeError } from '@gencode/contract/errors'
+import { checkNumbers } from '@gencode/contract/check-numbers'
 import {
   actionSize,
   type Env,
@@ -62,8 +62,7 @@ export function probesOf(
   task: RewardTask,
   { count = 200, seed = 0 }: ProbeOptions = {},
 ): Promise<RewardProbes> {
-  if (!Number.isSafeInteger(count) || count < fewestProbes)
-    throw new GencodeError(`probes.count is a whole number from ${fewestProbes}, not ${count}`)
+  checkNumbers({ whole: true, from: fewestProbes }, { 'probes.count': count })
   const ofTask = gathered.get(task) ?? new Map<string, Promise<RewardProbes>>()
   gathered.set(task, ofTask)
   const key = `${count} ${seed}`

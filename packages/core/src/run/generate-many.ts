@@ -1,4 +1,3 @@
-import { GencodeError } from '@gencode/contract/errors'
 import type { Sandbox } from '@gencode/sandbox'
 import type { Task } from '../ask/request.ts'
 import type { Turn } from '../ask/turn.ts'
@@ -23,13 +22,6 @@ export interface ManyStates<Of extends Task = Task, Made extends AnySandbox = Sa
   readonly duplicates: readonly State<Of, Made>[]
   /** Candidates without a function, in their order. */
   readonly failed: readonly GenerationError[]
-}
-
-/** @throws GencodeError unless both are whole numbers from 1 */
-export function checkCounts(n: number, concurrency = 1): void {
-  for (const [name, value] of Object.entries({ n, concurrency }))
-    if (!Number.isSafeInteger(value) || value < 1)
-      throw new GencodeError(`generateMany: ${name} is a whole number from 1, not ${value}`)
 }
 
 /** Refines n candidates, so many at once. What each becomes does not depend on when the others end. */

@@ -1,3 +1,4 @@
+import { checkNumbers } from '@gencode/contract/check-numbers'
 import { InvalidOptionError } from '../errors.ts'
 import { drawScene, type Surface, sceneSize } from './draw.ts'
 import type { Point, Scene } from './scene.ts'
@@ -17,8 +18,7 @@ export interface TextOptions {
  */
 export function sceneToText(scene: Scene, options: TextOptions = {}): string {
   const { columns = 60, color = false } = options
-  if (!Number.isSafeInteger(columns) || columns < 1)
-    throw new InvalidOptionError(`columns is a whole number from 1, not ${String(columns)}`)
+  checkNumbers({ whole: true, from: 1 }, { columns }, InvalidOptionError)
   const across = color ? 1 : 2
   const down = color ? 2 : 4
   const { width, height } = sceneSize(scene, columns * across)

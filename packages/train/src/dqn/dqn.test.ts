@@ -32,7 +32,7 @@ describe('DQN', () => {
 
   it('says which setting is wrong', () => {
     expect(() => dqn({ gradientSteps: 0 })).toThrow(
-      "DQN's gradientSteps is a whole number of at least 1, or -1, not 0",
+      "DQN's gradientSteps is a whole number from 1, or -1, not 0",
     )
     expect(() => dqn({ epsilon: 0 } as never)).toThrow(TrainError)
   })

@@ -81,7 +81,7 @@ const rules: { readonly [Name in keyof DqnSettings]-?: SettingRule } = {
   trainFrequency: countRule(1),
   gradientSteps: [
     (value) => value === -1 || (Number.isSafeInteger(value) && (value as number) > 0),
-    'a whole number of at least 1, or -1',
+    'a whole number from 1, or -1',
   ],
   targetUpdateInterval: countRule(1),
   explorationFraction: shareRule,

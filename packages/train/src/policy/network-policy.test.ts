@@ -87,7 +87,7 @@ describe('a policy', () => {
   it.each([-1, 0.5, Number.NaN])('refuses %d hidden units', (hidden) => {
     const space = { type: 'Discrete', n: 2, start: 0 } as const
     expect(() => policyShape(space, space, { hidden })).toThrow(
-      `hidden is a whole number of at least 0, not ${hidden}`,
+      `hidden is a whole number from 0, not ${hidden}`,
     )
   })
 

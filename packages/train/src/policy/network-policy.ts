@@ -1,3 +1,4 @@
+import { checkNumbers } from '@gencode/contract/check-numbers'
 import type { Policy } from '@gencode/contract/types'
 import type { SpaceJson } from '@gencode/env'
 import { TrainError } from '../errors.ts'
@@ -43,8 +44,7 @@ export function policyShape(
   action: SpaceJson,
   { quadratic = false, hidden = 0 }: { quadratic?: boolean; hidden?: number } = {},
 ): PolicyShape {
-  if (!Number.isSafeInteger(hidden) || hidden < 0)
-    throw new TrainError(`hidden is a whole number of at least 0, not ${hidden}`)
+  checkNumbers({ whole: true, from: 0 }, { hidden }, TrainError)
   return { kind: 'network', inputs: inputsOf(observation), quadratic, hidden, output: outputOf(action) }
 }
 
