@@ -46,10 +46,10 @@ function seconds(clean, text) {
   return (user + system) / 1e6
 }
 
-/** The best of some tries; fewer where it is far from any bound. @param {(text: string) => unknown} clean @param {string} text */
-function best(clean, text, tries = Number(values.tries)) {
+/** The best of some tries. @param {(text: string) => unknown} clean @param {string} text */
+function best(clean, text) {
   let least = Number.POSITIVE_INFINITY
-  for (let index = 0; index < tries; index++) least = Math.min(least, seconds(clean, text))
+  for (let index = 0; index < Number(values.tries); index++) least = Math.min(least, seconds(clean, text))
   return least
 }
 

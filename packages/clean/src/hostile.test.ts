@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
+import { filled as filledTo } from '../fixtures/hostile-texts.mjs'
 import { CleanError, cleanResponse, createCleaner } from './index.ts'
 
 const size = 1_000_000
-const filled = (part: string): string => part.repeat(Math.ceil(size / part.length)).slice(0, size)
+const filled = (part: string): string => filledTo(part, size)
 
 const texts: Readonly<Record<string, string>> = {
   'nested fences': filled('```js\n'),

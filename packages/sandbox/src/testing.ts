@@ -1,7 +1,7 @@
 import { type Contract, defineContract, rewardContract } from '@gencode/contract'
-import type { CodeError } from '@gencode/contract/errors'
 import { SandboxImageError } from './errors.ts'
 import { suspend } from './run/suspend.ts'
+import { check, failure, same, thrown } from './testing-claims.ts'
 import type { Globals, Sandbox, SandboxOptions, SandboxWorker } from './types.ts'
 
 /** One promise of the interface; `run` throws where it is broken. */
@@ -308,45 +308,4 @@ export function sandboxContract(
       check((await thrown(() => sandbox.compile('() => 1'))) instanceof Error, 'so does compile')
     }),
   ]
-}
-
-async function thrown(run: (...args: never[]) => unknown, ...args: readonly unknown[]): Promise<unknown> {
-  try {
-    await (run as (...args: unknown[]) => unknown)(...args)
-  } catch (error) {
-    return error
-  }
-  throw new Error('it did not throw')
-}
-
-async function failure(run: (...args: never[]) => unknown, ...args: readonly unknown[]): Promise<CodeError> {
-  const error = (await thrown(run, ...args)) as CodeError
-  if (typeof error?.code !== 'string') throw error
-  return error
-}
-
-function check(isSo: boolean, what: string): void {
-  if (!isSo) throw new Error(`Broken: ${what}`)
-}
-
-function same(actual: unknown, expected: unknown, what: string): void {
-  if (!alike(actual, expected)) throw new Error(`Broken: ${what} is ${shown(actual)}, not ${shown(expected)}`)
-}
-
-function alike(a: unknown, b: unknown): boolean {
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return Object.is(a, b)
-  if (Object.getPrototypeOf(a) !== Object.getPrototypeOf(b)) return false
-  const keys = Reflect.ownKeys(a)
-  return (
-    keys.length === Reflect.ownKeys(b).length &&
-    keys.every((key) =>
-      alike((a as Record<PropertyKey, unknown>)[key], (b as Record<PropertyKey, unknown>)[key]),
-    )
-  )
-}
-
-function shown(value: unknown): string {
-  return (
-    JSON.stringify(value, (_key, inner) => (typeof inner === 'bigint' ? `${inner}n` : inner)) ?? 'undefined'
-  )
 }

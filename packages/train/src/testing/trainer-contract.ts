@@ -2,6 +2,7 @@ import type { SpaceJson } from '@gencode/env'
 import { loadPolicy } from '../policy/load-policy.ts'
 import { policyFunction } from '../policy/saved-policy.ts'
 import type { CurvePoint, Snapshot, Trainer } from '../trainer.ts'
+import { check, same } from './claims.ts'
 import type { ContractCase } from './contract-case.ts'
 import { observationSpace, type Score, sideOf, sidesProblem, spaces } from './sides-problem.ts'
 
@@ -120,12 +121,4 @@ async function learn(trainer: Trainer, { action = 'Discrete', pauseAt, resume, .
     if (pauseAt === points.length) paused = { snapshot: next.value.snapshot(), problem: problem.state() }
   }
   return { points, policy: next.value, steps: problem.environmentSteps, budget: problem.budget, paused }
-}
-
-function check(holds: boolean, message: string): void {
-  if (!holds) throw new Error(message)
-}
-
-function same(value: unknown, expected: unknown, message: string): void {
-  check(JSON.stringify(value) === JSON.stringify(expected), message)
 }

@@ -1,6 +1,7 @@
 import type { TrainingJob } from '../job.ts'
 import { runJob } from '../job.ts'
 import type { TrainingWorkers } from '../workers.ts'
+import { check, same } from './claims.ts'
 import type { ContractCase } from './contract-case.ts'
 
 const reward = 'function rewardFn(o, isSuccess, isFailure) { return isFailure ? -1 : 1 - Math.abs(o[2]) }'
@@ -101,12 +102,4 @@ export function trainingWorkersContract(
       check(late === 'TrainError', `a job that comes later ends with ${String(late)}`)
     }),
   ]
-}
-
-function check(holds: boolean, message: string): void {
-  if (!holds) throw new Error(message)
-}
-
-function same(value: unknown, expected: unknown, message: string): void {
-  check(JSON.stringify(value) === JSON.stringify(expected), message)
 }
