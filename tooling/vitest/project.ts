@@ -17,6 +17,8 @@ export function project(name: string, test: UserWorkspaceConfig['test'] = {}): U
       name,
       include: ['src/**/*.test.ts'],
       isolate: false,
+      // Node 20 aborts now and then where a thread ends while V8 still optimises code of it on another.
+      execArgv: ['--no-concurrent-recompilation'],
       // For what never ends, not for what is slow: a busy machine takes ten times as long.
       testTimeout: 120_000,
       hookTimeout: 120_000,
