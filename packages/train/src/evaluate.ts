@@ -1,6 +1,6 @@
 import type { Policy } from '@gencode/contract/types'
 import type { Env, Episode, RewardTask } from '@gencode/env'
-import { createBreath } from './breath.ts'
+import { breathe } from './breath.ts'
 import { checkCount, checkSeed } from './checks.ts'
 import { successInterval } from './interval.ts'
 import { type PlayedEpisode, play } from './play.ts'
@@ -67,7 +67,6 @@ export async function evaluateIn(
   const { episodes = 100, seed = 0, signal } = options
   checkCount('episodes', episodes)
   checkSeed(seed)
-  const breathe = createBreath(signal)
   const act = actOf(policy, env, task)
   const starts = stream(seed, 'evaluation')
   const sums = new Map(task.metrics.map((metric) => [metric, 0]))
@@ -75,7 +74,7 @@ export async function evaluateIn(
   let total = 0
   let environmentSteps = 0
   for (let episode = 0; episode < episodes; episode++) {
-    await breathe()
+    await breathe(signal)
     const played = play(env, task, act, episodeSeed(starts))
     environmentSteps += played.rewards.length
     if (played.succeeded) successes++

@@ -1,5 +1,5 @@
 import type { Env, SpaceJson } from '@gencode/env'
-import { createBreath } from './breath.ts'
+import { breathe } from './breath.ts'
 import type { Checkpoint } from './checkpoint.ts'
 import { createEnvironments, type ReplayableEnvironments } from './environments.ts'
 import { playEpisode } from './episode.ts'
@@ -48,11 +48,10 @@ export async function openProblem(
     const env = await task.makeEnv()
     envs.push(env)
     const scorer = await openScorer(reward, task, job.sandbox)
-    const breathe = createBreath(signal)
     const actionSpace = env.actionSpace.toJSON()
     const budget = job.budget ?? task.trainer?.budget ?? defaultBudget(actionSpace)
     const watch = job.terms && createTermWatch(job.terms, budget, from?.terms)
-    const setting = { task, scorer, breathe }
+    const setting = { task, scorer, breathe: () => breathe(signal) }
     let environmentSteps = from?.environmentSteps ?? 0
     let assessmentSteps = from?.assessmentSteps ?? 0
     let training: ReplayableEnvironments | undefined
@@ -63,7 +62,7 @@ export async function openProblem(
       actionSpace,
       budget,
       env,
-      breathe,
+      breathe: setting.breathe,
       get environmentSteps() {
         return environmentSteps
       },

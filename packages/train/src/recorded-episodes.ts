@@ -1,6 +1,6 @@
 import type { Policy } from '@gencode/contract/types'
 import type { Env, RewardTask } from '@gencode/env'
-import { createBreath } from './breath.ts'
+import { breathe } from './breath.ts'
 import { checkCount, checkSeed } from './checks.ts'
 import { actOf, type EvaluateOptions } from './evaluate.ts'
 import { type PlayedEpisode, play } from './play.ts'
@@ -36,14 +36,13 @@ export async function recordEpisodes(
   const task = await loadTask(input)
   const env = await task.makeEnv()
   try {
-    const breathe = createBreath(signal)
     const draws = stream(seed, 'evaluation', 1)
     const act = policy === 'random' ? () => env.actionSpace.sample(draws) : actOf(policy, env, task)
     const by = policy === 'random' ? 'random' : 'policy'
     const starts = stream(seed, 'evaluation')
     const recorded: EpisodeRecord[] = []
     while (recorded.length < episodes) {
-      await breathe()
+      await breathe(signal)
       recorded.push({ by, ...play(env, task, act, episodeSeed(starts), look) })
     }
     return recorded

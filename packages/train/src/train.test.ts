@@ -142,6 +142,16 @@ describe('train', () => {
     expect(ticks).toBeGreaterThan(2)
   })
 
+  it('leaves the thread to others between many short evaluations, too', async () => {
+    const controller = new AbortController()
+    setTimeout(() => controller.abort('enough'), 50)
+    const options = { episodes: 1, signal: controller.signal }
+    const evaluations = async () => {
+      for (;;) await evaluate(() => 1, 'CartPole-v1', options)
+    }
+    await expect(evaluations()).rejects.toBe('enough')
+  })
+
   it('warns where workers can’t have what it was given, and trains in this thread', async () => {
     const quick = { ...short, seeds: 1, budget: 1, workers: 2 }
     const warnings: string[] = []
