@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 const source = { conditions: ['@gencode/source'] }
@@ -5,7 +6,7 @@ const source = { conditions: ['@gencode/source'] }
 export default defineConfig({
   test: {
     // Much of what is tested waits for other processes.
-    maxWorkers: '100%',
+    maxWorkers: Math.ceil(1.5 * availableParallelism()),
     projects: ['packages/*/vitest.config.ts', 'apps/*/vitest.config.ts', 'tooling/vitest.config.ts'],
   },
   resolve: source,

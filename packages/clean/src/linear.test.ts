@@ -49,14 +49,14 @@ test('of every single character, wherever it stands, time grows with length', { 
   for (const [index, part] of characters.entries())
     for (const [other, [name, place]] of Object.entries(places).entries()) {
       // Each character in a few places, each place with a few characters; all of them in the deep run.
-      if (!isDeep && (index + other) % 6 !== 0) continue
+      if (!isDeep && (index + other) % 12 !== 0) continue
       const costs = growing(part, place)
       if (costs) found.push([part, name, costs])
     }
   expect(found).toEqual([])
 })
 
-const numRuns = isDeep ? 2_000 : 60
+const numRuns = isDeep ? 2_000 : 30
 const seed = process.env.CI ? 1 : Date.now()
 
 test('of every two characters, and of longer parts, time grows with length', { timeout: 900_000 }, () => {

@@ -8,8 +8,8 @@ import type { AnySandbox } from './testing.ts'
 
 const isWhole = isRequired('soak')
 const candidates = isWhole ? 5000 : 200
-/** How often memory is looked at on the way. */
-const looks = 15
+/** How often memory is looked at on the way, by threes. */
+const looks = isWhole ? 15 : 6
 const mostGrowthBytes = 64 * 2 ** 20
 const options = { timeoutMs: 20 }
 
