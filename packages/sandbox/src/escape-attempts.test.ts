@@ -4,9 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hostile, kinds } from '../test/hostile.ts'
 import { createSandbox, type Sandbox, SandboxError, type SandboxedFunction } from './index.ts'
 
-const timeoutMs = 50
+const timeoutMs = 100
 /** What the host may be blocked for; a machine that does other things too gets further chances. */
-const mostMs = 250
+const mostMs = 2 * timeoutMs + 50
 const chances = 4
 
 const contract = rewardContract([{ index: 0, name: 'x', low: 0, high: 1 }])
