@@ -5,14 +5,15 @@ import { importsOf } from './imports.ts'
 /** The files of a folder that a program is made of, and what each imports of the others: imports of types count. */
 export function importGraph(folder: string): ReadonlyMap<string, readonly string[]> {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.tsx?$/.test(name) && !/\.test\.tsx?$|\.d\.ts$/.test(name))
+    .filter((name) => /\.(?:tsx?|m?js)$/.test(name) && !/\.test\.tsx?$|\.d\.ts$/.test(name))
     .map((name) => resolve(folder, name))
   const known = new Set(files)
   return new Map(
     files.map((file) => {
       const imports = importsOf(file, readFileSync(file, 'utf8'))
         .filter((specifier) => specifier.startsWith('.'))
-        .map((specifier) => resolve(dirname(file), specifier))
+        // AssemblyScript names no extension.
+        .map((specifier) => resolve(dirname(file), /\.\w+$/.test(specifier) ? specifier : `${specifier}.ts`))
       return [
         relative(folder, file),
         imports.filter((each) => known.has(each)).map((each) => relative(folder, each)),
@@ -48,17 +49,17 @@ export function circles(graph: ReadonlyMap<string, readonly string[]>): string[]
   return found
 }
 
-/** The source folders of all packages and apps. */
+/** What packages and apps hold that is no source. */
+const others = new Set(['bin', 'dist', 'generated', 'licenses', 'node_modules', 'public', 'template'])
+
+/** The folders of all packages and apps that hold sources. */
 export function sourceFolders(root: string): string[] {
-  return ['packages', 'apps'].flatMap((kind) =>
-    readdirSync(join(root, kind)).flatMap((name) => {
-      const folder = join(root, kind, name, 'src')
-      try {
-        readdirSync(folder)
-        return [folder]
-      } catch {
-        return []
-      }
-    }),
-  )
+  const foldersIn = (folder: string): string[] =>
+    readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && !others.has(entry.name) && !entry.name.startsWith('.'))
+      .map(({ name }) => join(folder, name))
+  return ['packages', 'apps']
+    .flatMap((kind) => foldersIn(join(root, kind)))
+    .flatMap(foldersIn)
+    .filter((folder) => importGraph(folder).size > 0)
 }

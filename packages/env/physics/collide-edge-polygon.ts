@@ -1,4 +1,5 @@
 import { dot, length, rotatedX, rotatedY, smaller, unrotatedX, unrotatedY } from './arithmetic'
+import { Contact } from './bodies'
 import {
   ClipPoint,
   clipBoth,
@@ -12,7 +13,6 @@ import {
   start2,
   swapped,
 } from './clip'
-import { Contact } from './contact'
 import { angularSlop, epsilon, most, skin } from './settings'
 import { Shape } from './shape'
 

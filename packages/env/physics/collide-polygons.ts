@@ -1,5 +1,5 @@
 import { dot, length, rotatedX, rotatedY, unrotatedX, unrotatedY } from './arithmetic'
-import { Body } from './body'
+import { Contact } from './bodies'
 import {
   ClipPoint,
   clipBoth,
@@ -13,7 +13,7 @@ import {
   start2,
   swapped,
 } from './clip'
-import { Contact } from './contact'
+import { RigidBody } from './rigid-body'
 import { epsilon, most, skin } from './settings'
 import { Shape } from './shape'
 
@@ -37,7 +37,7 @@ export function collidePolygons(contact: Contact): void {
 }
 
 /** Looks for the side of `shape` that separates best, beginning with the one that faces the other's centroid. */
-function separation(shape: Shape, body: Body, other: Shape, otherBody: Body): f32 {
+function separation(shape: Shape, body: RigidBody, other: Shape, otherBody: RigidBody): f32 {
   const towardsX: f32 =
     rotatedX(otherBody.sine, otherBody.cosine, other.centroidX, other.centroidY) +
     otherBody.x -
@@ -75,9 +75,9 @@ function climb(
   value: f32,
   isForward: bool,
   shape: Shape,
-  body: Body,
+  body: RigidBody,
   other: Shape,
-  otherBody: Body,
+  otherBody: RigidBody,
 ): f32 {
   let best: f32 = value
   let index = from
@@ -92,7 +92,7 @@ function climb(
 }
 
 /** How far the other lies before one side. */
-function separationAt(index: i32, shape: Shape, body: Body, other: Shape, otherBody: Body): f32 {
+function separationAt(index: i32, shape: Shape, body: RigidBody, other: Shape, otherBody: RigidBody): f32 {
   const normalX: f32 = rotatedX(body.sine, body.cosine, shape.normalX(index), shape.normalY(index))
   const normalY: f32 = rotatedY(body.sine, body.cosine, shape.normalX(index), shape.normalY(index))
   const nearest = least(
@@ -139,9 +139,9 @@ function collideAt(
   contact: Contact,
   face: i32,
   shape: Shape,
-  body: Body,
+  body: RigidBody,
   other: Shape,
-  otherBody: Body,
+  otherBody: RigidBody,
 ): void {
   const faceNormalX: f32 = rotatedX(body.sine, body.cosine, shape.normalX(face), shape.normalY(face))
   const faceNormalY: f32 = rotatedY(body.sine, body.cosine, shape.normalX(face), shape.normalY(face))
@@ -186,7 +186,7 @@ function collideAt(
   keep(contact, end2, normalX, normalY, front, otherBody)
 }
 
-function startAt(start: ClipPoint, index: i32, face: i32, other: Shape, otherBody: Body): void {
+function startAt(start: ClipPoint, index: i32, face: i32, other: Shape, otherBody: RigidBody): void {
   const x: f32 = rotatedX(otherBody.sine, otherBody.cosine, other.x(index), other.y(index)) + otherBody.x
   const y: f32 = rotatedY(otherBody.sine, otherBody.cosine, other.x(index), other.y(index)) + otherBody.y
   setPoint(start, x, y, feature(face, index, side, corner))
@@ -198,7 +198,7 @@ function keep(
   normalX: f32,
   normalY: f32,
   front: f32,
-  otherBody: Body,
+  otherBody: RigidBody,
 ): void {
   if (!(dot(normalX, normalY, end.x, end.y) - front <= bothSkins)) return
   const point = contact.point(contact.pointCount++)

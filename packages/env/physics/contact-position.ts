@@ -1,6 +1,7 @@
 import { clamp, cross, dot, rotatedX, rotatedY, smaller } from './arithmetic'
-import { Body } from './body'
-import { Contact, ContactPoint } from './contact'
+import { Contact } from './bodies'
+import { ContactPoint } from './manifold'
+import { RigidBody } from './rigid-body'
 import { linearSlop, maxLinearCorrection, skin } from './settings'
 import { cosine, sine } from './sine-cosine'
 
@@ -61,7 +62,7 @@ function locate(contact: Contact, point: ContactPoint): void {
 }
 
 /** With the face on `body`. */
-function locateAt(contact: Contact, point: ContactPoint, body: Body, other: Body): void {
+function locateAt(contact: Contact, point: ContactPoint, body: RigidBody, other: RigidBody): void {
   const sineHere = sine(body.angle)
   const cosineHere = cosine(body.angle)
   const sineThere = sine(other.angle)

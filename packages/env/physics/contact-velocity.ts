@@ -1,6 +1,7 @@
 import { clamp, cross, dot, larger, rotatedX, rotatedY } from './arithmetic'
-import { Body } from './body'
-import { Contact, ContactPoint } from './contact'
+import { Contact } from './bodies'
+import { ContactPoint } from './manifold'
+import { RigidBody } from './rigid-body'
 import { bounceSpeed, skin } from './settings'
 import { cosine, sine } from './sine-cosine'
 
@@ -90,11 +91,11 @@ function preparePoint(contact: Contact, point: ContactPoint): void {
   point.bias = speed < -bounceSpeed ? -contact.restitution * speed : 0
 }
 
-function relativeX(a: Body, b: Body, point: ContactPoint): f32 {
+function relativeX(a: RigidBody, b: RigidBody, point: ContactPoint): f32 {
   return b.velocityX - b.angularVelocity * point.armBY - a.velocityX + a.angularVelocity * point.armAY
 }
 
-function relativeY(a: Body, b: Body, point: ContactPoint): f32 {
+function relativeY(a: RigidBody, b: RigidBody, point: ContactPoint): f32 {
   return b.velocityY + b.angularVelocity * point.armBX - a.velocityY - a.angularVelocity * point.armAX
 }
 
@@ -141,7 +142,7 @@ export function warmContact(contact: Contact): void {
 }
 
 /** An impulse at one point: forth on B, back on A. */
-function push(a: Body, b: Body, point: ContactPoint, x: f32, y: f32): void {
+function push(a: RigidBody, b: RigidBody, point: ContactPoint, x: f32, y: f32): void {
   a.velocityX -= a.inverseMass * x
   a.velocityY -= a.inverseMass * y
   a.angularVelocity -= a.inverseInertia * cross(point.armAX, point.armAY, x, y)

@@ -1,7 +1,7 @@
-import { Contact, ContactEdge } from './contact'
+import { Contact, ContactEdge, Fixture } from './bodies'
+import { collide } from './collide'
 import { overlap } from './dynamic-tree'
 import { added, removed } from './edges'
-import { Fixture } from './fixture'
 import { List } from './list'
 import { World } from './world'
 
@@ -100,7 +100,7 @@ export function collideAll(world: World): void {
 }
 
 export function updateContact(world: World, contact: Contact): void {
-  if (contact.update()) world.report(contact, contact.isTouching)
+  if (collide(contact)) world.report(contact, contact.isTouching)
 }
 
 export function destroyContact(world: World, contact: Contact): void {

@@ -1,5 +1,5 @@
 import { larger, smaller } from './arithmetic'
-import { Fixture } from './fixture'
+import { Fixture } from './bodies'
 import { boxAhead, boxMargin } from './settings'
 import { Box } from './shape'
 

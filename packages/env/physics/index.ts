@@ -1,11 +1,13 @@
 // What the host calls. A world, a body and a joint are numbers to it; what it made it gives back with `destroyWorld`.
 
-import { Body } from './body'
-import { Surface } from './fixture'
+import { Body, RevoluteJoint, Surface } from './bodies'
+import { findNewContacts } from './contacts'
+import { destroyBody, destroyWorld } from './destroy'
+import { placeFixtures } from './motion'
 import { box, giveCorner, polygon } from './polygon'
 import { rayCast } from './ray-cast'
-import { RevoluteJoint } from './revolute-joint'
 import { edge } from './shape'
+import { step as stepWorld } from './step'
 import { World } from './world'
 
 /** What the next fixtures are made of. */
@@ -15,13 +17,11 @@ export function createWorld(gravityX: f32, gravityY: f32): World {
   return new World(gravityX, gravityY)
 }
 
-export function destroyWorld(world: World): void {
-  world.free()
-}
+export { destroyWorld }
 
 /** @returns how many numbers {@link eventAt} has; -1 where the simulation has diverged */
 export function step(world: World, time: f32, velocityIterations: i32, positionIterations: i32): i32 {
-  return world.step(time, velocityIterations, positionIterations) ? world.events.length : -1
+  return stepWorld(world, time, velocityIterations, positionIterations) ? world.events.length : -1
 }
 
 /** Three numbers an event: first body, second body, whether they begin to touch. */
@@ -35,9 +35,7 @@ export function createBody(world: World, isStatic: bool, x: f32, y: f32, angle: 
   return world.createBody(isStatic, x, y, angle)
 }
 
-export function destroyBody(world: World, body: Body): void {
-  world.destroyBody(body)
-}
+export { destroyBody }
 
 export function setSurface(density: f32, friction: f32, restitution: f32, category: u32, mask: u32): void {
   surface.density = density
@@ -102,7 +100,9 @@ export function isAwake(body: Body): bool {
 }
 
 export function place(world: World, body: Body, x: f32, y: f32, angle: f32): void {
-  world.place(body, x, y, angle)
+  body.place(x, y, angle)
+  placeFixtures(world, body)
+  findNewContacts(world)
 }
 
 export function setVelocity(body: Body, x: f32, y: f32, angular: f32): void {

@@ -1,5 +1,6 @@
 import { clamp, cross, length, magnitude } from './arithmetic'
-import { Limit, RevoluteJoint } from './revolute-joint'
+import { RevoluteJoint } from './bodies'
+import { Limit } from './hinge'
 import { angularSlop, linearSlop, maxAngularCorrection } from './settings'
 
 /** One iteration: the angle within its limits, then the point. @returns whether the errors are small */

@@ -1,5 +1,6 @@
 import { clamp, cross, magnitude } from './arithmetic'
-import { Limit, RevoluteJoint } from './revolute-joint'
+import { RevoluteJoint } from './bodies'
+import { Limit } from './hinge'
 import { angularSlop } from './settings'
 
 /** Works out where the bodies are now, and begins with the last step's impulses, times `warmth`. */

@@ -1,6 +1,6 @@
 import { dot, larger, length, magnitude, smaller, unrotatedX, unrotatedY } from './arithmetic'
+import { Fixture } from './bodies'
 import { overlap, TreeNode } from './dynamic-tree'
-import { Fixture } from './fixture'
 import { List } from './list'
 import { epsilon } from './settings'
 import { Box, Shape } from './shape'

@@ -1,6 +1,5 @@
 import { larger, smaller } from './arithmetic'
-import { Body } from './body'
-import { Contact } from './contact'
+import { Body, Contact } from './bodies'
 import { solveContactPosition } from './contact-position'
 import { beginContact, prepareContact, solveContactVelocity } from './contact-velocity'
 import { findNewContacts, updateContact } from './contacts'

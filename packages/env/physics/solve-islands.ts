@@ -1,6 +1,5 @@
 import { smaller } from './arithmetic'
-import { Body } from './body'
-import { Contact } from './contact'
+import { Body, Contact, RevoluteJoint } from './bodies'
 import { solveContactPosition } from './contact-position'
 import {
   beginContact,
@@ -14,7 +13,6 @@ import { solveJointPosition } from './joint-position'
 import { prepareJoint, solveJointVelocity } from './joint-velocity'
 import { List } from './list'
 import { followFixtures, moveBody } from './motion'
-import { RevoluteJoint } from './revolute-joint'
 import {
   linearSlop,
   most,

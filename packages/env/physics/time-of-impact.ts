@@ -1,6 +1,6 @@
 import { dot, larger, length, magnitude, rotatedX, rotatedY, unrotatedX, unrotatedY } from './arithmetic'
-import { Body } from './body'
 import { closestA, closestB, closestCount, distance, forgetSimplex, Transform } from './distance'
+import { RigidBody } from './rigid-body'
 import { epsilon, linearSlop, maxCorners, pi, skin } from './settings'
 import { Shape } from './shape'
 import { cosine, sine } from './sine-cosine'
@@ -24,7 +24,7 @@ class Sweep extends Transform {
   endY: f32 = 0
   endAngle: f32 = 0
 
-  take(body: Body): void {
+  take(body: RigidBody): void {
     this.localX = body.localCenterX
     this.localY = body.localCenterY
     this.startX = body.startX
@@ -94,7 +94,7 @@ enum Outcome {
  * When within what is left of the step two shapes come to touch (0 to 1), by conservative advancement along separating axes; 1 if
  * they don't, or already overlap.
  */
-export function timeOfImpact(a: Shape, bodyA: Body, b: Shape, bodyB: Body): f32 {
+export function timeOfImpact(a: Shape, bodyA: RigidBody, b: Shape, bodyB: RigidBody): f32 {
   shapeA = a
   shapeB = b
   sweepA.take(bodyA)

@@ -1,13 +1,9 @@
 import { cross, rotatedX, rotatedY } from './arithmetic'
-import { ContactEdge } from './contact'
-import { Fixture } from './fixture'
-import { inertia, mass, massX, massY, weigh } from './polygon'
-import { JointEdge } from './revolute-joint'
 import { cosine, sine } from './sine-cosine'
 
-/** A rigid body: static, or moved by forces. Its first numbers are those that the solvers use most. */
+/** A rigid body by itself: static, or moved by forces. Its first numbers are those that the solvers use most. */
 @unmanaged
-export class Body {
+export class RigidBody {
   /** The centre of mass and the angle, now. */
   centerX: f32
   centerY: f32
@@ -46,11 +42,6 @@ export class Body {
   isStatic: bool
   isAwake: bool = true
   isInIsland: bool = false
-  fixtures: Fixture | null = null
-  contacts: ContactEdge | null = null
-  joints: JointEdge | null = null
-  previous: Body | null = null
-  next: Body | null = null
 
   constructor(isStatic: bool, x: f32, y: f32, angle: f32) {
     this.isStatic = isStatic
@@ -138,45 +129,6 @@ export class Body {
     this.angularVelocity += this.inverseInertia * cross(atX - this.centerX, atY - this.centerY, x, y)
   }
 
-  /** Sums up what its fixtures weigh. */
-  weigh(): void {
-    if (this.isStatic) return
-    this.mass = 0
-    this.inertia = 0
-    let x: f32 = 0
-    let y: f32 = 0
-    for (let fixture = this.fixtures; fixture !== null; fixture = fixture!.next) {
-      if (fixture.density === 0) continue
-      weigh(fixture.shape, fixture.density)
-      this.mass += mass
-      x += mass * massX
-      y += mass * massY
-      this.inertia += inertia
-    }
-    if (this.mass > 0) {
-      this.inverseMass = <f32>1 / this.mass
-      x *= this.inverseMass
-      y *= this.inverseMass
-    } else {
-      this.mass = 1
-      this.inverseMass = 1
-    }
-    if (this.inertia > 0) {
-      this.inertia -= this.mass * (x * x + y * y)
-      this.inverseInertia = <f32>1 / this.inertia
-    } else {
-      this.inertia = 0
-      this.inverseInertia = 0
-    }
-    const oldX: f32 = this.centerX
-    const oldY: f32 = this.centerY
-    this.localCenterX = x
-    this.localCenterY = y
-    this.placeCenter()
-    this.velocityX += -this.angularVelocity * (this.centerY - oldY)
-    this.velocityY += this.angularVelocity * (this.centerX - oldX)
-  }
-
   /** The transform follows centre of mass and angle. */
   placeOrigin(): void {
     this.sine = sine(this.angle)
@@ -210,10 +162,5 @@ export class Body {
     this.centerY = this.startY
     this.angle = this.startAngle
     this.placeOrigin()
-  }
-
-  isJoinedTo(other: Body): bool {
-    for (let edge = this.joints; edge !== null; edge = edge!.next) if (edge.other === other) return true
-    return false
   }
 }
