@@ -210,7 +210,43 @@ describe('codeMode', () => {
     mode.dispose()
   })
 
+  it('waits for an approved tool no longer than for others, nor beyond an abort', async () => {
+    const aborted: unknown[] = []
+    const wait = {
+      needsApproval: true,
+      execute: (_input: never, { abortSignal }: { abortSignal?: AbortSignal | undefined }) => {
+        abortSignal?.addEventListener('abort', () => aborted.push(abortSignal))
+        return new Promise(() => {})
+      },
+    }
+    const mode = codeMode({ tools: { wait }, waitMs: 200 })
+    const { state } = (await mode.execute('return await tools.wait()')) as PendingApproval
+    expect(await mode.resume(state, { approved: true })).toEqual({
+      error: 'The program did not end within 200 ms, waiting included: it still waits for tools.wait.',
+    })
+    const abort = new AbortController()
+    const resumed = mode.resume(state, { approved: true }, { abortSignal: abort.signal })
+    setTimeout(() => abort.abort(new Error('enough')), 20)
+    await expect(resumed).rejects.toThrow('enough')
+    expect(aborted).toHaveLength(2)
+    mode.dispose()
+  })
+
+  it('tells the program that an approved tool gave what can not cross', async () => {
+    const mode = codeMode({ tools: { read: { needsApproval: true, execute: () => 'x'.repeat(2 ** 21) } } })
+    const program = 'try { await tools.read() } catch (error) { return error.message }'
+    const { state } = (await mode.execute(program)) as PendingApproval
+    expect(await mode.resume(state, { approved: true })).toEqual({
+      value: expect.stringContaining('larger than the 1048576 bytes'),
+    })
+    mode.dispose()
+  })
+
   it('refuses a limit that limits nothing', () => {
+    for (const name of ['timeoutMs', 'waitMs'])
+      expect(() => codeMode({ tools, [name]: '5' })).toThrow(
+        new CodeModeError(`${name} is a number from 1 to 2147483647, not "5"`),
+      )
     for (const name of ['maxValueCharacters', 'maxLogCharacters'])
       for (const wrong of [Number.NaN, -1])
         expect(() => codeMode({ tools, [name]: wrong })).toThrow(

@@ -1,4 +1,6 @@
 import { cleanProgram } from '@gencode/clean'
+import { checkNumbers } from '@gencode/contract/check-numbers'
+import { CodeError, GencodeError } from '@gencode/contract/errors'
 import {
   createSandbox,
   type Globals,
@@ -6,6 +8,7 @@ import {
   tool as hostTool,
   type ProgramResult,
   type Sandbox,
+  SandboxImageError,
   type SandboxWorker,
   type SuspendedAnswer,
   suspend,
@@ -23,8 +26,8 @@ import { CodeModeError } from './errors.ts'
 import { type CodeModeInput, type CodeModeSchema, inputSchema, programOf } from './input-schema.ts'
 import { isJson, type JsonValue, jsonValue } from './json-value.ts'
 import type { ToJsonSchema } from './schema.ts'
-import { readState, stateText } from './state.ts'
-import { callTool, checkInput, type ReadTool, readTools, type ToolCallOptions, type Tools } from './tools.ts'
+import { type PendingCall, readState, stateText } from './state.ts'
+import { callTool, checkInput, type ReadTool, readTools, type Tools } from './tools.ts'
 
 /** What code mode takes. */
 export interface CodeModeOptions {
@@ -86,6 +89,7 @@ export function codeMode(options: CodeModeOptions): CodeMode {
     maxLogCharacters = 10_000,
   } = options
   const limits = checkedLimits({ maxValueCharacters, maxLogCharacters })
+  checkNumbers({ from: 1, to: 2 ** 31 - 1 }, { timeoutMs, waitMs }, CodeModeError)
   const tools = new Map(readTools(options.tools, options.toJsonSchema).map((tool) => [tool.path, tool]))
   const globals = globalsOf([...tools.values()])
   let own: Promise<Sandbox> | undefined
@@ -123,16 +127,44 @@ export function codeMode(options: CodeModeOptions): CodeMode {
     const tool = tools.get(call.tool)
     if (!tool) throw new CodeModeError(`The run waits for ${call.tool}, which is not among the tools.`)
     given.abortSignal?.throwIfAborted()
-    const options = { toolCallId: call.callId, messages: [], abortSignal: given.abortSignal }
-    const reply = decision.approved
-      ? await called(tool, call.input, options)
-      : refused(call.tool, decision.reason)
-    given.abortSignal?.throwIfAborted()
+    const reply = decision.approved ? await called(tool, call, given) : refused(call.tool, decision.reason)
+    if (reply === undefined)
+      return {
+        error: `The program did not end within ${waitMs} ms, waiting included: it still waits for ${call.tool}.`,
+      }
     try {
-      return answer(await (await sandbox()).resume(image, reply, bounds(given)), limits)
+      return answer(await resumed(image, reply, given), limits)
     } catch (error) {
       given.abortSignal?.throwIfAborted()
       return errorAnswer(error, limits)
+    }
+  }
+
+  /** What the approved call came to; nothing where it does not end in time. @throws the signal's reason */
+  async function called(
+    tool: ReadTool,
+    { input, callId }: PendingCall,
+    { abortSignal }: ExecuteOptions,
+  ): Promise<SuspendedAnswer | undefined> {
+    const ending = new AbortController()
+    const timer = setTimeout(() => ending.abort(), waitMs)
+    const signal = abortSignal ? AbortSignal.any([abortSignal, ending.signal]) : ending.signal
+    const options = { toolCallId: callId, messages: [], abortSignal: signal }
+    const reply = await untilAborted(outcomeOf(callTool(tool, input, options)), signal)
+    clearTimeout(timer)
+    abortSignal?.throwIfAborted()
+    return reply
+  }
+
+  /** What a result can't cross for is the program's to know: the call that it waits for fails with it. */
+  async function resumed(image: Uint8Array, reply: SuspendedAnswer, given: ExecuteOptions) {
+    const where = await sandbox()
+    try {
+      return await where.resume(image, reply, bounds(given))
+    } catch (error) {
+      const isOfRun = error instanceof CodeError || error instanceof SandboxImageError
+      if (isOfRun || 'error' in reply || !(error instanceof GencodeError)) throw error
+      return await where.resume(image, { error: error.message }, bounds(given))
     }
   }
 
@@ -171,12 +203,21 @@ async function run(tool: ReadTool, input: unknown, { callId, signal }: HostConte
   return suspend()
 }
 
-async function called(tool: ReadTool, input: unknown, options: ToolCallOptions): Promise<SuspendedAnswer> {
+async function outcomeOf(call: Promise<unknown>): Promise<SuspendedAnswer> {
   try {
-    return { result: await callTool(tool, input, options) }
+    return { result: await call }
   } catch (error) {
     return { error: error instanceof Error ? error.message : String(error) }
   }
+}
+
+/** What a promise gives, or nothing where the signal comes first. */
+function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+  return new Promise((resolve, reject) => {
+    const stop = () => resolve(undefined)
+    signal.addEventListener('abort', stop)
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop))
+  })
 }
 
 function refused(tool: string, reason: string | undefined): SuspendedAnswer {
