@@ -1,5 +1,7 @@
 import { CodeModeError } from './errors.ts'
+import { jsonValue } from './json-value.ts'
 import { identifierOf } from './names.ts'
+import { plainResult } from './plain-result.ts'
 import { type ReadSchema, readSchema, type ToJsonSchema } from './schema.ts'
 
 /** What a tool is told beside its input: the fields that the AI SDK's tools read, and the call's own id. */
@@ -99,12 +101,29 @@ function readTool(path: string, given: GivenTool, toJsonSchema?: ToJsonSchema): 
 
 /** Calls a tool with a checked input. @throws Error whose message a program can show and a model can act on */
 export async function callTool(tool: ReadTool, input: unknown, options: ToolCallOptions): Promise<unknown> {
-  const given = tool.execute(await checkInput(tool, input), options)
-  const result = isAsyncIterable(given) ? await lastOf(given) : await given
-  if (!tool.output) return result
-  return await tool.output.check(result).catch((error: Error) => {
+  const checked = await checkInput(tool, input)
+  const result = await executed(tool, checked, options)
+  if (!tool.output) return plainResult(result)
+  const output = await tool.output.check(result).catch((error: Error) => {
     throw new Error(`${tool.path} gave what its own schema forbids: ${error.message}`)
   })
+  return plainResult(output)
+}
+
+async function executed(tool: ReadTool, input: unknown, options: ToolCallOptions): Promise<unknown> {
+  try {
+    const given = tool.execute(input, options)
+    return isAsyncIterable(given) ? await lastOf(given) : await given
+  } catch (error) {
+    throw error instanceof Error ? error : new Error(thrownText(error))
+  }
+}
+
+/** What is told of something thrown that is no Error, as many clients of services do: its message, else all of it. */
+function thrownText(thrown: unknown): string {
+  if (typeof thrown !== 'object' || thrown === null) return String(thrown)
+  const { message } = thrown as { message?: unknown }
+  return typeof message === 'string' ? message : JSON.stringify(jsonValue(thrown))
 }
 
 /** The input as the tool's schema makes it; none at all counts as an empty object. */
