@@ -21,6 +21,11 @@ describe('typeText', () => {
     expect(type(false)).toBe('never')
   })
 
+  it('knows nothing of a schema with null where a schema or a type belongs, as some servers write it', () => {
+    const odd = { type: 'object', properties: { a: null, b: { type: null } }, items: null }
+    expect(type(odd as never)).toBe('{\n  a?: unknown\n  b?: unknown\n}')
+  })
+
   it('writes tuples of both drafts', () => {
     expect(type({ type: 'array', prefixItems: [{ type: 'string' }, { type: 'number' }], items: false })).toBe(
       '[string, number]',

@@ -31,7 +31,8 @@ export function typeText(root: JsonSchema | boolean, name: string, indent = 0): 
   const compounds = new Compounds()
 
   function write(schema: JsonSchema | boolean | undefined, depth: number): string {
-    if (typeof schema !== 'object' || depth > maxDepth + indent) return schema === false ? 'never' : 'unknown'
+    if (typeof schema !== 'object' || schema === null || depth > maxDepth + indent)
+      return schema === false ? 'never' : 'unknown'
     const type = plain(schema, depth)
     return schema.nullable === true ? compounds.union([type, 'null']) : type
   }
@@ -46,7 +47,7 @@ export function typeText(root: JsonSchema | boolean, name: string, indent = 0): 
     if (choice) return both(compounds.union(choice.map((one) => write(one, depth))), beside(schema, depth))
     if (schema.allOf)
       return both(compounds.intersection(schema.allOf.map((one) => write(one, depth))), beside(schema, depth))
-    if (typeof schema.type === 'object')
+    if (typeof schema.type === 'object' && schema.type !== null)
       return compounds.union(schema.type.map((one) => plain({ ...schema, type: one }, depth)))
     if (schema.type === 'array' || schema.prefixItems) return array(schema, depth)
     if (schema.type === 'object' || schema.properties) return object(schema, depth)
@@ -107,7 +108,7 @@ export function typeText(root: JsonSchema | boolean, name: string, indent = 0): 
     const required = new Set(schema.required)
     const margin = '  '.repeat(depth + 1)
     const lines = Object.entries(schema.properties ?? {}).flatMap(([key, value]) => {
-      const about = typeof value === 'object' ? described(value) : undefined
+      const about = typeof value === 'object' && value !== null ? described(value) : undefined
       const mark = required.has(key) ? '' : '?'
       const field = `${margin}${isIdentifier(key) ? key : JSON.stringify(key)}${mark}: ${write(value, depth + 1)}`
       return about === undefined ? [field] : [docComment(about, margin), field]
