@@ -179,6 +179,29 @@ describe('codeMode', () => {
     other.dispose()
   })
 
+  it('refuses a decision that says neither yes nor no', async () => {
+    const { state } = (await inThisThread.execute(
+      "return await mail.send({ to: 'Ada', text: 'hi' })",
+    )) as PendingApproval
+    for (const wrong of [undefined, true, { approved: 'false' }, { approve: true }])
+      await expect(inThisThread.resume(state, wrong as never)).rejects.toThrow('A decision is')
+  })
+
+  it.each([
+    [undefined, '`tools` is undefined: give tools as a record'],
+    [[{ name: 'ping', execute: () => 1 }], '`tools` is a list'],
+    [new Map([['ping', () => 1]]), '`tools` is a Map'],
+    [Promise.resolve({}), '`tools` is a promise: await it'],
+    [{ github: Promise.resolve({}), ping: () => 1 }, 'github is a promise: await it'],
+    [{ ping: undefined }, 'ping is undefined'],
+    [{ github: { ping: undefined } }, 'github.ping has no execute function'],
+    [{ ping: { inputSchema: { city: z.string() }, execute: () => 1 } }, 'tools.ping is a record of schemas'],
+  ])('refuses what would be no tools, or unchecked, in silence: %o', (given, message) => {
+    const make = () => codeMode({ tools: given as never })
+    expect(make).toThrow(CodeModeError)
+    expect(make).toThrow(message)
+  })
+
   it('asks for an approval only where the tool says so', async () => {
     const mode = codeMode({
       tools: {

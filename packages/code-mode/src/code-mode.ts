@@ -65,7 +65,7 @@ export interface CodeMode {
   /**
    * Goes on with a run that waits for a decision: calls the tool, or tells the program that it may not.
    *
-   * @throws CodeModeError for a state that is none, or of a tool that is not there; the signal's reason
+   * @throws CodeModeError for a state or a decision that is none, or a tool that is not there; the signal's reason
    */
   resume(state: string, decision: Decision, options?: ExecuteOptions): Promise<CodeModeAnswer>
   /** What of an answer the model is to see: all but the state of a run that waits. For the AI SDK. */
@@ -123,6 +123,8 @@ export function codeMode(options: CodeModeOptions): CodeMode {
     decision: Decision,
     given: ExecuteOptions = {},
   ): Promise<CodeModeAnswer> {
+    if (typeof decision?.approved !== 'boolean')
+      throw new CodeModeError('A decision is { approved: true } or { approved: false, reason }.')
     const { call, image } = readState(state)
     const tool = tools.get(call.tool)
     if (!tool) throw new CodeModeError(`The run waits for ${call.tool}, which is not among the tools.`)

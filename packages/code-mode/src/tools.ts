@@ -55,7 +55,9 @@ export function readTools(tools: Tools, toJsonSchema?: ToJsonSchema): ReadTool[]
     if (found.has(path)) throw new CodeModeError(`Two tools would be called ${path}; rename ${name}.`)
     found.set(path, readTool(path, tool, toJsonSchema))
   }
+  checkRecord('`tools`', tools)
   for (const [name, tool] of Object.entries(tools)) {
+    checkRecord(name, tool)
     if (!isNamespace(tool)) {
       add('tools', name, tool)
       continue
@@ -66,6 +68,16 @@ export function readTools(tools: Tools, toJsonSchema?: ToJsonSchema): ReadTool[]
   }
   if (found.size === 0) throw new CodeModeError('There are no tools: give `tools` at least one.')
   return [...found.values()]
+}
+
+/** Where a record would be read in silence as one of no tools, or of tools without names. @throws CodeModeError */
+function checkRecord(what: string, given: unknown): void {
+  if (given instanceof Promise)
+    throw new CodeModeError(`${what} is a promise: await it, as in \`await mcpTools(client)\`.`)
+  const isRecord = (typeof given === 'object' && given !== null) || typeof given === 'function'
+  if (isRecord && !Array.isArray(given) && !(given instanceof Map)) return
+  const kind = Array.isArray(given) ? 'a list' : given instanceof Map ? 'a Map' : String(given)
+  throw new CodeModeError(`${what} is ${kind}: give tools as a record, by their names.`)
 }
 
 /** A tool has an `execute` function, or at least a schema (and is then refused with its reason). */
@@ -80,12 +92,17 @@ function isNamespace(tool: Tools[string]): tool is Readonly<Record<string, Given
 
 function readTool(path: string, given: GivenTool, toJsonSchema?: ToJsonSchema): ReadTool {
   const tool: ToolLike = typeof given === 'function' ? { execute: given } : given
-  const { execute, needsApproval = false } = tool
+  const { execute, needsApproval = false } = tool ?? {}
   if (typeof execute !== 'function')
     throw new CodeModeError(
       `The tool ${path} has no execute function, so a program can't call it. Give it one, or leave it out of code mode.`,
     )
-  const input = readSchema(tool.inputSchema ?? tool.input ?? tool.parameters, toJsonSchema)
+  const schema = tool.inputSchema ?? tool.input ?? tool.parameters
+  if (isRawShape(schema))
+    throw new CodeModeError(
+      `The input schema of ${path} is a record of schemas, which checks nothing: wrap it, as in z.object({ ... }).`,
+    )
+  const input = readSchema(schema, toJsonSchema)
   return {
     path,
     description: tool.description,
@@ -97,6 +114,12 @@ function readTool(path: string, given: GivenTool, toJsonSchema?: ToJsonSchema): 
         ? needsApproval.call(tool, value as never, options as never)
         : needsApproval,
   }
+}
+
+/** `{ city: z.string() }`, which looks like a JSON Schema without a word in it. */
+function isRawShape(schema: unknown): boolean {
+  if (typeof schema !== 'object' || schema === null || '~standard' in schema) return false
+  return Object.values(schema).some((one) => typeof one === 'object' && one !== null && '~standard' in one)
 }
 
 /** Calls a tool with a checked input. @throws Error whose message a program can show and a model can act on */
