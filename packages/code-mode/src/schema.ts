@@ -70,11 +70,12 @@ function readStandard(schema: object, standard: StandardSchema, toJsonSchema?: T
 }
 
 function standardJson(schema: object, standard: StandardSchema, toJsonSchema?: ToJsonSchema): unknown {
-  if (toJsonSchema) return toJsonSchema(schema)
   try {
-    return standard.jsonSchema?.input({ target: 'draft-2020-12', libraryOptions: zodOptions })
+    if (standard.jsonSchema)
+      return standard.jsonSchema.input({ target: 'draft-2020-12', libraryOptions: zodOptions })
+    return toJsonSchema?.(schema)
   } catch {
-    // A library that has no words for a part of it: the type is unknown, the check stands.
+    // A library that has no words for a part of it, or a writer of another library: the type is unknown, the check stands.
     return undefined
   }
 }

@@ -47,6 +47,34 @@ describe('signatures', () => {
     )
   })
 
+  it('asks a given writer only for schemas that can not write themselves, and lives with what it can not write', () => {
+    const other = (json?: object) => ({
+      json,
+      '~standard': { version: 1, vendor: 'other', validate: (value: unknown) => ({ value }) },
+    })
+    const tools = {
+      own: { inputSchema: z.object({ at: z.date() }), execute: () => 1 },
+      written: { inputSchema: other({ type: 'string' }), execute: () => 1 },
+      unknown: { inputSchema: other(), execute: () => 1 },
+    }
+    const write = (schema: unknown) => {
+      const { json } = schema as { json?: object }
+      if (!json) throw new TypeError('not one of mine')
+      return json
+    }
+    expect(signatures(readTools(tools, write))).toBe(
+      [
+        'declare const tools: {',
+        '  own(input: {',
+        '    at: Date',
+        '  }): Promise<unknown>',
+        '  written(input: string): Promise<unknown>',
+        '  unknown(input: unknown): Promise<unknown>',
+        '}',
+      ].join('\n'),
+    )
+  })
+
   it('puts the tools of a namespace into a declaration of their own', () => {
     const list = {
       inputSchema: { type: 'object', properties: { state: { enum: ['open', 'closed'] } } },
