@@ -41,12 +41,27 @@ const toint = (x) => {
     )
   return truncate(tofloat(x))
 }
+const digitsOf = (base) => '0123456789abcdefghijklmnopqrstuvwxyz'.slice(0, base)
+const prefixes = { 2: '0b', 8: '0o', 16: '0x' }
+// int(text, base)
+const parsed = (x, given) => {
+  if (kindOf(x) !== 'S') raise('TypeError', "int() can't convert non-string with explicit base")
+  const base = asInteger(given?.isNamed ? given[0][1] : given)
+  if (base < 2 || base > 36) raise('ValueError', 'int() base must be >= 2 and <= 36, or 0')
+  const [, sign, rest] = /^([+-]?)(.*)$/s.exec(x.trim().toLowerCase())
+  const digits = (rest.startsWith(prefixes[base]) ? rest.slice(2) : rest).replace(/(?<=\w)_(?=\w)/g, '')
+  if (digits === '' || [...digits].some((each) => !digitsOf(base).includes(each)))
+    raise('ValueError', `invalid literal for int() with base ${base}: ${repr(x)}`)
+  return safe(Number.parseInt(digits, base) * (sign === '-' ? -1 : 1) + 0)
+}
 const isOf =
   (...kinds) =>
   (x) =>
     kinds.includes(kindOf(x))
 const t_float = new Type('float', 'f', isOf('F', 'N'), (x) => new Flt(x === undefined ? 0 : tofloat(x)))
-const t_int = new Type('int', 'i', isOf('I', 'B'), (x) => new Int(x === undefined ? 0 : toint(x)))
+const t_int = new Type('int', 'i', isOf('I', 'B'), (x, base) =>
+  base === undefined ? new Int(x === undefined ? 0 : toint(x)) : new Int(parsed(x, base)),
+)
 const t_bool = new Type('bool', 'b', isOf('B'), (x) => x !== undefined && truth(x))
 const t_str = new Type('str', undefined, isOf('S'), (x) => (x === undefined ? '' : str(x)))
 const t_list = new Type('list', undefined, isOf('L'), (x) => (x === undefined ? [] : [...iter(x)]))
@@ -201,11 +216,20 @@ const b_enumerate = (x, start) => {
   let n = start === undefined ? 0 : asInteger(start)
   return new Iterator(Array.from(iter(x), (v) => new Tup([new Int(n++), v])))
 }
-const b_zip = (...xs) => {
+const unlike = (columns) => {
+  const at = columns.findIndex((c) => c.length !== columns[0].length)
+  if (at < 0) return
+  const others = at === 1 ? 'argument 1' : `arguments 1-${at}`
+  const word = columns[at].length < columns[0].length ? 'shorter' : 'longer'
+  raise('ValueError', `zip() argument ${at + 1} is ${word} than ${others}`)
+}
+const b_zip = asNamed((...xs) => {
+  const named = takeNamed(xs)
   const columns = xs.map((x) => [...iter(x)])
+  if (truth(named?.find(([k]) => k === 'strict')?.[1] ?? false)) unlike(columns)
   const n = columns.length ? Math.min(...columns.map((c) => c.length)) : 0
   return new Iterator(Array.from({ length: n }, (_, i) => new Tup(columns.map((c) => c[i]))))
-}
+})
 const b_map = (f, ...xs) => {
   const columns = xs.map((x) => [...iter(x)])
   const n = Math.min(...columns.map((c) => c.length))
@@ -226,7 +250,24 @@ const b_next = (it, otherwise) => {
   const { done, value } = it.next()
   return done ? (otherwise === undefined ? raise('StopIteration', '') : otherwise) : value
 }
-const b_pow = (a, b) => power(a, b)
+// a ** b % m of whole numbers, which need not be exact before the remainder is taken.
+const powerModulo = (a, b, m) => {
+  const [base, exponent, modulus] = [a, b, m].map((v) =>
+    BigInt(
+      integer(v) ?? raise('TypeError', 'pow() 3rd argument not allowed unless all arguments are integers'),
+    ),
+  )
+  if (modulus === 0n) raise('ValueError', 'pow() 3rd argument cannot be 0')
+  if (exponent < 0n) raise('ValueError', 'a negative exponent beside a modulus is not supported here')
+  let result = 1n
+  let square = base % modulus
+  for (let rest = exponent; rest > 0n; rest >>= 1n) {
+    if (rest & 1n) result = (result * square) % modulus
+    square = (square * square) % modulus
+  }
+  return new Int(Number(((result % modulus) + modulus) % modulus))
+}
+const b_pow = (a, b, m) => (m === undefined || m === null ? power(a, b) : powerModulo(a, b, m))
 const b_divmod = (a, b) => new Tup([binary('//', a, b), binary('%', a, b)])
 const b_repr = (x) => repr(x)
 const b_format = (x, spec) => format(x, spec ?? '')

@@ -53,8 +53,10 @@ const isSubclass = (name, of) => {
 
 // The class of an exception as a value: called, it makes one.
 const exception = (name) => {
+  // A KeyError shows its key as it is written.
+  const only = name === 'KeyError' ? repr : str
   const make = (...args) =>
-    new PyError(name, args.length === 0 ? '' : args.length === 1 ? str(args[0]) : repr(new Tup(args)), args)
+    new PyError(name, args.length === 0 ? '' : args.length === 1 ? only(args[0]) : repr(new Tup(args)), args)
   make.exceptionName = name
   return make
 }

@@ -64,7 +64,22 @@ const p___name__ = {
   type: (x) => x.name.replace(/^numpy\./, '') || x.exceptionName,
 }
 
-const placeIn = (a, v) => a.findIndex((q) => same(q, v))
+// Where a search from `i` to `j` begins in what has n items, and how many it sees.
+const span = (n, i, j) => bounds(slice(i ?? null, j ?? null, null), n)
+const placeIn = (a, v, i, j) => {
+  const [start, count] = span(a.length, i, j)
+  const at = a.slice(start, start + count).findIndex((q) => same(q, v))
+  return at < 0 ? at : at + start
+}
+const asText = (v, name = '') =>
+  typeof v === 'string' ? v : raise('TypeError', `${name}must be str, not ${typeName(v)}`)
+const found = (s, v, i, j, search) => {
+  const [start, count] = span(s.length, i, j)
+  const at = search(s.slice(start, start + count), asText(v))
+  return at < 0 ? at : at + start
+}
+const first = (t, v) => t.indexOf(v)
+const last = (t, v) => t.lastIndexOf(v)
 const nothing = (f) => {
   f()
   return null
@@ -109,24 +124,28 @@ const m_remove = {
   set: (s, v) => nothing(() => s.map.delete(key(v)) || noKey(v)),
 }
 const m_index = {
-  L: (a, v) => {
-    const i = placeIn(a, v)
+  L: (a, v, from, to) => {
+    const i = placeIn(a, v, from, to)
     return i < 0 ? raise('ValueError', `${repr(v)} is not in list`) : new Int(i)
   },
-  T: (t, v) => {
-    const i = placeIn(t.items, v)
+  T: (t, v, from, to) => {
+    const i = placeIn(t.items, v, from, to)
     return i < 0 ? raise('ValueError', 'tuple.index(x): x not in tuple') : new Int(i)
   },
-  S: (s, v) => {
-    const i = s.indexOf(v)
+  S: (s, v, from, to) => {
+    const i = found(s, v, from, to, first)
     return i < 0 ? raise('ValueError', 'substring not found') : new Int(i)
   },
 }
-const m_find = { S: (s, v) => new Int(s.indexOf(v)) }
+const m_find = { S: (s, v, from, to) => new Int(found(s, v, from, to, first)) }
+const m_rfind = { S: (s, v, from, to) => new Int(found(s, v, from, to, last)) }
 const m_count = {
   L: (a, v) => new Int(a.filter((q) => same(q, v)).length),
   T: (t, v) => new Int(t.items.filter((q) => same(q, v)).length),
-  S: (s, v) => new Int(s.split(v).length - 1),
+  S: (s, v, from, to) => {
+    const [start, count] = span(s.length, from, to)
+    return new Int(v === '' ? count + 1 : s.slice(start, start + count).split(asText(v)).length - 1)
+  },
 }
 const m_sort = {
   L: Object.assign((a, named) => nothing(() => a.splice(0, a.length, ...sorted(a, named))), { named: true }),
@@ -155,11 +174,17 @@ const m_update = {
 }
 const m_add = { set: (s, v) => nothing(() => s.map.has(key(v)) || s.map.set(key(v), v)) }
 const m_discard = { set: (s, v) => nothing(() => s.map.delete(key(v))) }
-const ofSets = (op) => (s, other) => s.binary(op, s, setOf(iter(other)))
+const ofSets =
+  (op) =>
+  (s, ...others) =>
+    others.reduce((all, each) => binary(op, all, setOf(iter(each))), new SetOf(new Map(s.map)))
 const m_union = { set: ofSets('|') }
 const m_intersection = { set: ofSets('&') }
 const m_difference = { set: ofSets('-') }
-const m_issubset = { set: (s, other) => [...s.map.keys()].every((k) => setOf(iter(other)).map.has(k)) }
+const m_symmetric_difference = { set: ofSets('^') }
+const m_isdisjoint = { set: (s, other) => len(binary('&', s, setOf(iter(other)))) === 0 }
+const m_issuperset = { set: (s, other) => truth(compare('>=', s, setOf(iter(other)))) }
+const m_issubset = { set: (s, other) => truth(compare('<=', s, setOf(iter(other)))) }
 
 const m_format = {
   S: Object.assign(
@@ -194,13 +219,74 @@ const m_join = {
 const m_lower = { S: (s) => s.toLowerCase() }
 const m_upper = { S: (s) => s.toUpperCase() }
 const m_capitalize = { S: (s) => s.charAt(0).toUpperCase() + s.slice(1).toLowerCase() }
-const m_strip = { S: (s) => s.trim() }
-const m_split = {
-  S: (s, d) => (d === undefined || d === null ? s.trim().split(/\s+/).filter(Boolean) : s.split(d)),
+// A text without what stands at its ends: blanks, or any of `letters`.
+const stripped = (s, letters, isLeft, isRight) => {
+  if (letters === undefined || letters === null)
+    return isLeft ? (isRight ? s.trim() : s.trimStart()) : s.trimEnd()
+  asText(letters, 'strip arg ')
+  let from = 0
+  let to = s.length
+  while (isLeft && from < to && letters.includes(s[from])) from++
+  while (isRight && to > from && letters.includes(s[to - 1])) to--
+  return s.slice(from, to)
 }
-const m_startswith = { S: (s, p) => s.startsWith(p) }
-const m_endswith = { S: (s, p) => s.endsWith(p) }
-const m_replace = { S: (s, a, b) => s.split(a).join(b) }
+const m_strip = { S: (s, letters) => stripped(s, letters, true, true) }
+const m_lstrip = { S: (s, letters) => stripped(s, letters, true, false) }
+const m_rstrip = { S: (s, letters) => stripped(s, letters, false, true) }
+// The words of a text; after `most` of them the rest as it is.
+const words = (s, most) => {
+  const out = []
+  let rest = s.trimStart()
+  while (rest !== '') {
+    const end = out.length === most ? -1 : rest.search(/\s/)
+    if (end < 0) return [...out, rest]
+    out.push(rest.slice(0, end))
+    rest = rest.slice(end).trimStart()
+  }
+  return out
+}
+const m_split = {
+  S: (s, d, limit) => {
+    const most = limit === undefined ? -1 : asInteger(limit)
+    if (d === undefined || d === null)
+      return most < 0 ? s.trim().split(/\s+/).filter(Boolean) : words(s, most)
+    if (d === '') raise('ValueError', 'empty separator')
+    const parts = s.split(asText(d))
+    return most < 0 || parts.length <= most ? parts : [...parts.slice(0, most), parts.slice(most).join(d)]
+  },
+}
+const isAffixed = (name) => (s, p, from, to) => {
+  const [start, count] = span(s.length, from, to)
+  const part = s.slice(start, start + count)
+  const options = p?.K === 'T' ? p.items : [p]
+  return options.some((each) =>
+    typeof each === 'string'
+      ? part[name](each)
+      : raise(
+          'TypeError',
+          `${name.toLowerCase()} first arg must be str or a tuple of str, not ${typeName(p)}`,
+        ),
+  )
+}
+const m_startswith = { S: isAffixed('startsWith') }
+const m_endswith = { S: isAffixed('endsWith') }
+const m_replace = {
+  S: (s, a, b, limit) => {
+    const parts = a === '' ? ['', ...s, ''] : s.split(asText(a, 'replace() argument 1 '))
+    const most = limit === undefined ? -1 : asInteger(limit)
+    if (most < 0 || parts.length <= most) return parts.join(asText(b, 'replace() argument 2 '))
+    return [...parts.slice(0, most), parts.slice(most).join(a)].join(b)
+  },
+}
+const padded = (name) => (s, width, fill) => s[name](asInteger(width), fill ?? ' ')
+const m_ljust = { S: padded('padEnd') }
+const m_rjust = { S: padded('padStart') }
+const m_zfill = {
+  S: (s, width) => {
+    const sign = /^[+-]/.test(s) ? s[0] : ''
+    return sign + s.slice(sign.length).padStart(asInteger(width) - sign.length, '0')
+  },
+}
 const m_isdigit = { S: (s) => /^\d+$/.test(s) }
 const m_is_integer = {
   F: (x) => num(x) % 1 === 0,

@@ -206,6 +206,7 @@ const compare = (op, x, y) => {
   }
   if (op === '==' || op === '!=') return equal(x, y) === (op === '==')
   if (kx === 'S' && ky === 'S') return orders[op](x, y)
+  if (kx === 'set' && ky === 'set') return within(op, x, y)
   if (kx === ky && (kx === 'L' || kx === 'T')) {
     const a = x.items ?? x
     const b = y.items ?? y
@@ -216,6 +217,12 @@ const compare = (op, x, y) => {
     'TypeError',
     `'${op}' not supported between instances of '${typeName(x)}' and '${typeName(y)}'`,
   )
+}
+// Sets are ordered by what they contain; of two neither may be within the other.
+const within = (op, x, y) => {
+  const [inner, outer] = op[0] === '<' ? [x, y] : [y, x]
+  const isWithin = [...inner.map.keys()].every((k) => outer.map.has(k))
+  return isWithin && (op.length === 2 || inner.map.size < outer.map.size)
 }
 const same = (x, y) => x === y || truth(compare('==', x, y))
 const equal = (x, y) => {

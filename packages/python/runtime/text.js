@@ -18,6 +18,11 @@ const quoted = (s) => {
   const text = s.replace(/[\\\n\r\t]/g, (c) => escapes[c])
   return s.includes("'") && !s.includes('"') ? `"${text}"` : `'${text.replace(/'/g, "\\'")}'`
 }
+// The shortest decimal that is read as the same float32.
+const shortest32 = (v) => {
+  for (let p = 1; p < 9; p++) if (Math.fround(Number(v.toPrecision(p))) === v) return Number(v.toPrecision(p))
+  return Number(v.toPrecision(9))
+}
 const str = (x) => {
   const k = kindOf(x)
   switch (k) {
@@ -30,7 +35,7 @@ const str = (x) => {
     case 'NI':
       return String(x.v)
     case 'N4':
-      return floatText(Number(Math.fround(x.v).toPrecision(8)))
+      return floatText(shortest32(Math.fround(x.v)))
     case 'exc':
       return x.message
     default:

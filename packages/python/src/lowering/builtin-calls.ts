@@ -5,8 +5,9 @@ import { checkName, tables } from './attributes.ts'
 import { at, type Code, code, level, list, quote } from './code.ts'
 import { anyAll, sumOver } from './comprehensions.ts'
 import type { Lowering } from './context.ts'
-import { items, named } from './items.ts'
+import { items, named, ordered } from './items.ts'
 import { asNumber, isArray, isBool, isMixed, isNumeric, isWhole, join, type Kind } from './kinds.ts'
+import { builtinSignatures } from './modules.ts'
 import { binary } from './operators.ts'
 import { recordSum } from './records.ts'
 
@@ -39,6 +40,12 @@ export function builtinCall(lowering: Lowering, name: string, node: Expr<'Call'>
       'any',
       level.call,
     )
+  }
+  const signature = builtinSignatures[name]
+  if (signature && node.keywords.length > 0) {
+    if (name === 'round') lowering.use('asarray')
+    const args = ordered(lowering, name, signature, node)
+    return code(`${lowering.use(`b_${name}`)}(${args})`, 'any', level.call)
   }
   const helper = lowering.use(isType ? `t_${name}` : `b_${name}`)
   if (isType || node.keywords.length > 0) {

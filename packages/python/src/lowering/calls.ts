@@ -1,12 +1,11 @@
 import { hasHelper } from '../prelude/prelude.ts'
-import { unsupported } from '../python-error.ts'
 import type { Direct, Variable } from '../reading/scopes.ts'
 import type { Expr, ExprNode } from '../tree.ts'
 import { checkName } from './attributes.ts'
 import { builtinCall } from './builtin-calls.ts'
 import { type Code, code, level, quote } from './code.ts'
 import type { Lowering } from './context.ts'
-import { items, named } from './items.ts'
+import { items, named, ordered } from './items.ts'
 import { moduleCall } from './module-calls.ts'
 import { methodSignatures } from './modules.ts'
 import { pathOf } from './values.ts'
@@ -93,15 +92,4 @@ function methodCall(lowering: Lowering, func: Expr<'Attribute'>, node: Expr<'Cal
     'any',
     level.call,
   )
-}
-
-/** Arguments by the order of a signature. */
-function ordered(lowering: Lowering, name: string, signature: readonly string[], node: Expr<'Call'>): string {
-  const texts = node.args.map((arg) => lowering.held(lowering.expression(arg)))
-  for (const { arg, value } of node.keywords) {
-    const index = signature.indexOf(arg ?? '')
-    if (index < 0) unsupported(`the argument ${arg ?? '**'} of ${name} is not supported`, node)
-    texts[index] = lowering.held(lowering.expression(value))
-  }
-  return Array.from(texts, (text) => text ?? 'undefined').join(', ')
 }

@@ -143,7 +143,16 @@ export const methodSignatures: Readonly<Record<string, readonly string[]>> = {
   clip: ['min', 'max'],
   round: ['decimals'],
   astype: ['dtype'],
-  split: ['sep'],
+  split: ['sep', 'maxsplit'],
+  replace: ['old', 'new', 'count'],
+}
+
+/** The arguments of built-in functions that may be given by their names. */
+export const builtinSignatures: Readonly<Record<string, readonly string[]>> = {
+  enumerate: ['iterable', 'start'],
+  pow: ['base', 'exp', 'mod'],
+  round: ['number', 'ndigits'],
+  sum: ['iterable', 'start'],
 }
 
 /** Functions of numpy of one number, as JavaScript's Math names them. */
