@@ -1,4 +1,5 @@
 import { hasHelper } from '../prelude/prelude.ts'
+import { unsupported } from '../python-error.ts'
 import type { Direct, Variable } from '../reading/scopes.ts'
 import type { Expr, ExprNode } from '../tree.ts'
 import { checkName } from './attributes.ts'
@@ -8,6 +9,7 @@ import type { Lowering } from './context.ts'
 import { items, named, ordered } from './items.ts'
 import { moduleCall } from './module-calls.ts'
 import { methodSignatures } from './modules.ts'
+import { pythonMethods } from './python-methods.ts'
 import { pathOf } from './values.ts'
 import { vectorMethod } from './vector-calls.ts'
 
@@ -80,6 +82,9 @@ function methodCall(lowering: Lowering, func: Expr<'Attribute'>, node: Expr<'Cal
     const quick = vectorMethod(lowering, value, attr, node)
     if (quick) return quick
   }
+  // CPython has it, so that an AttributeError while it runs would be a wrong one.
+  if (!hasHelper(`m_${attr}`) && pythonMethods.has(attr))
+    unsupported(`the method ${attr} is not supported`, func)
   const table = hasHelper(`m_${attr}`) ? lowering.use(`m_${attr}`) : '{}'
   const start = `${lowering.use('method')}(${lowering.held(value)}, ${quote(attr)}, ${table}`
   const signature = methodSignatures[attr]
