@@ -173,8 +173,17 @@ const set = (x, i, v) => {
   if (Array.isArray(x)) {
     if (i?.K === 'slice') {
       const [start, count, step] = bounds(i, x.length)
-      if (step !== 1) raise('ValueError', 'assignment to a slice with a step is not supported here')
-      x.splice(start, count, ...iter(v))
+      const values = [...iter(v)]
+      if (step === 1) x.splice(start, count, ...values)
+      else if (values.length !== count)
+        raise(
+          'ValueError',
+          `attempt to assign sequence of size ${values.length} to extended slice of size ${count}`,
+        )
+      else
+        values.forEach((value, at) => {
+          x[start + at * step] = value
+        })
       return
     }
     const n = integer(i) ?? raise('TypeError', `list indices must be integers or slices, not ${typeName(i)}`)
@@ -189,7 +198,13 @@ Dict.prototype.set = putIn
 
 const del = (x, i) => {
   if (Array.isArray(x)) {
-    const n = integer(i) ?? raise('TypeError', 'list indices must be integers or slices')
+    if (i?.K === 'slice') {
+      const [start, count, step] = bounds(i, x.length)
+      const gone = new Set(Array.from({ length: count }, (_, at) => start + at * step))
+      x.splice(0, x.length, ...x.filter((_, at) => !gone.has(at)))
+      return
+    }
+    const n = integer(i) ?? raise('TypeError', `list indices must be integers or slices, not ${typeName(i)}`)
     if (n >= x.length || n < -x.length) raise('IndexError', 'list assignment index out of range')
     x.splice(n < 0 ? n + x.length : n, 1)
   } else if (x?.K === 'D') {
