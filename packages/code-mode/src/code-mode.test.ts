@@ -255,6 +255,17 @@ describe('codeMode', () => {
     mode.dispose()
   })
 
+  it('gives each call a signal of its own, so that what clients leave on it does not pile up', async () => {
+    const signals = new Set<unknown>()
+    const call = (_input: never, { abortSignal }: { abortSignal?: AbortSignal | undefined }) =>
+      signals.add(abortSignal).size
+    const mode = codeMode({ tools: { call } })
+    await mode.execute('for (let i = 0; i < 3; i++) await tools.call()')
+    expect(signals.size).toBe(3)
+    expect([...signals].every((signal) => signal instanceof AbortSignal)).toBe(true)
+    mode.dispose()
+  })
+
   it('tells the program that an approved tool gave what can not cross', async () => {
     const mode = codeMode({ tools: { read: { needsApproval: true, execute: () => 'x'.repeat(2 ** 21) } } })
     const program = 'try { await tools.read() } catch (error) { return error.message }'

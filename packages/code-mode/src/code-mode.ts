@@ -21,13 +21,14 @@ import {
   shownLogs,
   valueAnswer,
 } from './answer.ts'
+import { withOwnSignal } from './call-signal.ts'
 import { describe } from './description.ts'
 import { CodeModeError } from './errors.ts'
 import { type CodeModeInput, type CodeModeSchema, inputSchema, programOf } from './input-schema.ts'
 import { isJson, type JsonValue, jsonValue } from './json-value.ts'
 import type { ToJsonSchema } from './schema.ts'
 import { type PendingCall, readState, stateText } from './state.ts'
-import { callTool, checkInput, type ReadTool, readTools, type Tools } from './tools.ts'
+import { callTool, checkInput, type ReadTool, readTools, type ToolCallOptions, type Tools } from './tools.ts'
 
 /** What code mode takes. */
 export interface CodeModeOptions {
@@ -148,12 +149,14 @@ export function codeMode(options: CodeModeOptions): CodeMode {
     { input, callId }: PendingCall,
     { abortSignal }: ExecuteOptions,
   ): Promise<SuspendedAnswer | undefined> {
-    const ending = new AbortController()
-    const timer = setTimeout(() => ending.abort(), waitMs)
-    const signal = abortSignal ? AbortSignal.any([abortSignal, ending.signal]) : ending.signal
-    const options = { toolCallId: callId, messages: [], abortSignal: signal }
-    const reply = await untilAborted(outcomeOf(callTool(tool, input, options)), signal)
+    const call = new AbortController()
+    const abort = () => call.abort(abortSignal?.reason)
+    const timer = setTimeout(() => call.abort(), waitMs)
+    abortSignal?.addEventListener('abort', abort)
+    const options = { toolCallId: callId, messages: [], abortSignal: call.signal }
+    const reply = await untilAborted(outcomeOf(callTool(tool, input, options)), call.signal)
     clearTimeout(timer)
+    abortSignal?.removeEventListener('abort', abort)
     abortSignal?.throwIfAborted()
     return reply
   }
@@ -188,13 +191,17 @@ function globalsOf(tools: readonly ReadTool[]): Globals {
   for (const tool of tools) {
     const [space, name] = tool.path.split('.') as [string, string]
     spaces[space] ??= {}
-    spaces[space][name] = hostTool({ execute: (input: unknown, context) => run(tool, input, context) })
+    spaces[space][name] = hostTool({
+      execute: (input: unknown, { callId, signal }: HostContext) =>
+        withOwnSignal(signal, (abortSignal) =>
+          run(tool, input, { toolCallId: callId, messages: [], abortSignal }),
+        ),
+    })
   }
   return spaces
 }
 
-async function run(tool: ReadTool, input: unknown, { callId, signal }: HostContext): Promise<unknown> {
-  const options = { toolCallId: callId, messages: [], abortSignal: signal }
+async function run(tool: ReadTool, input: unknown, options: ToolCallOptions): Promise<unknown> {
   const checked = await checkInput(tool, input)
   if (!(await tool.needsApproval(checked, options))) return await callTool(tool, input, options)
   const given = input === undefined ? {} : input
