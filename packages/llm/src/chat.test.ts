@@ -1,3 +1,4 @@
+import { GencodeError } from '@gencode/contract/errors'
 import { describe, expect, it } from 'vitest'
 import { Chat } from './chat.ts'
 import { ChatBusyError, ModelError } from './errors.ts'
@@ -26,6 +27,19 @@ const failing = (chunks: ChatChunk[], error: unknown): ChatModel => ({
 })
 
 describe('a chat', () => {
+  it('refuses what is no model, and messages that are none, when they are given', () => {
+    const doStream = { specificationVersion: 'v3', doStream: () => {} }
+    for (const wrong of [undefined, 'gpt-5', doStream])
+      expect(() => new Chat(wrong as never)).toThrow('A chat takes a ChatModel')
+    const chat = new Chat(echo())
+    expect(() => chat.addMessage(undefined as never)).toThrow('A message is a text, not of type undefined')
+    expect(() => chat.addMessage({ role: 'user', content: 'hi' } as never)).toThrow(GencodeError)
+    expect(() => chat.addMessage('hi', 'assistent' as never)).toThrow(
+      'A role is system, user, assistant, not assistent',
+    )
+    expect(chat.messages).toEqual([])
+  })
+
   it('keeps the history, the system prompt first', async () => {
     const model = echo()
     const chat = new Chat(model, { systemPrompt: 'Be brief.' })

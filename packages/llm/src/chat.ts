@@ -1,4 +1,5 @@
 import { checkNumbers } from '@gencode/contract/check-numbers'
+import { GencodeError } from '@gencode/contract/errors'
 import { withEarlyStop } from './early-stop.ts'
 import { ChatBusyError, ModelError } from './errors.ts'
 import { guardChunks } from './guard.ts'
@@ -15,6 +16,8 @@ import {
   type PriceTable,
   type UsageTotal,
 } from './usage.ts'
+
+const roles: readonly ChatRole[] = ['system', 'user', 'assistant']
 
 /** What a `Chat` may be given. */
 export interface ChatOptions extends TimeoutOptions, RetryOptions {
@@ -55,8 +58,12 @@ export class Chat {
   #usage: UsageTotal = noUsage
   #busy = false
 
-  /** @throws GencodeError for a number of retries or a time that can't be */
+  /** @throws GencodeError for what is no model, a number of retries or a time that can't be */
   constructor(model: ChatModel, options: ChatOptions = {}) {
+    if (typeof model?.generate !== 'function')
+      throw new GencodeError(
+        'A chat takes a ChatModel: an OllamaModel, aiSdkModel(...) around a model of the AI SDK, a recording, or your own.',
+      )
     const { retries, delayMs, maxDelayMs, chunkTimeoutMs, timeoutMs } = options
     checkNumbers({ from: 0 }, { retries, delayMs, maxDelayMs })
     checkNumbers({ from: 1 }, { chunkTimeoutMs, timeoutMs })
@@ -85,10 +92,15 @@ export class Chat {
    * Adds a message to the history.
    *
    * @param role @default 'user'
-   * @throws ChatBusyError while an answer is being generated
+   * @throws ChatBusyError while an answer is being generated; GencodeError for a content or a role that is none
    */
   addMessage(content: string, role: ChatRole = 'user', extra: { images?: readonly ChatImage[] } = {}): this {
     this.#refuseWhileBusy()
+    if (typeof content !== 'string')
+      throw new GencodeError(
+        `A message is a text, not ${content === null ? 'null' : `of type ${typeof content}`}`,
+      )
+    if (!roles.includes(role)) throw new GencodeError(`A role is ${roles.join(', ')}, not ${String(role)}`)
     const images = extra.images?.length ? { images: [...extra.images] } : {}
     this.#messages.push(Object.freeze({ role, content, ...images }))
     return this
