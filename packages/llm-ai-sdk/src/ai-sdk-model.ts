@@ -5,6 +5,7 @@ import {
   type GenerateOptions,
   guardChunks,
   ModelError,
+  ModelUnavailableError,
   type Usage,
 } from '@gencode/llm'
 import { toModelError } from './errors.ts'
@@ -72,7 +73,7 @@ async function* answerOf(
   options: AiSdkCallOptions,
   id: string,
 ): AsyncGenerator<ChatChunk> {
-  const { stream } = await model.doStream(options)
+  const { stream, response } = await model.doStream(options)
   const reader = stream.getReader()
   let isSilent = true
   try {
@@ -85,15 +86,36 @@ async function* answerOf(
       yield chunk
     }
   } catch (error) {
-    // A page in place of an API looks so: a stream without a word.
-    if (!isSilent || !(error instanceof ModelError) || error.reason !== 'cut-off') throw error
-    throw new ModelError(
-      `${id} sent no word of an answer. Is its address that of an API, with its path, such as http://127.0.0.1:8080/v1? Else ask again.`,
-      { reason: 'cut-off', cause: error },
-    )
+    // What is no stream of events looks so: a page in place of an API, JSON in place of a stream.
+    const isWordless = isSilent && error instanceof ModelError && error.reason === 'cut-off'
+    throw isWordless ? withoutWord(id, mediaTypeOf(response?.headers), error) : error
   } finally {
     reader.cancel().catch(() => {})
   }
+}
+
+function mediaTypeOf(headers: Readonly<Record<string, string>> = {}): string {
+  const [, value = ''] = Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type') ?? []
+  return value.split(';')[0]?.trim().toLowerCase() ?? ''
+}
+
+/** Asking again helps only where it is not known what came instead. */
+function withoutWord(id: string, mediaType: string, cause: ModelError): ModelError {
+  const address = 'Is its address that of an API, with its path, such as http://127.0.0.1:8080/v1?'
+  if (mediaType === 'text/html')
+    return new ModelUnavailableError(
+      `${id} sent a web page in place of an answer. ${address} A proxy or a login page may stand in between.`,
+      { reason: 'unreachable', cause },
+    )
+  if (mediaType === 'application/json')
+    return new ModelError(
+      `${id} sent JSON in place of a stream: its server takes no heed of \`stream: true\`, or tells a failure as a success. Let it stream, or wrap the model: simulateStreamingMiddleware() of the AI SDK.`,
+      { reason: 'failed', cause },
+    )
+  return new ModelError(`${id} sent no word of an answer. ${address} Else ask again.`, {
+    reason: 'cut-off',
+    cause,
+  })
 }
 
 function chunkOf(part: AiSdkStreamPart, id: string): ChatChunk | undefined {

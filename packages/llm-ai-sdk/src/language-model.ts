@@ -11,7 +11,10 @@ export interface AiSdkLanguageModel {
   readonly modelId: string
   // The options differ from version to version (`AiSdkCallOptions`), and a parameter's type would have to fit them all.
   // biome-ignore lint/suspicious/noExplicitAny: see above
-  doStream(options: any): PromiseLike<{ readonly stream: ReadableStream<AiSdkStreamPart> }>
+  doStream(options: any): PromiseLike<{
+    readonly stream: ReadableStream<AiSdkStreamPart>
+    readonly response?: { readonly headers?: Readonly<Record<string, string>> | undefined } | undefined
+  }>
 }
 
 /** What `doStream` is called with. */

@@ -173,6 +173,19 @@ describe.each(majors)('an OpenAI-compatible endpoint through $major', ({ create,
     expect((await askOnce(hangUp)).error).toMatchObject({ reason: 'cut-off' })
   })
 
+  it('says what came in place of a stream, and does not ask for it again', async () => {
+    const json = await ask([stream([JSON.stringify({ choices: [] })], { type: 'application/json' })])
+    expect(json.error).toMatchObject({
+      reason: 'failed',
+      message: expect.stringContaining('sent JSON in place of a stream'),
+    })
+    const page = await ask([stream(['<html></html>'], { type: 'text/html; charset=utf-8' })])
+    expect(page.error).toBeInstanceOf(ModelUnavailableError)
+    expect(page.error?.message).toContain('sent a web page in place of an answer')
+    expect([json.requests.length, page.requests.length]).toEqual([1, 1])
+    expect((await askOnce(stream([], { type: sse }))).error?.message).toContain('sent no word of an answer')
+  })
+
   it('sends an error object inside a 200 stream: its text is on the error', async () => {
     const broken = stream([...half, 'data: {"error":{"message":"out of memory","type":"server"}}\n\n'], {
       type: sse,
