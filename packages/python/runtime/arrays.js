@@ -144,7 +144,7 @@ const elementwise = (f, x, y, forced) => {
   const a = operand(x, kx)
   const b = operand(y, ky)
   const t = typeOf2(a.t, kx, b.t, ky, forced)
-  return back(zipWith(t === 'g' ? (p, q) => Math.fround(f(p, q)) : f, a, b, t))
+  return back(zipWith(t === 'g' ? single(f) : f, a, b, t))
 }
 
 ND.prototype.binary = (op, x, y) => {
@@ -162,7 +162,7 @@ ND.prototype.binary = (op, x, y) => {
     if (e === 2) f = (p) => p * p
     if (e === 0.5) f = (p) => Math.sqrt(p)
   }
-  return back(zipWith(r === 'g' ? (p, q) => Math.fround(f(p, q)) : f, a, b, r))
+  return back(zipWith(r === 'g' ? single(f) : f, a, b, r))
 }
 ND.prototype.inplace = (op, x, y) => {
   const r = asarray(binary(op, x, y))
@@ -179,7 +179,10 @@ ND.prototype.compare = (op, x, y) => {
   const ky = kindOf(y)
   if (isOperand(kx) && isOperand(ky)) {
     const f = orders[op]
-    return back(zipWith((p, q) => +f(p, q), operand(x, kx), operand(y, ky), 'b'))
+    const a = operand(x, kx)
+    const b = operand(y, ky)
+    const cast = promote(a.t, kx, b.t, ky) === 'g' ? Math.fround : Number
+    return back(zipWith((p, q) => +f(cast(p), cast(q)), a, b, 'b'))
   }
   if (op === '==' || op === '!=') return back(mapWith(() => +(op === '!='), kx === 'A' ? x : y, 'b'))
   return raise(

@@ -16,6 +16,8 @@ const unsupportedOperands = (op, x, y) => {
 }
 const dtypeText = (x) => (typeof x === 'string' ? `dtype('<U${x.length}')` : "dtype('float64')")
 
+// A function of two in float32, of which one may be a float of Python.
+const single = (f) => (p, q) => Math.fround(f(Math.fround(p), Math.fround(q)))
 const binary = (op, x, y) => {
   if (x?.K === 'A') return x.binary(op, x, y)
   if (y?.K === 'A') return y.binary(op, x, y)
@@ -28,8 +30,9 @@ const binary = (op, x, y) => {
 const numpyNumbers = (op, x, kx, y, ky) => {
   const t = promote(elementTypes[kx], kx, elementTypes[ky], ky)
   const r = resultOf(op, t)
-  const v = elementOf(op, t === 'b' && r !== 'b' ? 'i' : t)(num(x), num(y))
-  return scalar(r === 'g' ? Math.fround(v) : v, r)
+  const f = elementOf(op, t === 'b' && r !== 'b' ? 'i' : t)
+  const v = (r === 'g' ? single(f) : f)(num(x), num(y))
+  return scalar(v, r)
 }
 const pythonNumbers = (op, x, kx, y, ky) => {
   const a = num(x)
@@ -201,8 +204,10 @@ const compare = (op, x, y) => {
   const kx = kindOf(x)
   const ky = kindOf(y)
   if (isNumber(kx) && isNumber(ky)) {
-    const r = orders[op](num(x), num(y))
-    return isNumpy(kx) || isNumpy(ky) ? nb(r) : r
+    if (!isNumpy(kx) && !isNumpy(ky)) return orders[op](num(x), num(y))
+    const isSingle = promote(elementTypes[kx], kx, elementTypes[ky], ky) === 'g'
+    const cast = isSingle ? Math.fround : Number
+    return nb(orders[op](cast(num(x)), cast(num(y))))
   }
   if (op === '==' || op === '!=') return equal(x, y) === (op === '==')
   if (kx === 'S' && ky === 'S') return orders[op](x, y)

@@ -19,10 +19,33 @@ const pairwise = (d, o, n) => {
   h -= h % 8
   return pairwise(d, o, h) + pairwise(d, o + h, n - h)
 }
-const total = (v) => (v.length === 0 ? 0 : 0 + pairwise(v, 0, v.length))
-const plainTotal = (v) => {
+// The same in float32, rounded at each step.
+const pairwise32 = (d, o, n) => {
+  const { fround } = Math
+  if (n < 8) {
+    let r = -0
+    for (let i = 0; i < n; i++) r = fround(r + d[o + i])
+    return r
+  }
+  if (n <= 128) {
+    const r = d.slice(o, o + 8)
+    let i = 8
+    for (; i < n - (n % 8); i += 8) for (let j = 0; j < 8; j++) r[j] = fround(r[j] + d[o + i + j])
+    const pair = (j) => fround(r[j] + r[j + 1])
+    let s = fround(fround(pair(0) + pair(2)) + fround(pair(4) + pair(6)))
+    for (; i < n; i++) s = fround(s + d[o + i])
+    return s
+  }
+  let h = Math.floor(n / 2)
+  h -= h % 8
+  return fround(pairwise32(d, o, h) + pairwise32(d, o + h, n - h))
+}
+const total = (v, t) =>
+  v.length === 0 ? 0 : 0 + (t === 'g' ? pairwise32(v, 0, v.length) : pairwise(v, 0, v.length))
+const plainTotal = (v, t) => {
   let s = 0
-  for (const q of v) s += q
+  if (t === 'g') for (const q of v) s = Math.fround(s + q)
+  else for (const q of v) s += q
   return s
 }
 const axisOf = (axis, n) => {
@@ -40,7 +63,7 @@ const reduce = (x, axis, keepdims, f, t) => {
   const isKept = isTrue(keepdims)
   const round = r === 'g' ? Math.fround : (v) => v
   if (at === null) {
-    const v = round(f(flat(a), true))
+    const v = round(f(flat(a), true, r))
     return isKept
       ? new ND(
           [v],
@@ -55,7 +78,7 @@ const reduce = (x, axis, keepdims, f, t) => {
   const n = a.shape[at]
   const rows = sizeOf(moved.shape.slice(0, -1))
   const data = []
-  for (let i = 0; i < rows; i++) data.push(round(f(all.slice(i * n, i * n + n), at === last)))
+  for (let i = 0; i < rows; i++) data.push(round(f(all.slice(i * n, i * n + n), at === last, r)))
   const shape = isKept ? a.shape.map((s, i) => (i === at ? 1 : s)) : moved.shape.slice(0, -1)
   return back(new ND(data, shape, r))
 }
@@ -100,13 +123,19 @@ const np_sum = (x, axis, dtype, _out, keepdims) =>
     dtype ? asarray(x, dtypeOf(dtype)) : x,
     axis,
     keepdims,
-    (v, isLast) => (isLast ? total(v) : plainTotal(v)),
+    (v, isLast, t) => (isLast ? total(v, t) : plainTotal(v, t)),
     asSum,
   )
 const np_prod = (x, axis, _dtype, _out, keepdims) =>
-  reduce(x, axis, keepdims, (v) => v.reduce((a, b) => a * b, 1), asSum)
+  reduce(
+    x,
+    axis,
+    keepdims,
+    (v, _isLast, t) => v.reduce((a, b) => (t === 'g' ? Math.fround(a * b) : a * b), 1),
+    asSum,
+  )
 const np_mean = (x, axis, _dtype, _out, keepdims) =>
-  reduce(x, axis, keepdims, (v, isLast) => (isLast ? total(v) : plainTotal(v)) / v.length, asFloat)
+  reduce(x, axis, keepdims, (v, isLast, t) => (isLast ? total(v, t) : plainTotal(v, t)) / v.length, asFloat)
 const np_average = (x, axis, weights) => {
   if (weights === undefined || weights === null) return np_mean(x, axis)
   const w = asarray(weights)
