@@ -112,6 +112,8 @@ describe('readTools', () => {
       'The tool tools.ask has no execute',
     )
     expect(() => text({ 'a-b': () => 1, a_b: () => 2 })).toThrow('Two tools would be called tools.a_b')
+    for (const taken of ['np', 'input', 'arguments'])
+      expect(() => text({ [taken]: { load: () => 1 } })).toThrow(`The namespace ${taken} would hide a global`)
     expect(() => text({ Math: { max: () => 1 } })).toThrow('The namespace Math would hide a global')
   })
 })

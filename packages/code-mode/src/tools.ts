@@ -47,6 +47,9 @@ export interface ReadTool {
   needsApproval(input: unknown, options: ToolCallOptions): boolean | PromiseLike<boolean>
 }
 
+/** What a program has by these names itself. */
+const programNames: ReadonlySet<string> = new Set(['np', 'input', 'arguments'])
+
 /** All tools in the order that they were given. @throws CodeModeError where one can't be called, or two get one name */
 export function readTools(tools: Tools, toJsonSchema?: ToJsonSchema): ReadTool[] {
   const found = new Map<string, ReadTool>()
@@ -63,7 +66,8 @@ export function readTools(tools: Tools, toJsonSchema?: ToJsonSchema): ReadTool[]
       continue
     }
     const space = identifierOf(name)
-    if (space in globalThis) throw new CodeModeError(`The namespace ${name} would hide a global; rename it.`)
+    if (space in globalThis || programNames.has(space))
+      throw new CodeModeError(`The namespace ${name} would hide a global; rename it.`)
     for (const [inner, one] of Object.entries(tool)) add(space, inner, one)
   }
   if (found.size === 0) throw new CodeModeError('There are no tools: give `tools` at least one.')
