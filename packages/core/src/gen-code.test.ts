@@ -174,6 +174,20 @@ describe('bounds', () => {
     expect(() => new GenCode(cartPole, undefined, options)).toThrow(message)
   })
 
+  test('and an option that there is not, which would bound nothing', async () => {
+    const misspelt = { maxToken: 900 } as never
+    expect(() => new GenCode(cartPole, undefined, misspelt)).toThrow(
+      /^GenCode has no option maxToken; it has maxAttempts, maxTokens/,
+    )
+    const genCode = make(cartPole, scripted([]))
+    const bounds = { maxAttempts: 2 } as never
+    await expect(genCode.generate(bounds)).rejects.toThrow(/^generate has no option maxAttempts; it has run/)
+    await expect(genCode.generateMany(2, bounds)).rejects.toThrow(/^generateMany has no option maxAttempts/)
+    await expect(genCode.get('', bounds)).rejects.toThrow(
+      /^get has no option maxAttempts; it has run, signal/,
+    )
+  })
+
   test.each([-1, 0.5, Number.NaN])('refuse candidate %s, which is no place in a run', async (candidate) => {
     await expect(make(cartPole, scripted([])).generate({ candidate })).rejects.toThrow(
       `candidate is a whole number from 0, not ${candidate}`,

@@ -1,5 +1,6 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import type { Language } from '@gencode/contract'
+import { checkNames } from '@gencode/contract/check-names'
 import { checkNumbers } from '@gencode/contract/check-numbers'
 import { CodeError, GencodeError } from '@gencode/contract/errors'
 import type { CleanedCode } from '@gencode/contract/types'
@@ -21,7 +22,14 @@ import type { ProbeReport } from './examine/probe-reward.ts'
 import { callWith } from './examine/test-call.ts'
 import { type Logger, silent } from './logger.ts'
 import { ofCandidate, type Refinement, refine } from './loop.ts'
-import { checkOptions, type GenCodeOptions, type GenerateOneOptions, type RunOptions } from './options.ts'
+import {
+  checkOptions,
+  type GenCodeOptions,
+  type GenerateOneOptions,
+  generateNames,
+  type RunOptions,
+  runNames,
+} from './options.ts'
 import { type GenerateManyOptions, generateMany, type ManyStates } from './run/generate-many.ts'
 import { beginRun, Recollection } from './run/journal.ts'
 
@@ -73,6 +81,7 @@ export class GenCode<Of extends Task = Task, Made extends AnySandbox = Sandbox> 
    */
   get(response: string, options: RunOptions = {}): Promise<State<Of, Made>> {
     return this.#alone(async () => {
+      checkNames('get', runNames, options)
       this.#take(response)
       return this.#refine(this.#turnOf(response), options)
     })
@@ -85,6 +94,7 @@ export class GenCode<Of extends Task = Task, Made extends AnySandbox = Sandbox> 
    * @throws GenerationError, GenCodeBusyError; GencodeError where there is no model, or for a `candidate` that is no place
    */
   async generate(options: GenerateOneOptions = {}): Promise<State<Of, Made>> {
+    checkNames('generate', generateNames, options)
     checkNumbers({ whole: true, from: 0 }, { candidate: options.candidate })
     const brief = typeof options.brief === 'string' ? { text: options.brief } : options.brief
     const work = async () => this.#refine(this.#firstTurn(brief), { ...options, brief })
@@ -98,6 +108,7 @@ export class GenCode<Of extends Task = Task, Made extends AnySandbox = Sandbox> 
    */
   generateMany(n: number, options: GenerateManyOptions = {}): Promise<ManyStates<Of, Made>> {
     return this.#alone(async () => {
+      checkNames('generateMany', { ...runNames, concurrency: true, meta: true }, options)
       // A missing n would be none.
       checkNumbers({ whole: true, from: 1 }, { n: n ?? Number.NaN, concurrency: options.concurrency })
       const first = this.#firstTurn()

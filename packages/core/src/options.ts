@@ -1,4 +1,5 @@
 import type { Language } from '@gencode/contract'
+import { checkNames, type NamesOf } from '@gencode/contract/check-names'
 import { checkNumbers } from '@gencode/contract/check-numbers'
 import { GencodeError } from '@gencode/contract/errors'
 import type { GenerateOptions, PriceTable } from '@gencode/llm'
@@ -51,12 +52,39 @@ export interface GenCodeOptions<Made extends AnySandbox = Sandbox> extends Bound
   readonly logger?: Logger
 }
 
+const optionNames: NamesOf<GenCodeOptions> = {
+  maxAttempts: true,
+  maxTokens: true,
+  maxCost: true,
+  maxMs: true,
+  sandbox: true,
+  languages: true,
+  clean: true,
+  probes: true,
+  suspicions: true,
+  fallbacks: true,
+  stuck: true,
+  modelOptions: true,
+  seed: true,
+  prices: true,
+  answerTimeoutMs: true,
+  maxAnswerChars: true,
+  stopEarly: true,
+  stopRepeating: true,
+  signal: true,
+  onEvent: true,
+  logger: true,
+}
+
 /** What one call may be given beside that. */
 export interface RunOptions {
   /** Where every answer and verdict is kept, and taken from where it is known already. */
   readonly run?: Journal
   readonly signal?: AbortSignal
 }
+
+/** What a call may be given, by name. */
+export const runNames: NamesOf<RunOptions> = { run: true, signal: true }
 
 /** What `generate` may be given: with a number and a ledger of the caller's, several may run at once in one run. */
 export interface GenerateOneOptions extends RunOptions {
@@ -70,6 +98,15 @@ export interface GenerateOneOptions extends RunOptions {
   readonly modelOptions?: GenerateOptions
 }
 
+/** What `generate` may be given, by name. */
+export const generateNames: NamesOf<GenerateOneOptions> = {
+  ...runNames,
+  brief: true,
+  candidate: true,
+  ledger: true,
+  modelOptions: true,
+}
+
 /**
  * Refuses options that can't be, before a model is paid for an answer.
  *
@@ -77,6 +114,7 @@ export interface GenerateOneOptions extends RunOptions {
  * @throws GencodeError
  */
 export function checkOptions(options: GenCodeOptions<AnySandbox>): readonly [Language, ...Language[]] {
+  checkNames('GenCode', optionNames, options)
   checkBounds(options)
   const { answerTimeoutMs, maxAnswerChars, seed, languages = anyLanguage } = options
   checkNumbers({ above: 0 }, { answerTimeoutMs, maxAnswerChars })

@@ -173,9 +173,19 @@ describe('a run', () => {
     await refused({ budget: { tokens: '900' as never } }).toThrow(
       'budget.tokens is a number above 0, not "900"',
     )
-    await refused({ budget: { token: 900 } as never }).toThrow(
-      'budget has no token; it has tokens, usd, steps, minutes',
-    )
+  })
+
+  test.each([
+    [{ round: 2 }, /^design has no option round; it has rounds, population, /],
+    [{ maxTokens: 900 }, /^design has no option maxTokens; /],
+    [{ budget: { token: 900 } }, 'budget has no option token; it has tokens, usd, steps, minutes'],
+    [
+      { train: { workers: 2 } },
+      'train has no option workers; it has trainer, budget, episodes, seeds, rungs',
+    ],
+    [{ controls: { sample: true } }, 'controls has no option sample; it has environment, constant, samples'],
+  ])('refuses an option that there is not, which would bound nothing: %j', async (options, message) => {
+    await expect(design(cartPole, baseline(), options as never)).rejects.toThrow(message)
   })
 
   test('warns of a goal that was replaced without its success rule', async () => {

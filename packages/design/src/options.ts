@@ -1,3 +1,4 @@
+import { checkNames, type NamesOf } from '@gencode/contract/check-names'
 import { checkNumbers } from '@gencode/contract/check-numbers'
 import { GencodeError } from '@gencode/contract/errors'
 import { type Bounds, type Journal, Ledger, type Model } from '@gencode/core'
@@ -87,7 +88,41 @@ export interface DesignOptions {
   readonly onEvent?: ((event: DesignEvent) => void) | undefined
 }
 
-const budgets = ['tokens', 'usd', 'steps', 'minutes']
+const optionNames: NamesOf<DesignOptions> = {
+  rounds: true,
+  population: true,
+  elites: true,
+  train: true,
+  finalSeeds: true,
+  controls: true,
+  goal: true,
+  patience: true,
+  budget: true,
+  maxAttempts: true,
+  workers: true,
+  critic: true,
+  watch: true,
+  feedback: true,
+  images: true,
+  prices: true,
+  seed: true,
+  maxBriefTokens: true,
+  sandbox: true,
+  run: true,
+  meta: true,
+  signal: true,
+  onEvent: true,
+}
+
+/** A misspelt budget would bound nothing, a misspelt number of rounds be paid for. @throws GencodeError */
+function checkOptionNames(options: DesignOptions): void {
+  const { train = {}, controls = {}, budget = {}, watch } = options
+  checkNames('design', optionNames, options)
+  checkNames('train', { trainer: true, budget: true, episodes: true, seeds: true, rungs: true }, train)
+  checkNames('controls', { environment: true, constant: true, samples: true }, controls)
+  checkNames('budget', { tokens: true, usd: true, steps: true, minutes: true }, budget)
+  if (watch) checkNames('watch', { model: true, sheets: true, frames: true, width: true }, watch)
+}
 
 /** Before anything is asked, trained or paid. @throws GencodeError for what can't be a run */
 export function checkOptions(task: RewardTask, options: DesignOptions): void {
@@ -95,6 +130,7 @@ export function checkOptions(task: RewardTask, options: DesignOptions): void {
     throw new GencodeError(
       `design needs a reward task: ${(task as { id?: string } | undefined)?.id ?? 'this'} is none, so there is nothing to train a policy in. Take generate for a function with examples.`,
     )
+  checkOptionNames(options)
   const { train = {}, budget = {}, workers = 0, watch } = options
   const { rounds, population, elites, finalSeeds, patience, maxBriefTokens } = options
   checkNumbers(
@@ -112,11 +148,8 @@ export function checkOptions(task: RewardTask, options: DesignOptions): void {
   )
   checkNumbers({ from: 1 }, { maxAttempts: options.maxAttempts })
   checkNumbers({ above: 0, to: 1 }, { goal: options.goal })
-  for (const [name, value] of Object.entries(budget)) {
-    // A misspelt one would bound nothing.
-    if (!budgets.includes(name)) throw new GencodeError(`budget has no ${name}; it has ${budgets.join(', ')}`)
+  for (const [name, value] of Object.entries(budget))
     checkNumbers({ above: 0 }, { [`budget.${name}`]: value })
-  }
   if (watch && !watch.sheets && !browserSheets())
     throw new GencodeError(
       'watch needs something to draw on here: { watch: { model, sheets: napiSheets(await import("@napi-rs/canvas")) } }',

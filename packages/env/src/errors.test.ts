@@ -6,6 +6,8 @@ import {
   NeedsPackageError,
   OrderError,
   type ResetOptions,
+  register,
+  task,
   UnknownIdError,
 } from './index.ts'
 
@@ -49,6 +51,18 @@ describe('bad input', () => {
     const made = () => make(id, { [option]: 'false' })
     expect(made).toThrow(InvalidOptionError)
     expect(made).toThrow(`${id}: ${option} is true or false, not "false"`)
+  })
+
+  it('of an entry or a part of a task names those there are', () => {
+    const create = () => make('CartPole-v1')
+    expect(() => register('Bad-v0', { create, max_episode_steps: 30 } as never)).toThrow(
+      /^The entry of Bad-v0 has no option max_episode_steps; it has create, maxEpisodeSteps/,
+    )
+    expect(() => register('Bad-v0', {} as never)).toThrow(/needs create/)
+    expect(() => make('Bad-v0')).toThrow(UnknownIdError)
+    const misspelt = { goals: 'Stay.' } as never
+    expect(() => task('CartPole-v1', misspelt)).toThrow(/^The task CartPole-v1 has no option goals; it has /)
+    expect(task('CartPole-v1', { ...task('Acrobot-v1'), goal: 'Stay.' }).goal).toBe('Stay.')
   })
 
   it('of an id that another package makes names the package', () => {

@@ -1,8 +1,10 @@
+import { checkNames } from '@gencode/contract/check-names'
 import { GencodeError } from '@gencode/contract/errors'
 import type { CleanedCode, Contract } from '@gencode/contract/types'
 import { checkCode, checkProgram } from './arguments.ts'
 import { batchTimeoutMs, checkBatch, checkComponents, checkResult, rowsOf } from './checked-function.ts'
 import { hostTable } from './host-table.ts'
+import { batchNames, compileNames, runNames, workerNames } from './option-names.ts'
 import { deadlineOf, resolveOptions, wholeInRange } from './options.ts'
 import { encodeText } from './quickjs/codec.ts'
 import { loadEngine } from './quickjs/engine.ts'
@@ -35,6 +37,7 @@ type Asked = [work: Work, entry: string, timeoutMs: number, signal?: AbortSignal
  * @throws GencodeError where an option is wrong
  */
 export async function createSandboxWorker(options: SandboxWorkerOptions = {}): Promise<SandboxWorker> {
+  checkNames('createSandboxWorker', workerNames, options)
   const { size = 1, createWorker, ...rest } = options
   wholeInRange('size', size, 1, 256)
   const { globals = {}, transform = (source) => source } = rest
@@ -79,9 +82,11 @@ export async function createSandboxWorker(options: SandboxWorkerOptions = {}): P
 
   async function compile<Arguments extends readonly unknown[] = readonly unknown[], Result = unknown>(
     code: string | CleanedCode,
-    { entry, contract, signal }: WorkerCompileOptions<Arguments, Result> = {},
+    options: WorkerCompileOptions<Arguments, Result> = {},
   ): Promise<WorkerFunction<Arguments, Result>> {
     checkCode(code)
+    checkNames('compile', compileNames, options)
+    const { entry, contract, signal } = options
     const plain = contract as Contract | undefined
     const definition: Definition = {
       key: keys++,
@@ -109,6 +114,7 @@ export async function createSandboxWorker(options: SandboxWorkerOptions = {}): P
     const call = async (args: readonly unknown[], options: RunOptions = {}): Promise<Result> => {
       alive()
       if (!Array.isArray(args)) throw new GencodeError('run takes the arguments as an array')
+      checkNames('run', runNames, options)
       const hasText = plain?.parameters.some(({ layout }) => layout === 'json') ?? true
       const crossing = plain && hasText ? plain.checkArguments(args) : args
       // Said here, where the stack is the caller's own.
@@ -124,9 +130,11 @@ export async function createSandboxWorker(options: SandboxWorkerOptions = {}): P
 
     const batch = async (
       columns: readonly BatchColumn[],
-      { components = false, timeoutMs, signal }: WorkerBatchOptions = {},
+      options: WorkerBatchOptions = {},
     ): Promise<Float64Array | BatchComponents> => {
       alive()
+      checkNames('batch', batchNames, options)
+      const { components = false, timeoutMs, signal } = options
       const rows = rowsOf(plain, columns)
       const deadline = deadlineOf(timeoutMs, batchTimeoutMs(resolved.timeoutMs, rows))
       const work: Work = { kind: 'batch', columns, rows, timeoutMs: deadline }

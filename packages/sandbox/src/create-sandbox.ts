@@ -1,3 +1,4 @@
+import { checkNames } from '@gencode/contract/check-names'
 import { GencodeError } from '@gencode/contract/errors'
 import type { CleanedCode, Contract } from '@gencode/contract/types'
 import { checkCode, checkProgram } from './arguments.ts'
@@ -5,6 +6,7 @@ import { batchTimeoutMs, checkBatch, checkComponents, checkResult, rowsOf } from
 import { checkBuffers } from './columns.ts'
 import { disposed } from './disposed.ts'
 import { type HostTable, hostTable } from './host-table.ts'
+import { batchNames, compileNames, runNames } from './option-names.ts'
 import { deadlineOf, type ResolvedOptions, resolveOptions } from './options.ts'
 import { directCaller } from './quickjs/direct-caller.ts'
 import { type Engine, loadEngine } from './quickjs/engine.ts'
@@ -61,10 +63,12 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     },
     compile<Arguments extends readonly unknown[] = readonly unknown[], Result = unknown>(
       code: string | CleanedCode,
-      { entry, contract }: CompileOptions<Arguments, Result> = {},
+      options: CompileOptions<Arguments, Result> = {},
     ): SandboxedFunction<Arguments, Result> {
       alive()
       checkCode(code)
+      checkNames('compile', compileNames, options)
+      const { entry, contract } = options
       const isText = typeof code === 'string'
       const plainCode = isText ? transform(code) : code
       const original = isText ? code : code.original
@@ -129,6 +133,7 @@ function callable(
   const run = async (args: readonly unknown[], options: RunOptions = {}): Promise<unknown> => {
     alive()
     if (!Array.isArray(args)) throw new GencodeError('run takes the arguments as an array')
+    checkNames('run', runNames, options)
     const checked = contract && hasText ? contract.checkArguments(args) : args
     if (options.signal?.aborted) throw options.signal.reason
     const value = runs
@@ -142,9 +147,11 @@ function callable(
   }
   const batch = (
     columns: readonly BatchColumn[],
-    { components = false, timeoutMs }: BatchOptions = {},
+    options: BatchOptions = {},
   ): Float64Array | BatchComponents => {
     alive()
+    checkNames('batch', batchNames, options)
+    const { components = false, timeoutMs } = options
     const rows = rowsOf(contract, columns)
     const raw = fn.batch(columns, rows, deadlineOf(timeoutMs, batchTimeoutMs(limits.timeoutMs, rows)))
     return components

@@ -1,5 +1,7 @@
+import { checkNames } from '@gencode/contract/check-names'
 import { checkNumbers } from '@gencode/contract/check-numbers'
 import { GencodeError } from '@gencode/contract/errors'
+import { sandboxNames } from './option-names.ts'
 import type { SandboxOptions } from './types.ts'
 
 /** Options with their defaults, checked; what is functions stands apart, for it does not travel between threads. */
@@ -10,28 +12,7 @@ export interface ResolvedOptions
 
 /** @throws GencodeError where an option is none, or out of its range */
 export function resolveOptions(options: SandboxOptions): ResolvedOptions {
-  const known = new Set([
-    'timeoutMs',
-    'memoryBytes',
-    'stackBytes',
-    'resultBytes',
-    'resultDepth',
-    'seed',
-    'deterministic',
-    'globals',
-    'onConsole',
-    'tier',
-    'maxRuns',
-    'maxCalls',
-    'maxCallsAtOnce',
-    'sourceBytes',
-    'transform',
-  ])
-  for (const name of Object.keys(options))
-    if (!known.has(name))
-      throw new GencodeError(
-        `A sandbox has no option ${name}. Its engine is its own: another wasm binary is not taken, for it would run unmetered.`,
-      )
+  checkNames('createSandbox', sandboxNames, options)
   if (options.transform !== undefined && typeof options.transform !== 'function')
     throw new GencodeError('transform is a function from code to plain JavaScript')
   const { onConsole, deterministic = true, tier = 'auto' } = options

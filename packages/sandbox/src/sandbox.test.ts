@@ -51,6 +51,33 @@ describe('a function', () => {
     await expect(fn.run(undefined as never)).rejects.toThrow(/as an array/)
   })
 
+  it('refuses options that there are not, in this thread and in a worker', async () => {
+    const misspelt = { timeout: 50 } as never
+    await expect(createSandbox(misspelt)).rejects.toThrow(
+      /^createSandbox has no option timeout; it has timeoutMs/,
+    )
+    await expect(createSandbox({ size: 2 } as never)).rejects.toThrow(/has no option size/)
+    await expect(createSandboxWorker(misspelt)).rejects.toThrow(
+      /^createSandboxWorker has no .* createWorker$/,
+    )
+    const sandbox = await createSandbox(options)
+    using worker = await createSandboxWorker(options)
+    const said = /^compile has no option timeout; it has entry, contract, signal$/
+    expect(() => sandbox.compile('() => 1', misspelt)).toThrow(said)
+    await expect(worker.compile('() => 1', misspelt)).rejects.toThrow(said)
+    const fn = sandbox.compile('() => 1', { contract })
+    expect(() => fn.batch([], misspelt)).toThrow(/^batch has no option timeout; it has components/)
+    await expect((await worker.compile('() => 1')).batch([], misspelt)).rejects.toThrow(/^batch has no/)
+    for (const either of [sandbox, worker]) {
+      await expect(either.run('return 1', misspelt)).rejects.toThrow(/^run has no option timeout/)
+      await expect(either.resume(new Uint8Array(), { result: 1 }, misspelt)).rejects.toThrow(/^resume has no/)
+      const made = await either.compile('() => 1')
+      await expect(made.run([], misspelt)).rejects.toThrow(
+        /^run has no option timeout; it has timeoutMs, waitMs/,
+      )
+    }
+  })
+
   it('refuses arguments that do not fit its contract', async () => {
     const sandbox = await createSandbox(options)
     const fn = sandbox.compile('() => 1', { contract }) as (...args: unknown[]) => unknown

@@ -1,5 +1,15 @@
+import { checkNames, type NamesOf } from '@gencode/contract/check-names'
 import { checkNumbers } from '@gencode/contract/check-numbers'
 import { TrainError } from './errors.ts'
+
+/** @throws TrainError for an option that there is not */
+export function checkOptionNames<Options extends object>(
+  whom: string,
+  names: NamesOf<Options>,
+  options: Options,
+): void {
+  checkNames(whom, names, options, TrainError)
+}
 
 /** @throws TrainError unless it is a whole number from 1 */
 export function checkCount(name: string, value: number): void {

@@ -1,7 +1,8 @@
+import type { NamesOf } from '@gencode/contract/check-names'
 import type { Policy } from '@gencode/contract/types'
 import type { Env, Episode, RewardTask } from '@gencode/env'
 import { breathe } from './breath.ts'
-import { checkCount, checkSeed } from './checks.ts'
+import { checkCount, checkOptionNames, checkSeed } from './checks.ts'
 import { successInterval } from './interval.ts'
 import { type PlayedEpisode, play } from './play.ts'
 import { checkObservationSize, loadPolicy } from './policy/load-policy.ts'
@@ -18,6 +19,9 @@ export interface EvaluateOptions {
   readonly seed?: number | undefined
   readonly signal?: AbortSignal | undefined
 }
+
+/** What `evaluate` may be given, by name. */
+export const evaluateNames: NamesOf<EvaluateOptions> = { episodes: true, seed: true, signal: true }
 
 /** What a policy reached over some episodes. */
 export interface Evaluation {
@@ -48,6 +52,7 @@ export async function evaluate(
   input: TaskInput,
   options: EvaluateOptions = {},
 ): Promise<Evaluation> {
+  checkOptionNames('evaluate', evaluateNames, options)
   const task = await loadTask(input)
   const env = await task.makeEnv()
   try {

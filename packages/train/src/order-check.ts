@@ -1,5 +1,6 @@
 import { checkNumbers } from '@gencode/contract/check-numbers'
 import type { SandboxOptions } from '@gencode/sandbox'
+import { checkOptionNames } from './checks.ts'
 import { TrainError } from './errors.ts'
 import { type EpisodeRecord, rowsOf } from './recorded-episodes.ts'
 import { openScorer, type RewardFunction, rewardForm } from './reward.ts'
@@ -39,6 +40,7 @@ export async function orderCheck(
   episodes: readonly EpisodeRecord[],
   options: OrderCheckOptions = {},
 ): Promise<OrderCheck> {
+  checkOptionNames('orderCheck', { gamma: true, sandbox: true }, options)
   const task = await loadTask(input)
   const { id = 'cross-entropy', settings } = task.trainer ?? {}
   const { gamma = (trainerOf(id, settings).settings.gamma as number | undefined) ?? 1 } = options

@@ -1,8 +1,8 @@
 import type { Policy } from '@gencode/contract/types'
 import type { Env, RewardTask } from '@gencode/env'
 import { breathe } from './breath.ts'
-import { checkCount, checkSeed } from './checks.ts'
-import { actOf, type EvaluateOptions } from './evaluate.ts'
+import { checkCount, checkOptionNames, checkSeed } from './checks.ts'
+import { actOf, type EvaluateOptions, evaluateNames } from './evaluate.ts'
 import { type PlayedEpisode, play } from './play.ts'
 import type { Act } from './policy/network-policy.ts'
 import { episodeSeed, stream } from './random.ts'
@@ -30,6 +30,7 @@ export async function recordEpisodes(
   policy: Policy | Act | 'random',
   options: RecordOptions = {},
 ): Promise<EpisodeRecord[]> {
+  checkOptionNames('recordEpisodes', { ...evaluateNames, look: true }, options)
   const { episodes = 100, seed = 0, signal, look } = options
   checkCount('episodes', episodes)
   checkSeed(seed)

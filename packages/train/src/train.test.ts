@@ -9,7 +9,19 @@ import {
   Wrapper,
 } from '@gencode/env'
 import { describe, expect, it, vi } from 'vitest'
-import { evaluate, policyFunction, ppo, runJob, TrainError, type TrainOptions, train } from './index.ts'
+import {
+  createTrainingWorkers,
+  evaluate,
+  orderCheck,
+  policyFunction,
+  ppo,
+  race,
+  recordEpisodes,
+  runJob,
+  TrainError,
+  type TrainOptions,
+  train,
+} from './index.ts'
 
 const fair =
   'function rewardFn(observations, isSuccess, isFailure) { return isFailure ? -1 : 1 - Math.abs(observations[2]) }'
@@ -191,6 +203,24 @@ describe('train', () => {
     await expect(train({ module: 'data:text/javascript,export const job = 1' }, fair)).rejects.toThrow(
       /exports no reward task named task; it exports job/,
     )
+  })
+})
+
+describe('an option that there is not', () => {
+  const misspelt = { episode: 5 } as never
+  const id = 'CartPole-v1'
+  it.each<[string, () => unknown]>([
+    ['train', () => train(id, 'constant', misspelt)],
+    ['terms', () => train(id, 'constant', { terms: misspelt })],
+    ['evaluate', () => evaluate(() => 0, id, misspelt)],
+    ['recordEpisodes', () => recordEpisodes(id, 'random', misspelt)],
+    ['race', () => race(id, ['constant'], misspelt)],
+    ['orderCheck', () => orderCheck(id, 'constant', [], misspelt)],
+    ['createTrainingWorkers', () => createTrainingWorkers(misspelt)],
+  ])('is refused by %s', async (whom, call) => {
+    const error: unknown = await (async () => call())().catch((thrown: unknown) => thrown)
+    expect(error).toBeInstanceOf(TrainError)
+    expect((error as Error).message).toMatch(new RegExp(`^${whom} has no option episode; it has `))
   })
 })
 

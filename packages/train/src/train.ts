@@ -1,7 +1,8 @@
+import type { NamesOf } from '@gencode/contract/check-names'
 import type { RewardTask, TaskTrainer } from '@gencode/env'
 import type { SandboxOptions } from '@gencode/sandbox'
 import type { Checkpoint } from './checkpoint.ts'
-import { checkAmounts, checkCount, checkSeed } from './checks.ts'
+import { checkAmounts, checkCount, checkOptionNames, checkSeed } from './checks.ts'
 import { TrainError } from './errors.ts'
 import { plainJob, type TrainingJob } from './job.ts'
 import { summarise } from './result.ts'
@@ -52,6 +53,22 @@ export interface TrainOptions {
   readonly onProgress?: ((progress: TrainingProgress) => void) | undefined
 }
 
+const optionNames: NamesOf<TrainOptions> = {
+  seeds: true,
+  trainer: true,
+  settings: true,
+  budget: true,
+  episodes: true,
+  workers: true,
+  sandbox: true,
+  terms: true,
+  until: true,
+  checkpoints: true,
+  signal: true,
+  onWarning: true,
+  onProgress: true,
+}
+
 /**
  * Trains a policy with a reward function on several seeds and measures, by the task's own rule, how often it
  * succeeds. What is returned is a promise of the result and, at the same time, an async iterable of progress:
@@ -68,8 +85,10 @@ export interface TrainOptions {
  */
 export function train(input: TaskInput, reward: RewardFunction, options: TrainOptions = {}): TrainingRun {
   return createRun(async (report) => {
+    checkOptionNames('train', optionNames, options)
     const { budget, episodes = 100, workers = 0, signal, sandbox } = options
     const { terms, until } = options
+    if (terms) checkOptionNames('terms', { points: true }, terms)
     checkAmounts({ budget, episodes, until, terms })
     checkWorkers(workers)
     const task = await loadTask(input)

@@ -1,5 +1,5 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import { checkCount } from './checks.ts'
+import { checkCount, checkOptionNames } from './checks.ts'
 import { TrainError } from './errors.ts'
 import type { JobOptions, TrainingJob } from './job.ts'
 import { coreCount } from './node-threads.ts'
@@ -65,6 +65,7 @@ interface PendingJob {
  * @throws TrainError for a size that is no count
  */
 export function createTrainingWorkers(options: TrainingWorkersOptions = {}): TrainingThreads {
+  checkOptionNames('createTrainingWorkers', { size: true, createWorker: true, modules: true }, options)
   const { size = coreCount(), createWorker = startWorker, modules = [] } = options
   checkCount('size', size)
   let closed = false

@@ -1,4 +1,5 @@
 import { type ActionDocInput, rewardContract } from '@gencode/contract'
+import { checkNames, type NamesOf } from '@gencode/contract/check-names'
 import { checkedRule } from '../define-task.ts'
 import type { Env } from '../env.ts'
 import { EnvError, UnknownIdError } from '../errors.ts'
@@ -64,6 +65,22 @@ export interface TaskOverrides<MadeEnv extends Env | Promise<Env> = Env | Promis
   success?(step: SuccessInput): Outcome
 }
 
+/** What a whole task has is there, too, for those who spread one. */
+const partNames: NamesOf<RewardTask> = {
+  kind: true,
+  id: true,
+  goal: true,
+  contract: true,
+  observationDocs: true,
+  action: true,
+  rule: true,
+  metrics: true,
+  trainer: true,
+  source: true,
+  makeEnv: true,
+  success: true,
+}
+
 /** The ids that `task` knows. */
 export function taskIds(): string[] {
   return [...tasks.keys()]
@@ -72,7 +89,7 @@ export function taskIds(): string[] {
 /**
  * A built-in or registered task by its environment's id, with what `overrides` replaces.
  *
- * @throws UnknownIdError, naming the nearest ids
+ * @throws UnknownIdError, naming the nearest ids; EnvError for a part that a task has not
  */
 export function task(id: string, overrides?: TaskOverrides<Env>): RewardTask<Env>
 export function task<MadeEnv extends Env | Promise<Env>>(
@@ -85,6 +102,7 @@ export function task(id: string, overrides: TaskOverrides = {}): RewardTask {
     throw new UnknownIdError(
       `There is no task ${JSON.stringify(id)}${didYouMean(id, taskIds())} rewardTask describes one of your own.`,
     )
+  checkNames<object>(`The task ${id}`, partNames, overrides, EnvError)
   const { action, ...others } = overrides
   const given = Object.fromEntries(Object.entries(others).filter(([, value]) => value !== undefined))
   const { source, ...described } = action ? withAction(found, action) : found

@@ -1,7 +1,9 @@
+import { checkNames } from '@gencode/contract/check-names'
 import { GencodeError } from '@gencode/contract/errors'
 import { disposed } from '../disposed.ts'
 import { SandboxImageError } from '../errors.ts'
 import { type HostTable, hostTable } from '../host-table.ts'
+import { programNames, resumeNames } from '../option-names.ts'
 import { inRange, type ResolvedOptions } from '../options.ts'
 import type { ResumeTask } from '../quickjs/open-run.ts'
 import type { Settlement } from '../quickjs/turn.ts'
@@ -65,6 +67,7 @@ export class Runs<FunctionTask> {
 
   /** Runs a program. @throws SandboxError, the signal's reason */
   async program(source: string, original: string, options: ProgramOptions): Promise<ProgramResult> {
+    checkNames('run', programNames, options)
     const table = this.#tableWith(options.globals)
     const runId = crypto.randomUUID()
     const run = this.#run('The program', table, options, programWaitMs, runId)
@@ -84,6 +87,7 @@ export class Runs<FunctionTask> {
 
   /** Goes on with a program that was suspended. @throws SandboxImageError, SandboxError, the signal's reason */
   async resume(bytes: Uint8Array, answer: SuspendedAnswer, options: ResumeOptions): Promise<ProgramResult> {
+    checkNames('resume', resumeNames, options)
     const { memoryBytes, resultBytes, deterministic } = this.#options
     const most = Math.ceil(memoryBytes * 1.25) + 2 * resultBytes + 2 ** 22
     const { state, delta } = await unpackImage(this.#hosts.engine, bytes, most)

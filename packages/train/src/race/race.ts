@@ -1,4 +1,5 @@
-import { checkCount } from '../checks.ts'
+import type { NamesOf } from '@gencode/contract/check-names'
+import { checkCount, checkOptionNames } from '../checks.ts'
 import { TrainError } from '../errors.ts'
 import type { RewardFunction } from '../reward.ts'
 import { createRun, type Run } from '../run.ts'
@@ -23,6 +24,22 @@ export interface RaceOptions
   readonly keep?: number | undefined
   /** @default none */
   readonly ledger?: RaceLedger | undefined
+}
+
+const optionNames: NamesOf<RaceOptions> = {
+  seeds: true,
+  budget: true,
+  rounds: true,
+  keep: true,
+  episodes: true,
+  trainer: true,
+  settings: true,
+  workers: true,
+  sandbox: true,
+  terms: true,
+  ledger: true,
+  signal: true,
+  onWarning: true,
 }
 
 /** A round that is over. */
@@ -58,6 +75,7 @@ export function race(
   options: RaceOptions = {},
 ): RaceRun {
   return createRun(async (report) => {
+    checkOptionNames('race', optionNames, options)
     const { rounds = 3, keep = 1, workers = 0, signal } = options
     checkCount('rounds', rounds)
     checkCount('keep', keep)
