@@ -54,9 +54,36 @@ export function rewardTask<MadeEnv extends Env | Promise<Env>>(
     metrics,
     ...(trainer && { trainer }),
     ...(source && { source }),
-    makeEnv: (options?: Readonly<Record<string, unknown>>) => definition.makeEnv(options),
+    makeEnv: checkedMaker(id, (options) => definition.makeEnv(options)),
     success: checkedRule(id, (step) => definition.success(step)),
   })
+}
+
+/** Makes environments, and throws (or rejects) where what it made is none, such as a class or a space by another name. */
+export function checkedMaker<MadeEnv extends Env | Promise<Env>>(
+  id: string,
+  makeEnv: RewardTask<MadeEnv>['makeEnv'],
+): RewardTask<MadeEnv>['makeEnv'] {
+  return (options) => {
+    const made = makeEnv(options)
+    if (typeof (made as Partial<Promise<Env>> | null | undefined)?.then !== 'function')
+      return checkEnvOf(id, made)
+    return (made as Promise<Env>).then((env) => checkEnvOf(id, env)) as MadeEnv
+  }
+}
+
+function checkEnvOf<Made>(id: string, made: Made): Made {
+  const given = made as Partial<Env> | null | undefined
+  const missing = [
+    ...(['reset', 'step', 'close'] as const).filter((name) => typeof given?.[name] !== 'function'),
+    ...(['observationSpace', 'actionSpace'] as const).filter(
+      (name) => typeof given?.[name]?.toJSON !== 'function' || typeof given[name].size !== 'number',
+    ),
+  ]
+  if (missing.length === 0) return made
+  throw new EnvError(
+    `makeEnv of ${id} gives an environment (a BaseEnv, or what make gives); that which it gave is none: it has no ${missing.join(', ')}`,
+  )
 }
 
 /** A rule that throws where it gives no verdict: a bare `true`, or a promise, would count as never reached. */

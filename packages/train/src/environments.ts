@@ -1,5 +1,6 @@
 import { actionSize, type Env, flattenInto, type RewardTask } from '@gencode/env'
 import type { OpenEpisode, Witness } from './checkpoint.ts'
+import { checkedStep, observeInto } from './observe.ts'
 import type { Scorer } from './reward.ts'
 import { createRows } from './rows.ts'
 import type { TermWatch } from './terms.ts'
@@ -47,7 +48,7 @@ export function createEnvironments(setting: EnvironmentsSetting): ReplayableEnvi
 
   function reset(index: number, seed: number): void {
     const { observation } = (envs[index] as Env).reset({ seed })
-    flattenInto(space, observation, observations, index * size)
+    observeInto(task, space, observation, observations, index * size)
     running[index] = 1
     lengths[index] = 0
     open[index] = { seed, actions: [] }
@@ -55,8 +56,8 @@ export function createEnvironments(setting: EnvironmentsSetting): ReplayableEnvi
   }
 
   function stepOne(index: number, action: unknown) {
-    const { observation, reward, ...step } = (envs[index] as Env).step(action)
-    flattenInto(space, observation, observations, index * size)
+    const { observation, reward, ...step } = checkedStep(task, (envs[index] as Env).step(action))
+    observeInto(task, space, observation, observations, index * size)
     lengths[index] = (lengths[index] as number) + 1
     running[index] = step.terminated || step.truncated ? 0 : 1
     terminated[index] = step.terminated ? 1 : 0

@@ -4,6 +4,7 @@ import type { Env, Episode, RewardTask } from '@gencode/env'
 import { breathe } from './breath.ts'
 import { checkCount, checkOptionNames, checkSeed } from './checks.ts'
 import { successInterval } from './interval.ts'
+import { openEnv } from './open-env.ts'
 import { type PlayedEpisode, play } from './play.ts'
 import { checkObservationSize, loadPolicy } from './policy/load-policy.ts'
 import type { Act } from './policy/network-policy.ts'
@@ -54,7 +55,7 @@ export async function evaluate(
 ): Promise<Evaluation> {
   checkOptionNames('evaluate', evaluateNames, options)
   const task = await loadTask(input)
-  const env = await task.makeEnv()
+  const env = await openEnv(task, options.signal)
   try {
     return await evaluateIn(env, policy, task, options)
   } finally {

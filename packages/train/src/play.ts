@@ -1,5 +1,6 @@
-import { type Env, flattenObservation, type RewardTask } from '@gencode/env'
+import type { Env, RewardTask } from '@gencode/env'
 import { refuseEndless } from './checks.ts'
+import { checkedStep, observeInto } from './observe.ts'
 import type { Act } from './policy/network-policy.ts'
 
 /** One episode, step by step. */
@@ -25,7 +26,7 @@ export interface PlayedEpisode {
  * Plays one episode from a seeded start; who made the environment closes it.
  *
  * @param look sees the environment after the reset and after each step
- * @throws TrainError where it has no end
+ * @throws TrainError where it has no end, or numbers that are none
  */
 export function play(
   env: Env,
@@ -35,7 +36,12 @@ export function play(
   look?: (env: Env) => void,
 ): PlayedEpisode {
   const space = env.observationSpace
-  const observations = [flattenObservation(space, env.reset({ seed }).observation)]
+  const flat = (observation: unknown): number[] => {
+    const numbers = new Array<number>(space.size)
+    observeInto(task, space, observation, numbers)
+    return numbers
+  }
+  const observations = [flat(env.reset({ seed }).observation)]
   const actions: unknown[] = []
   const rewards: number[] = []
   const isSuccess: boolean[] = []
@@ -44,10 +50,10 @@ export function play(
   let terminated = false
   for (let ended = false; !ended; ) {
     const action = act(observations.at(-1) as number[])
-    const step = env.step(action)
+    const step = checkedStep(task, env.step(action))
     look?.(env)
     const outcome = task.success({ ...step, steps: actions.length + 1 })
-    observations.push(flattenObservation(space, step.observation))
+    observations.push(flat(step.observation))
     actions.push(action)
     rewards.push(step.reward)
     isSuccess.push(outcome.isSuccess)

@@ -1,9 +1,10 @@
-import type { Env, SpaceJson } from '@gencode/env'
+import { type Env, observationSize, type SpaceJson } from '@gencode/env'
 import { breathe } from './breath.ts'
 import type { Checkpoint } from './checkpoint.ts'
 import { createEnvironments, type ReplayableEnvironments } from './environments.ts'
 import { playEpisode } from './episode.ts'
 import { TrainError } from './errors.ts'
+import { openEnv } from './open-env.ts'
 import { episodeSeed, stream } from './random.ts'
 import { openScorer } from './reward.ts'
 import type { SeedJob } from './seed-job.ts'
@@ -32,7 +33,7 @@ function defaultBudget(actionSpace: SpaceJson): number {
  * Opens a job's environments, and its reward in a sandbox of its own.
  *
  * @param from where it goes on; its environments are then found as they were
- * @throws SandboxError where it does not compile
+ * @throws SandboxError where it does not compile; EnvError where the task describes other observations than the environment's
  */
 export async function openProblem(
   job: SeedJob,
@@ -45,8 +46,9 @@ export async function openProblem(
     for (const env of envs) env.close()
   }
   try {
-    const env = await task.makeEnv()
+    const env = await openEnv(task, signal)
     envs.push(env)
+    if (reward.kind === 'code' || reward.kind === 'host') observationSize(task, env)
     const scorer = await openScorer(reward, task, job.sandbox)
     const actionSpace = env.actionSpace.toJSON()
     const budget = job.budget ?? task.trainer?.budget ?? defaultBudget(actionSpace)
@@ -73,7 +75,7 @@ export async function openProblem(
         if (training) throw new TrainError('A trainer opens its environments once')
         const own = [env]
         while (own.length < count) {
-          const another = await task.makeEnv()
+          const another = await openEnv(task, signal)
           envs.push(another)
           own.push(another)
         }
@@ -92,7 +94,7 @@ export async function openProblem(
       },
       async assess(act, episodes) {
         if (!assessing) {
-          const another = await task.makeEnv()
+          const another = await openEnv(task, signal)
           envs.push(another)
           assessing = createEnvironments({
             ...setting,

@@ -3,6 +3,7 @@ import type { Env, RewardTask } from '@gencode/env'
 import { breathe } from './breath.ts'
 import { checkCount, checkOptionNames, checkSeed } from './checks.ts'
 import { actOf, type EvaluateOptions, evaluateNames } from './evaluate.ts'
+import { openEnv } from './open-env.ts'
 import { type PlayedEpisode, play } from './play.ts'
 import type { Act } from './policy/network-policy.ts'
 import { episodeSeed, stream } from './random.ts'
@@ -35,7 +36,7 @@ export async function recordEpisodes(
   checkCount('episodes', episodes)
   checkSeed(seed)
   const task = await loadTask(input)
-  const env = await task.makeEnv()
+  const env = await openEnv(task, signal)
   try {
     const draws = stream(seed, 'evaluation', 1)
     const act = policy === 'random' ? () => env.actionSpace.sample(draws) : actOf(policy, env, task)

@@ -6,6 +6,7 @@ import { openProblem } from './problem.ts'
 import type { TrainingProgress } from './run.ts'
 import type { SeedJob, SeedResult } from './seed-job.ts'
 import type { CurvePoint, Trainer } from './trainer.ts'
+import { untilAborted } from './until-aborted.ts'
 
 /**
  * Trains on one seed and measures the policy. The same job gives the same result to the bit, in every thread
@@ -30,7 +31,7 @@ export async function trainSeed(
     let policy: TrainedPolicy | undefined
     let checkpoint: Checkpoint | undefined
     while (!policy) {
-      const next = await updates.next()
+      const next = await untilAborted(signal, updates.next())
       if (next.done) {
         policy = next.value
         break

@@ -1,5 +1,5 @@
 import { boundValue } from '@gencode/contract'
-import { NeedsPackageError, task, taskIds } from '@gencode/env'
+import { NeedsPackageError, rewardTask, task, taskIds } from '@gencode/env'
 import { describe, expect, test } from 'vitest'
 import { probesOf } from './gather-probes.ts'
 
@@ -83,4 +83,11 @@ test('are gathered again after a failure', async () => {
   await expect(probesOf(flaky)).rejects.toThrow('no Python yet')
   fails = false
   expect((await probesOf(flaky)).rows).toBe(200)
+})
+
+test('no probes are gathered of a task that describes other observations than its environment gives', async () => {
+  const odd = rewardTask({ ...task('CartPole-v1'), observation: task('Acrobot-v1').observationDocs })
+  await expect(probesOf(odd)).rejects.toThrow(
+    /^CartPole-v1: an observation here is 4 numbers .*, and the task describes 6$/,
+  )
 })

@@ -5,6 +5,7 @@ import {
   type Env,
   flattenObservation,
   type Outcome,
+  observationSize,
   type RewardTask,
   type SuccessInput,
 } from '@gencode/env'
@@ -135,6 +136,16 @@ const longestEpisode = 250
 /** Seeded episodes of random actions, in an environment of their own. */
 async function rollouts(task: RewardTask, seed: number): Promise<Rollouts> {
   const env = (await task.makeEnv()) as Env
+  try {
+    return playRandom(env, task, seed)
+  } finally {
+    env.close()
+  }
+}
+
+/** @throws EnvError where the task describes other observations or actions than the environment's */
+function playRandom(env: Env, task: RewardTask, seed: number): Rollouts {
+  observationSize(task, env)
   const seesActions = actionSize(task, env) > 0
   const seen = { success: false, failure: false }
   const judge = (step: SuccessInput): Outcome => {
@@ -160,12 +171,8 @@ async function rollouts(task: RewardTask, seed: number): Promise<Rollouts> {
     }
     return steps
   }
-  try {
-    env.actionSpace.seed(seed)
-    return { episodes: Array.from({ length: episodeCount }, (_, episode) => play(episode)), outcomes: seen }
-  } finally {
-    env.close()
-  }
+  env.actionSpace.seed(seed)
+  return { episodes: Array.from({ length: episodeCount }, (_, episode) => play(episode)), outcomes: seen }
 }
 
 /** Every tenth probe, as columns. */

@@ -1,6 +1,6 @@
 import { type ActionDocInput, rewardContract } from '@gencode/contract'
 import { checkNames, type NamesOf } from '@gencode/contract/check-names'
-import { checkedRule } from '../define-task.ts'
+import { checkedMaker, checkedRule } from '../define-task.ts'
 import type { Env } from '../env.ts'
 import { EnvError, UnknownIdError } from '../errors.ts'
 import { didYouMean } from '../nearest.ts'
@@ -104,6 +104,7 @@ export function task(id: string, overrides: TaskOverrides = {}): RewardTask {
     )
   checkNames<object>(`The task ${id}`, partNames, overrides, EnvError)
   const { action, ...others } = overrides
+  const { makeEnv } = others
   const given = Object.fromEntries(Object.entries(others).filter(([, value]) => value !== undefined))
   const { source, ...described } = action ? withAction(found, action) : found
   // What is changed in this thread can't be made again elsewhere.
@@ -113,6 +114,7 @@ export function task(id: string, overrides: TaskOverrides = {}): RewardTask {
     ...(source && !isChanged && { source }),
     ...given,
     ...(overrides.success && { success: checkedRule(id, overrides.success) }),
+    ...(makeEnv && makeEnv !== found.makeEnv && { makeEnv: checkedMaker(id, makeEnv) }),
   })
 }
 

@@ -2,6 +2,7 @@ import { boundValue, defineContract } from '@gencode/contract'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import {
+  Discrete,
   type Env,
   examplesTask,
   flattenObservation,
@@ -166,6 +167,28 @@ describe('a task', () => {
     expect(own.makeEnv()).toBeInstanceOf(Promise)
     expect(() => task('MountainCar')).toThrow(/MountainCar-v0/)
     expect(() => rewardTask({ ...own, goal: ' ', observation: [] })).toThrow(/goal/)
+  })
+
+  const cell = { index: 0, name: 'cell', low: 0, high: 1 }
+  const space = new Discrete(2)
+  it.each<[unknown, RegExp]>([
+    [
+      undefined,
+      /^makeEnv of Own-v0 gives an environment .* it has no reset, step, close, observationSpace, actionSpace$/,
+    ],
+    [class {}, /has no reset/],
+    [{ reset() {}, step() {}, observationSpace: space, actionSpace: space }, /has no close$/],
+    [
+      { reset() {}, step() {}, close() {}, observationSpace: space, actionSpace: { n: 2 } },
+      /no actionSpace$/,
+    ],
+  ])('says so where its makeEnv gives no environment, at once or later: %o', async (given, message) => {
+    const success = (): Outcome => ({ isSuccess: false, isFailure: false })
+    const own = (makeEnv: () => Env | Promise<Env>): RewardTask =>
+      rewardTask({ id: 'Own-v0', goal: 'Go.', observation: [cell], makeEnv, success })
+    expect(() => own(() => given as Env).makeEnv()).toThrow(message)
+    await expect(own(async () => given as Env).makeEnv()).rejects.toThrow(message)
+    expect(() => task('CartPole-v1', { makeEnv: () => given as Env }).makeEnv()).toThrow(/of CartPole-v1/)
   })
 
   it('carries the trainer that suits it and where it comes from, until its parts are replaced', () => {
