@@ -115,6 +115,20 @@ describe('a run', () => {
     expect(preferred?.map(({ candidate }) => candidate)).toEqual([1, 0])
   })
 
+  test('waits for a person who never answers until the signal', async () => {
+    const stop = new AbortController()
+    const run = design(cartPole, baseline(), {
+      ...small,
+      rounds: 2,
+      signal: stop.signal,
+      feedback: () => {
+        setTimeout(() => stop.abort(new Error('gone home')))
+        return new Promise(() => {})
+      },
+    })
+    await expect(run).rejects.toThrow('gone home')
+  })
+
   test('is refused for a task of examples, and for a budget in money without prices', async () => {
     await expect(design({ ...cartPole, kind: 'examples' } as never, baseline())).rejects.toThrow(
       /needs a reward task/,

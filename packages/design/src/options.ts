@@ -67,7 +67,7 @@ export interface DesignOptions {
    * into the briefs where there is none. @default nobody watches
    */
   readonly watch?: WatchOptions | undefined
-  /** Asked after each round. */
+  /** Asked after each round that another one may follow. */
   readonly feedback?:
     | ((round: RoundSummary) => Feedback | undefined | Promise<Feedback | undefined>)
     | undefined

@@ -57,6 +57,7 @@ export type {
   TrainingUpdate,
 } from './trainer.ts'
 export { trainerIds, trainerOf } from './trainers.ts'
+export { untilAborted } from './until-aborted.ts'
 export {
   createTrainingWorkers,
   type TrainingThreads,

@@ -1,3 +1,4 @@
+import { untilAborted } from '@gencode/train'
 import { type Candidate, isRanked, type Ranked, ranked } from '../candidate.ts'
 import type { RoundSummary, Stopped } from '../events.ts'
 import type { Loop } from '../loop.ts'
@@ -28,7 +29,7 @@ export function keep(
 
 /** Whether to go on. Wall time and what a person says are written down: a run that goes on later decides the same. */
 export async function decide(loop: Loop, round: number, proposed: readonly Candidate[]): Promise<void> {
-  const { rounds = 4, goal = 0.9, patience = 3, budget = {}, feedback } = loop.options
+  const { rounds = 4, goal = 0.9, patience = 3, budget = {}, feedback, signal } = loop.options
   const [best] = ranked(loop.candidates)
   const stop = (reason: Stopped['reason'], message: string): void => {
     loop.stopped ??= { reason, message }
@@ -50,7 +51,7 @@ export async function decide(loop: Loop, round: number, proposed: readonly Candi
   if (loop.stopped || !feedback) return
   const summary = loop.rounds.at(-1) as RoundSummary
   const said = await loop.notebook.once('design/feedback', String(round), async () => {
-    const said = (await feedback(summary)) ?? {}
+    const said = (await untilAborted(signal, feedback(summary))) ?? {}
     const indices = loop.candidates.map(({ index }) => index)
     checkPreferences(said.preferences ?? [], indices)
     return said
