@@ -9,6 +9,7 @@ import {
 import { openRun, type RunFile, readRun } from '@gencode/core/node'
 import type { ChatModel } from '@gencode/llm'
 import * as z from 'zod'
+import { writeResult } from './beside.ts'
 import { type Comparison, tellComparison } from './comparison.ts'
 import { acceptedEntry, attemptDocuments, rejectedDocument, writtenOf } from './documents.ts'
 import { playEpisodes } from './episodes.ts'
@@ -21,7 +22,7 @@ import { reportFile } from './report/write-report.ts'
 import { resolveModel } from './resolve-model.ts'
 import { resolveTask } from './resolve-task.ts'
 import { trainAccepted } from './train-accepted.ts'
-import { refuseUnwritable, writeWhole } from './write-whole.ts'
+import { refuseUnwritable } from './write-whole.ts'
 
 /** All that a generation depends on: what its run file keeps, so that `resume` needs nothing else. */
 const generationSchema = z.object({
@@ -137,7 +138,7 @@ async function useAccepted(
 ): Promise<void> {
   const { out, seed } = generation
   const first = states.accepted[0] as State
-  if (out) await writeWhole(out, `${writtenOf(first).text}\n`)
+  if (out) await writeResult(out, `${writtenOf(first).text}\n`, 'The function is', output)
   for (const { text, language } of namedApart(states.accepted)) await output.code(text, language)
   tellLanguage(states.accepted, generation, output)
   const isReward = task.kind === 'reward'

@@ -1,10 +1,10 @@
 import type { DesignEvent, DesignResult } from '@gencode/design'
+import { writeResult } from './beside.ts'
 import { candidateLine, candidateTable, measuredText, preferredText } from './design-table.ts'
 import { type ExitCode, exitCode } from './exit.ts'
 import { gencodeLine } from './gencode-line.ts'
 import type { Output } from './output.ts'
 import { printable } from './printable.ts'
-import { writeWhole } from './write-whole.ts'
 
 /** Shows what a design came to, and writes its best reward where that was asked for. */
 export async function tellResult(
@@ -26,10 +26,7 @@ export async function tellResult(
     ),
   )
   if (best) await output.code(best.code)
-  if (best && out) {
-    await writeWhole(out, `${best.code}\n`)
-    output.note(`The best reward is in ${out}.`)
-  }
+  if (best && out) await writeResult(out, `${best.code}\n`, 'The best reward is', output)
   const short = candidates.map(({ trainings, reflection, rewards: _rewards, ...rest }) => ({
     ...rest,
     findings: reflection?.findings ?? [],

@@ -86,6 +86,26 @@ describe('a disk that is full', () => {
     expect(readdirSync(cwd).sort()).toEqual(['empty.jsonl', 'folder', 'reward.js', 'run.jsonl'])
   })
 
+  it.runIf(process.platform === 'linux')('loses no policy that was trained, nor its figures', async () => {
+    const cwd = place()
+    const args = [...trained, '--no-controls', '--json', '--out', '/dev/full', '--csv', '/dev/full']
+    const { status, json, stderr } = await gencode(args, { cwd, env: { TMPDIR: cwd } })
+    expect(stderr).toContain("error /dev/full can't be written: ENOSPC")
+    const [, policy = '', curves = ''] =
+      /policy is in (.*) instead[\s\S]*curves are in (.*) instead/.exec(stderr) ?? []
+    expect(JSON.parse(readFileSync(policy, 'utf8'))).toMatchObject({ kind: expect.any(String) })
+    expect(readFileSync(curves, 'utf8')).toContain('environmentSteps')
+    expect(json).toMatchObject({ ok: true, env: 'CartPole-v1' })
+    expect(status).toBe(2)
+  })
+
+  it.runIf(process.platform === 'linux')('shows a function that can’t be saved', async () => {
+    const { status, stdout, stderr } = await gencode([...written, '--out', '/dev/full'])
+    expect(stderr).toMatch(/The function is in .* instead\./)
+    expect(stdout).toContain('function rewardFn')
+    expect(status).toBe(2)
+  })
+
   it.runIf(process.platform === 'linux')('where standard output goes is told, and in the status', () => {
     const line = 'exec "$0" "$@" > /dev/full'
     const args = ['-c', line, process.execPath, gencodeFile, 'envs', '--quiet']

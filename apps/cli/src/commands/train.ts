@@ -3,6 +3,7 @@ import { GenCode, GenerationError } from '@gencode/core'
 import type { RewardTask } from '@gencode/env'
 import { readText } from '@gencode/llm/node'
 import { type RewardFunction, TrainError } from '@gencode/train'
+import { writeResult } from '../beside.ts'
 import {
   type Comparison,
   compareRewards,
@@ -18,7 +19,7 @@ import { interruptSignal } from '../interrupt.ts'
 import { narrator } from '../narrate.ts'
 import { Output, type OutputFlags } from '../output.ts'
 import { resolveTask, type TaskFlags } from '../resolve-task.ts'
-import { refuseUnwritable, writeWhole } from '../write-whole.ts'
+import { refuseUnwritable } from '../write-whole.ts'
 
 /** The flags of `gencode train`. */
 export interface TrainFlags extends OutputFlags, TaskFlags, TrainingSettings {
@@ -49,10 +50,9 @@ export async function train(flags: TrainFlags): Promise<ExitCode> {
     for await (const { policy, comparison } of compareRewards(task, rewards, settings, output, signal)) {
       tellComparison(comparison, output)
       if (compared.push(comparison) > 1 || !flags.out) continue
-      await writeWhole(flags.out, `${JSON.stringify(policy)}\n`)
-      output.note(`The best policy is in ${flags.out}.`)
+      await writeResult(flags.out, `${JSON.stringify(policy)}\n`, 'The best policy is', output)
     }
-    if (flags.csv) await writeWhole(flags.csv, curvesAsCsv(compared))
+    if (flags.csv) await writeResult(flags.csv, curvesAsCsv(compared), 'The learning curves are', output)
     const [first, ...rest] = compared
     output.document({ ok: true, env: task.id, ...first, controls: rest })
     return exitCode.done

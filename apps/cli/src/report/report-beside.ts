@@ -1,17 +1,13 @@
 import { pathToFileURL } from 'node:url'
 import type { Task } from '@gencode/core'
-import { endWith, exitCode } from '../exit.ts'
-import { failure } from '../failure.ts'
+import { beside } from '../beside.ts'
 import type { Output } from '../output.ts'
 import { reportFile, writeReport } from './write-report.ts'
 
 /** Writes the report beside a run that has ended, however it did: where that fails, what the run came to is told all the same. */
 export async function reportBeside(runFile: string, task: Task, output: Output): Promise<void> {
-  try {
+  await beside(output, async () => {
     await writeReport(runFile, task, reportFile(runFile))
     output.note(`The report is ${pathToFileURL(reportFile(runFile)).href}`)
-  } catch (error) {
-    output.error(failure(error).message)
-    endWith(exitCode.usage)
-  }
+  })
 }
