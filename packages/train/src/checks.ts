@@ -43,5 +43,9 @@ interface Amounts {
 /** Before anything is trained. @throws TrainError for an amount that is none */
 export function checkAmounts({ budget, episodes, until, terms }: Amounts): void {
   checkCount('episodes', episodes)
-  checkNumbers({ whole: true, from: 1 }, { budget, until, 'terms.points': terms?.points }, TrainError)
+  checkNumbers(
+    { whole: true, from: 1 },
+    { budget, until, ...(terms && { 'terms.points': terms.points ?? null }) },
+    TrainError,
+  )
 }

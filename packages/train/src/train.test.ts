@@ -195,6 +195,7 @@ describe('train', () => {
     await expect(wrong({ trainer: 'ppo' as never })).rejects.toThrow(
       /trainer is what ppo\(\).* gives, not "ppo"/,
     )
+    await expect(wrong({ terms: 5 as never })).rejects.toThrow('terms.points is a whole number from 1')
     await expect(train('CartPol-v1', fair)).rejects.toThrow(/CartPole-v1/)
     await expect(train({ kind: 'examples' } as never, fair)).rejects.toThrow(
       /an examples task has no environment/,
