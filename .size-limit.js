@@ -2,7 +2,7 @@
 const budgets = {
   contract: 20,
   clean: 90,
-  python: 70,
+  python: 72,
   sandbox: 30,
   'code-mode': 120,
   env: 100,
@@ -11,7 +11,7 @@ const budgets = {
   'llm-ollama': 15,
   'llm-ai-sdk': 5,
   'llm-llama-cpp': 5,
-  core: 130,
+  core: 132,
   train: 120,
   design: 210,
 }
