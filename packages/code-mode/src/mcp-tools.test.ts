@@ -14,7 +14,7 @@ afterAll(() => client.close())
 
 describe('the tools of an MCP server', () => {
   it('are called by a program, with structured results, JSON in text, and failures', async () => {
-    using mode = codeMode({ tools: { stock: await mcpTools(client) } })
+    using mode = codeMode({ tools: { stock: await mcpTools(client) }, timeoutMs: 20_000 })
     expect(mode.description).toContain(
       'stock_of(input: {\n    item: string\n  }): Promise<{\n    count: number\n  }>',
     )
@@ -30,7 +30,7 @@ describe('the tools of an MCP server', () => {
 
   it('can be held until someone approves', async () => {
     const tools = await mcpTools(client, ({ name }) => name === 'stock-of')
-    using mode = codeMode({ tools })
+    using mode = codeMode({ tools, timeoutMs: 20_000 })
     const waiting = (await mode.execute("return await tools.stock_of({ item: 'nut' })")) as PendingApproval
     expect(waiting.approval.tool).toBe('tools.stock_of')
     expect(await mode.resume(waiting.state, { approved: true })).toEqual({ value: { count: 3 } })
