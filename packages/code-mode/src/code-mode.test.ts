@@ -276,6 +276,15 @@ describe('codeMode', () => {
     mode.dispose()
   })
 
+  it('refuses an option that there is not, and none at all', () => {
+    expect(() => codeMode({ tools, timeoutMS: 5 } as never)).toThrow(
+      new CodeModeError(
+        'codeMode has no option timeoutMS; it has tools, sandbox, timeoutMs, waitMs, maxValueCharacters, maxLogCharacters, toJsonSchema',
+      ),
+    )
+    expect(() => codeMode(undefined as never)).toThrow(/codeMode takes \{ tools \}/)
+  })
+
   it('refuses a limit that limits nothing', () => {
     for (const name of ['timeoutMs', 'waitMs'])
       expect(() => codeMode({ tools, [name]: '5' })).toThrow(

@@ -1,4 +1,5 @@
 import { cleanProgram } from '@gencode/clean'
+import { checkNames, type NamesOf } from '@gencode/contract/check-names'
 import { checkNumbers } from '@gencode/contract/check-numbers'
 import { CodeError, GencodeError } from '@gencode/contract/errors'
 import {
@@ -48,6 +49,16 @@ export interface CodeModeOptions {
   readonly toJsonSchema?: ToJsonSchema
 }
 
+const optionNames: NamesOf<CodeModeOptions> = {
+  tools: true,
+  sandbox: true,
+  timeoutMs: true,
+  waitMs: true,
+  maxValueCharacters: true,
+  maxLogCharacters: true,
+  toJsonSchema: true,
+}
+
 /** How one run is bounded and stopped; the AI SDK's options of a call fit. */
 export interface ExecuteOptions {
   readonly abortSignal?: AbortSignal | undefined
@@ -80,9 +91,12 @@ export interface CodeMode {
  * One tool in the place of many: its description lists them as typed functions, and the program that the model writes calls
  * them inside the sandbox, as often as it likes, side by side, and returns only what matters.
  *
- * @throws CodeModeError for a tool that no program could call, or a limit that is no number from 0
+ * @throws CodeModeError for a tool that no program could call, an option that there is not, or a limit that is no number from 0
  */
 export function codeMode(options: CodeModeOptions): CodeMode {
+  if (typeof options !== 'object' || options === null)
+    throw new CodeModeError('codeMode takes { tools }: what the program may call.')
+  checkNames('codeMode', optionNames, options, CodeModeError)
   const {
     timeoutMs = 1_000,
     waitMs = 300_000,

@@ -4,10 +4,10 @@ import { checkNames } from '@gencode/contract/check-names'
 import { checkNumbers } from '@gencode/contract/check-numbers'
 import { CodeError, GencodeError } from '@gencode/contract/errors'
 import type { CleanedCode } from '@gencode/contract/types'
-import type { Chat } from '@gencode/llm'
+import { Chat } from '@gencode/llm'
 import { createSandbox, type Sandbox } from '@gencode/sandbox'
 import type { Brief } from './ask/asker.ts'
-import { chatOn, type Model, openConversation } from './ask/conversation.ts'
+import { type Model, openConversation } from './ask/conversation.ts'
 import { feedbackMessage } from './ask/feedback.ts'
 import { requestWith, type Task } from './ask/request.ts'
 import { unstick } from './ask/stuck.ts'
@@ -64,7 +64,7 @@ export class GenCode<Of extends Task = Task, Made extends AnySandbox = Sandbox> 
     this.#options = options
     this.#languages = checkOptions(options)
     const { prices, fallbacks = [] } = options
-    this.#models = [...(llm ? [llm] : []), ...fallbacks].map((model) => chatOn(model, { prices }))
+    this.#models = [...(llm ? [llm] : []), ...fallbacks].map((model) => Chat.on(model, { prices }))
     this.#events = new EventHub(options.onEvent)
     this.#logger = options.logger ?? silent
   }

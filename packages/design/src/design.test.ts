@@ -129,11 +129,16 @@ describe('a run', () => {
     await expect(run).rejects.toThrow('gone home')
   })
 
-  test('is refused for a task of examples, and for a budget in money without prices', async () => {
+  test('is refused for a task of examples, for a budget in money without prices, and with what is no model', async () => {
     await expect(design({ ...cartPole, kind: 'examples' } as never, baseline())).rejects.toThrow(
       /needs a reward task/,
     )
     await expect(design(cartPole, baseline(), { budget: { usd: 1 } })).rejects.toThrow(/needs prices/)
+    for (const run of [
+      design(cartPole, {} as never),
+      design(cartPole, baseline(), { critic: true as never }),
+    ])
+      await expect(run).rejects.toThrow('A chat takes a ChatModel')
     await expect(design(cartPole, baseline(), { population: 0 })).rejects.toThrow(
       /population is a whole number/,
     )

@@ -30,7 +30,8 @@ describe('a chat', () => {
   it('refuses what is no model, and messages that are none, when they are given', () => {
     const doStream = { specificationVersion: 'v3', doStream: () => {} }
     for (const wrong of [undefined, 'gpt-5', doStream])
-      expect(() => new Chat(wrong as never)).toThrow('A chat takes a ChatModel')
+      for (const chatOf of [() => new Chat(wrong as never), () => Chat.on(wrong as never)])
+        expect(chatOf).toThrow('A chat takes a ChatModel')
     const chat = new Chat(echo())
     expect(() => chat.addMessage(undefined as never)).toThrow('A message is a text, not of type undefined')
     expect(() => chat.addMessage({ role: 'user', content: 'hi' } as never)).toThrow(GencodeError)
@@ -38,6 +39,15 @@ describe('a chat', () => {
       'A role is system, user, assistant, not assistent',
     )
     expect(chat.messages).toEqual([])
+  })
+
+  it('of one’s own on another goes on from its history, and leaves it as it was', async () => {
+    const chat = new Chat(echo()).addMessage('one')
+    const own = Chat.on(chat)
+    await own.generateResponse()
+    expect(own.messages.map(({ content }) => content)).toEqual(['one', 'you said: one'])
+    expect(chat.messages).toHaveLength(1)
+    expect(Chat.on(chat.model, { systemPrompt: 'Be brief.' }).messages).toHaveLength(1)
   })
 
   it('keeps the history, the system prompt first', async () => {

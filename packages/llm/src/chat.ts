@@ -72,6 +72,16 @@ export class Chat {
     if (options.systemPrompt) this.addMessage(options.systemPrompt, 'system')
   }
 
+  /**
+   * A chat of one's own on a model, or on a chat, whose history, options and prices are then used: it is forked, never changed.
+   *
+   * @throws GencodeError for what is neither
+   */
+  static on(model: ChatModel | Chat, options: ChatOptions = {}): Chat {
+    const isChat = typeof (model as Partial<Chat> | undefined)?.fork === 'function'
+    return isChat ? (model as Chat).fork() : new Chat(model as ChatModel, options)
+  }
+
   /** The history, oldest first; a copy. */
   get messages(): readonly ChatMessage[] {
     return [...this.#messages]

@@ -1,12 +1,12 @@
 import { Chat } from '@gencode/llm'
 import { expect, test } from 'vitest'
 import { scripted } from '../../test/scripted-model.ts'
-import { chatOn, freshConversation, openConversation, plainMessages, withFeedback } from './conversation.ts'
+import { freshConversation, openConversation, plainMessages, withFeedback } from './conversation.ts'
 
 const told = (chat: Chat) => chat.messages.map(({ role, content }) => `${role}: ${content}`)
 
 test('a bare model is asked our request', () => {
-  expect(told(openConversation(chatOn(scripted([''])), { text: 'Write f' }))).toEqual(['user: Write f'])
+  expect(told(openConversation(Chat.on(scripted([''])), { text: 'Write f' }))).toEqual(['user: Write f'])
 })
 
 test('a chat whose request led to the given answer keeps it; the answer stands in it once', () => {
@@ -68,7 +68,7 @@ test('a fresh conversation keeps the system prompt alone', () => {
 })
 
 test('failures do not pile up: there is the request and the last attempt, shortened', () => {
-  const open = openConversation(chatOn(scripted([''])), { text: 'Write f' })
+  const open = openConversation(Chat.on(scripted([''])), { text: 'Write f' })
   withFeedback(open, 'first', 'Error: 1')
   const second = withFeedback(open, 'long '.repeat(10_000), 'Error: 2')
   expect(second.messages).toHaveLength(3)

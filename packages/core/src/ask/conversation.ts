@@ -1,4 +1,4 @@
-import { Chat, type ChatMessage, type ChatModel } from '@gencode/llm'
+import type { Chat, ChatMessage, ChatModel } from '@gencode/llm'
 import type { Brief } from './asker.ts'
 import { shortened } from './feedback.ts'
 
@@ -7,11 +7,6 @@ const shownCharacters = 6000
 
 /** A model, or a chat, whose system prompt, history, options and prices are then used. */
 export type Model = ChatModel | Chat
-
-/** A chat of one's own on a model: a passed chat is forked, never changed. */
-export function chatOn(model: Model, settings: ConstructorParameters<typeof Chat>[1] = {}): Chat {
-  return 'fork' in model ? model.fork() : new Chat(model, settings)
-}
 
 /** The request alone: a chat's own history where it holds one, without the answer that was given; else ours. */
 export function openConversation(chat: Chat, request: Brief, given?: string): Chat {

@@ -27,7 +27,7 @@ export async function open(
     rounds = 4,
   } = options
   const { seeds: _seeds, rungs: _rungs, ...settings } = options.train ?? {}
-  const models = ['fork' in model ? model.model.id : model.id]
+  const models = [Chat.on(model).model.id]
   const { meta } = options
   const about = { task: task.id, models, seed, n: population * rounds * 2 }
   await beginRun(journal, { ...about, ...(meta === undefined ? {} : { meta }) })
@@ -52,7 +52,7 @@ export async function open(
   )
   const good = await goodEpisodes(training, seed)
   const { critic } = options
-  const chat = critic && ('fork' in critic ? critic.fork() : new Chat(critic, prices ? { prices } : {}))
+  const chat = critic && Chat.on(critic, { prices })
   const start = { task, startedAt, options, say, sandbox, journal, notebook, genCode, training, critic: chat }
   const state = {
     candidates: [],

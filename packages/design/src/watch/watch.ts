@@ -39,7 +39,7 @@ async function wordsOn(best: Candidate, { task, options, say }: Loop, watch: Wat
     say({ type: 'warning', message: `${task.id} draws no pictures, so nobody can watch its policies.` })
     return ''
   }
-  const chat = 'fork' in model ? model : new Chat(model)
+  const chat = Chat.on(model)
   const ended = filmed.succeeded ? 'succeeded' : 'did not succeed'
   const answer = await chat.generateSimpleResponse(
     `Goal: ${task.goal}\n\nThese are ${filmed.pictures.length} pictures of one episode of ${filmed.length} steps, at steps ${filmed.steps.join(', ')}; it ${ended}. In at most four sentences: what does the policy do, and what keeps it from the goal, or makes it reach it badly? Say only what can be seen.`,
