@@ -3,6 +3,7 @@ import { startModelServer } from '../../../tooling/model-server/model-server.ts'
 import { ollamaAnswer } from '../../../tooling/model-server/ollama.ts'
 import { openaiAnswer } from '../../../tooling/model-server/openai.ts'
 import { hasChromium } from '../../../tooling/vitest/chromium.ts'
+import { isRequired } from '../../../tooling/vitest/require.ts'
 import { fromHash } from './link.ts'
 import { openPlayground, type Playground, seriousFindings } from './playground.test-kit.ts'
 
@@ -42,7 +43,7 @@ describe.runIf(hasChromium)('asking a model from the playground', () => {
     expect(problems).toEqual([])
   })
 
-  it('says what to do where Ollama refuses the page', async () => {
+  it.runIf(isRequired('deep'))('says what to do where Ollama refuses the page', async () => {
     await using server = await startModelServer([])
     const { page, generate } = await ask('ollama', server.url)
     await generate()
@@ -51,7 +52,7 @@ describe.runIf(hasChromium)('asking a model from the playground', () => {
     expect(await seriousFindings(page)).toEqual([])
   })
 
-  it('asks an OpenAI-compatible server with a key that no link holds', async () => {
+  it.runIf(isRequired('deep'))('asks an OpenAI-compatible server with a key that no link holds', async () => {
     await using server = await startModelServer([openaiAnswer(good)], { cors: true })
     const { page, problems, generate } = await ask('openai', `${server.url}/v1`)
     await page.getByLabel('Key').fill('secret-key')

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasChromium } from '../../../tooling/vitest/chromium.ts'
+import { isRequired } from '../../../tooling/vitest/require.ts'
 import {
   isTooWide,
   openPlayground,
@@ -30,6 +31,9 @@ def reward_func(observations: np.ndarray, is_success: bool, is_failure: bool) ->
         return -10.0
     return float(1.0 + upright)
 \`\`\``
+
+/** Each of these takes seconds, one after the other: all of them in the deep run. */
+const isDeep = isRequired('deep')
 
 const screens = [390, 1280].flatMap((width) =>
   (['light', 'dark'] as const).map((colorScheme) => ({ width, colorScheme })),
@@ -103,23 +107,26 @@ describe.runIf(hasChromium)('the playground in Chromium', () => {
     expect(problems).toEqual([])
   })
 
-  it.each(screens)('is without serious findings, $width pixels wide, $colorScheme', async (screen) => {
-    const { page, problems } = await playground.visit(screen)
-    await page.getByText('It runs').waitFor()
-    expect(await isTooWide(page)).toBe(false)
-    expect(await seriousFindings(page)).toEqual([])
-    await page.getByLabel('Compare two').check()
-    await page.getByRole('heading', { name: 'Reward B' }).waitFor()
-    await page.getByLabel('You').check()
-    await page.getByRole('tab', { name: 'Paste an answer' }).click()
-    await page.getByRole('button', { name: 'Try an example' }).click()
-    await page.getByRole('button', { name: 'Use this function' }).waitFor()
-    expect(await isTooWide(page)).toBe(false)
-    expect(await seriousFindings(page)).toEqual([])
-    expect(problems).toEqual([])
-  })
+  it.each(isDeep ? screens : screens.slice(0, 1))(
+    'is without serious findings, $width pixels wide, $colorScheme',
+    async (screen) => {
+      const { page, problems } = await playground.visit(screen)
+      await page.getByText('It runs').waitFor()
+      expect(await isTooWide(page)).toBe(false)
+      expect(await seriousFindings(page)).toEqual([])
+      await page.getByLabel('Compare two').check()
+      await page.getByRole('heading', { name: 'Reward B' }).waitFor()
+      await page.getByLabel('You').check()
+      await page.getByRole('tab', { name: 'Paste an answer' }).click()
+      await page.getByRole('button', { name: 'Try an example' }).click()
+      await page.getByRole('button', { name: 'Use this function' }).waitFor()
+      expect(await isTooWide(page)).toBe(false)
+      expect(await seriousFindings(page)).toEqual([])
+      expect(problems).toEqual([])
+    },
+  )
 
-  it('compares two rewards side by side', async () => {
+  it.runIf(isDeep)('compares two rewards side by side', async () => {
     const { page, problems } = await playground.visit()
     await page.getByLabel('Compare two').check()
     await page.getByText('It runs').waitFor()
@@ -160,7 +167,7 @@ describe.runIf(hasChromium)('the playground in Chromium', () => {
     expect(problems).toEqual([])
   })
 
-  it('trains what stands in the editor, also right after a change', async () => {
+  it.runIf(isDeep)('trains what stands in the editor, also right after a change', async () => {
     const { page, problems } = await playground.visit()
     await page.getByText('It runs').waitFor()
     await writeCode(page, 'const rewardFn = () => 0')
@@ -171,7 +178,7 @@ describe.runIf(hasChromium)('the playground in Chromium', () => {
     expect(problems).toEqual([])
   })
 
-  it('loads MuJoCo when a task needs it, plays it and trains it in workers', async () => {
+  it.runIf(isDeep)('loads MuJoCo when a task needs it, plays it and trains it in workers', async () => {
     const { page, problems } = await playground.visit()
     const loaded: string[] = []
     page.on('request', (request) => loaded.push(request.url()))
@@ -190,7 +197,7 @@ describe.runIf(hasChromium)('the playground in Chromium', () => {
     expect(problems).toEqual([])
   })
 
-  it('trains with a pasted answer in Python, and shows the JavaScript that runs', async () => {
+  it.runIf(isDeep)('trains with a pasted answer in Python, and shows the JavaScript that runs', async () => {
     const { page, problems } = await playground.visit()
     await page.getByRole('tab', { name: 'Paste an answer' }).click()
     await page.getByLabel('The whole answer of a chat model').fill(pythonAnswer)
@@ -205,7 +212,7 @@ describe.runIf(hasChromium)('the playground in Chromium', () => {
     expect(problems).toEqual([])
   })
 
-  it('works without a network once it was loaded, trained policies included', async () => {
+  it.runIf(isDeep)('works without a network once it was loaded, trained policies included', async () => {
     const { page, problems } = await playground.visit()
     await page.getByText('It runs').waitFor()
     await page.evaluate(() => navigator.serviceWorker.ready)

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasChromium } from '../../../tooling/vitest/chromium.ts'
+import { isRequired } from '../../../tooling/vitest/require.ts'
 import { openPlayground, type Playground, seriousFindings } from './playground.test-kit.ts'
 
 /** Chromium draws WebGL by itself where there is no graphics card. */
 const ownWebGl = ['--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist']
 
-describe.runIf(hasChromium)('MuJoCo in three dimensions', () => {
+describe.runIf(hasChromium && isRequired('deep'))('MuJoCo in three dimensions', () => {
   let playground: Playground
   beforeAll(async () => {
     playground = await openPlayground(ownWebGl)
