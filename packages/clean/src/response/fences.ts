@@ -63,7 +63,7 @@ export function fencedBlocks(text: Text): { pieces: Piece[]; outside: Text } {
     open.to = at
     isProse.fill(0, open.from, at)
     open.isClosed = isClosed
-    blocks.push(open)
+    if (open.from < at || open.head !== '') blocks.push(open)
     open = undefined
   }
   for (const index of lines.holding(/`{3}|~{3}/g)) {
@@ -100,11 +100,7 @@ export function fencedBlocks(text: Text): { pieces: Piece[]; outside: Text } {
     }
   }
   close(lines.length, false)
-  const pieces: Piece[] = []
-  for (const block of blocks) {
-    const piece = pieceOf(block, lines, marks, text)
-    if (piece.text.value.trim() !== '') pieces.push(piece)
-  }
+  const pieces = blocks.flatMap((block) => pieceOf(block, lines, marks, text) ?? [])
   return { pieces, outside: { value: lines.shown(isProse), lines: text.lines } }
 }
 
@@ -208,7 +204,8 @@ function singleLine(found: Opening): Block | undefined {
   }
 }
 
-function pieceOf(block: Block, lines: Lines, marks: readonly number[], text: Text): Piece {
+/** The code of a block, if there is any. */
+function pieceOf(block: Block, lines: Lines, marks: readonly number[], text: Text): Piece | undefined {
   const { opening, from, to, head, isClosed, tag } = block
   const content = (end: number): Text => {
     const value = mapLines(lines.between(from, end), (line) => unquoted(line, opening))
@@ -220,6 +217,7 @@ function pieceOf(block: Block, lines: Lines, marks: readonly number[], text: Tex
     }
   }
   const whole = content(to)
+  if (whole.value.trim() === '') return undefined
   const extents: Text[] = []
   // A mark inside a template or a comment looks like the end: longer readings, up to later marks.
   if (isClosed || to < lines.length)
