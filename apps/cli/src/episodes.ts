@@ -1,6 +1,6 @@
 import type { State } from '@gencode/core'
 import type { RewardTask } from '@gencode/env'
-import { type EpisodeRecord, recordEpisodes, rowsOf } from '@gencode/train'
+import { columnsOf, type EpisodeRecord, recordEpisodes } from '@gencode/train'
 import type { Output } from './output.ts'
 
 /** What the function gave in one episode of random actions. */
@@ -53,9 +53,7 @@ function scored(
   task: RewardTask,
   rewardFunction: State['rewardFunction'],
 ): RandomEpisode {
-  const { observations, isSuccess, isFailure, actions } = rowsOf([episode], task)
-  const columns = [observations, isSuccess, isFailure, ...(task.action ? [actions] : [])]
-  const { rewards, components } = rewardFunction.batch(columns, { components: true })
+  const { rewards, components } = rewardFunction.batch(columnsOf([episode], task), { components: true })
   const terms = Object.entries(components).map(([name, values]) => [name, [...values]])
   return {
     steps: rewards.length,

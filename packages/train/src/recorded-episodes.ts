@@ -73,6 +73,15 @@ export function rowsOf(episodes: readonly EpisodeRecord[], task: RewardTask): Sc
   }
 }
 
+/** The steps of episodes as the columns that a task's compiled reward function takes in a batch. */
+export function columnsOf(
+  episodes: readonly EpisodeRecord[],
+  task: RewardTask,
+): (Float64Array | Uint8Array)[] {
+  const { observations, isSuccess, isFailure, actions } = rowsOf(episodes, task)
+  return [observations, isSuccess, isFailure, ...(task.action ? [actions] : [])]
+}
+
 /** An action's numbers, as JSON has them too. */
 function numbersOf(action: unknown): number[] {
   if (typeof action === 'number') return [action]

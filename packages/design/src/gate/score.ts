@@ -1,7 +1,7 @@
 import type { Contract } from '@gencode/contract'
 import type { RewardTask } from '@gencode/env'
 import type { Sandbox } from '@gencode/sandbox'
-import { type EpisodeRecord, rowsOf } from '@gencode/train'
+import { columnsOf, type EpisodeRecord } from '@gencode/train'
 
 /** What a function gave for one episode. */
 export interface ScoredEpisode {
@@ -19,12 +19,10 @@ export function scoreEpisodes(
   task: RewardTask,
   sandbox: Sandbox,
 ): ScoredEpisode[] {
-  const { rows, observations, isSuccess, isFailure, actions } = rowsOf(episodes, task)
-  if (rows === 0) return []
+  if (episodes.every(({ rewards }) => rewards.length === 0)) return []
   const fn = sandbox.compile(code, { entry, contract: task.contract as Contract })
   try {
-    const columns = [observations, isSuccess, isFailure, ...(task.action ? [actions] : [])]
-    const { rewards, components } = fn.batch(columns, { components: true, timeoutMs: 5000 })
+    const { rewards, components } = fn.batch(columnsOf(episodes, task), { components: true, timeoutMs: 5000 })
     let at = 0
     return episodes.map((episode) => {
       const [start, end] = [at, at + episode.rewards.length]
